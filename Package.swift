@@ -1,0 +1,99 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The OpenVINO wheel has no pkg-config file: scripts/setup unpacks it here, and the binary finds it by rpath.
+let dependencies = Context.packageDirectory + "/.deps"
+let openVINO = dependencies + "/openvino"
+
+let strict: [SwiftSetting] = [
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .unsafeFlags(["-Xcc", "-I\(openVINO)/include"]),
+]
+
+func library(_ name: String, in folder: String, needs: [Target.Dependency] = [], linker: [LinkerSetting] = []) -> Target {
+  .target(name: name, dependencies: needs, path: "Sources/\(folder)/\(name)", swiftSettings: strict, linkerSettings: linker)
+}
+
+func system(_ name: String, package: String, apt: [String]) -> Target {
+  .systemLibrary(name: name, path: "Sources/Bindings/\(name)", pkgConfig: package, providers: [.apt(apt)])
+}
+
+func tests(_ name: String, needs: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: needs, path: "Tests/\(name)", swiftSettings: strict)
+}
+
+let openVINOLinker: [LinkerSetting] = [
+  .unsafeFlags([
+    "-L\(openVINO)/libs", "-l:libopenvino_c.so.2641",
+    "-Xlinker", "-rpath", "-Xlinker", "$ORIGIN/../../../.deps/openvino/libs",
+  ])
+]
+
+let package = Package(
+  name: "MediaSKINoscope",
+  products: [.executable(name: "mediaskinoscope", targets: ["mediaskinoscope"])],
+  targets: [
+    // C modules, each with one Swift overlay that owns its handles.
+    system("CGLib", package: "glib-2.0 gobject-2.0 gio-2.0 gio-unix-2.0", apt: ["libglib2.0-dev"]),
+    system(
+      "CGStreamer",
+      package: "gstreamer-1.0 gstreamer-app-1.0 gstreamer-video-1.0 gstreamer-sdp-1.0 gstreamer-webrtc-1.0 nice",
+      apt: ["libgstreamer-plugins-bad1.0-dev", "libnice-dev"]),
+    system("CSoup", package: "libsoup-3.0", apt: ["libsoup-3.0-dev"]),
+    .systemLibrary(name: "COpenVINO", path: "Sources/Bindings/COpenVINO"),
+    system("CSQLite", package: "sqlite3", apt: ["libsqlite3-dev"]),
+    system("CYAML", package: "yaml-0.1", apt: ["libyaml-dev"]),
+    system("CCrypto", package: "libcrypto", apt: ["libssl-dev"]),
+    system("CPictures", package: "libturbojpeg libpng", apt: ["libturbojpeg0-dev", "libpng-dev"]),
+    .target(
+      name: "CSentencePiece", path: "Sources/Bindings/CSentencePiece", linkerSettings: [.linkedLibrary("sentencepiece")]),
+    library("GLib", in: "Bindings", needs: ["CGLib"]),
+    library("GStreamer", in: "Bindings", needs: ["CGStreamer", "CGLib", "GLib"]),
+    library("Soup", in: "Bindings", needs: ["CSoup", "CGLib", "GLib"]),
+    library("OpenVINO", in: "Bindings", needs: ["COpenVINO"], linker: openVINOLinker),
+    library("SQLite", in: "Bindings", needs: ["CSQLite"]),
+    library("YAML", in: "Bindings", needs: ["CYAML"]),
+    library("Cryptography", in: "Bindings", needs: ["CCrypto"]),
+    library("Pictures", in: "Bindings", needs: ["CPictures"]),
+    library("SentencePiece", in: "Bindings", needs: ["CSentencePiece"]),
+
+    // Stages of the road. They share the vocabulary and know nothing of each other.
+    library("Vocabulary", in: "Stages"),
+    library("Capture", in: "Stages", needs: ["Vocabulary", "GLib", "GStreamer", "Pictures"]),
+    library("Framing", in: "Stages", needs: ["Vocabulary"]),
+    library("Encoding", in: "Stages", needs: ["Vocabulary", "OpenVINO", "SentencePiece", "Cryptography"]),
+    library("Detection", in: "Stages", needs: ["Vocabulary", "YAML", "Cryptography"]),
+    library("Alerting", in: "Stages", needs: ["Vocabulary"]),
+
+    // Services around the road.
+    library("Configuration", in: "Service", needs: ["Vocabulary", "YAML"]),
+    library("Journal", in: "Service", needs: ["Vocabulary", "SQLite", "Cryptography"]),
+    library("Server", in: "Service", needs: ["Vocabulary", "Configuration", "Soup", "GLib", "Cryptography"]),
+    library(
+      "Pipeline", in: "Service",
+      needs: [
+        "Vocabulary", "Capture", "Framing", "Encoding", "Detection", "Alerting", "Journal", "Server", "Configuration", "Pictures",
+      ]),
+    .executableTarget(
+      name: "mediaskinoscope", dependencies: ["Pipeline", "Server", "Configuration", "Vocabulary"],
+      path: "Sources/mediaskinoscope", swiftSettings: strict),
+
+    tests("VocabularyTests", needs: ["Vocabulary"]),
+    tests("CaptureTests", needs: ["Capture", "Vocabulary", "GStreamer", "GLib"]),
+    tests("FramingTests", needs: ["Framing", "Vocabulary", "Pictures"]),
+    tests("EncodingTests", needs: ["Encoding", "Vocabulary", "OpenVINO", "Pictures"]),
+    tests("DetectionTests", needs: ["Detection", "Vocabulary"]),
+    tests("AlertingTests", needs: ["Alerting", "Vocabulary"]),
+    tests("JournalTests", needs: ["Journal", "Vocabulary", "SQLite"]),
+    tests("ConfigurationTests", needs: ["Configuration", "Vocabulary"]),
+    tests("ServerTests", needs: ["Server", "Configuration", "Vocabulary", "GLib", "Soup"]),
+    tests("RoadTests", needs: ["Pipeline", "Vocabulary", "Journal", "Alerting", "Detection", "Framing", "Capture", "Encoding", "Server"]),
+  ],
+  swiftLanguageModes: [.v6],
+  cxxLanguageStandard: .cxx17
+)

@@ -1,0 +1,17 @@
+#ifndef CSENTENCEPIECE_H
+#define CSENTENCEPIECE_H
+#include <stddef.h>
+#include <stdint.h>
+// libsentencepiece has a C++ interface only; Swift calls these.
+#ifdef __cplusplus
+extern "C" {
+#endif
+/// Opens a `spiece.model`; NULL if it cannot be read.
+void *sentencepiece_open(const char *path);
+void sentencepiece_close(void *processor);
+/// Encodes `text` into at most `capacity` ids; returns how many there are in all, or -1 on failure.
+int64_t sentencepiece_encode(void *processor, const char *text, size_t length, int32_t *ids, size_t capacity);
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,1 @@
+// The overlay of this module's C library.

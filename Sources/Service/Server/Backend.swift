@@ -1,0 +1,66 @@
+public import Vocabulary
+
+/// What the server serves: everything behind the routes. The server parses, authorises and encodes; the backend knows.
+///
+/// - Threading: called from any task; no call blocks a thread.
+public protocol Backend: Sendable {
+  // Streams
+  func streams() async -> [StreamState]
+  func stream(_ id: StreamIdentifier) async -> StreamState?
+  /// Starts a pulled source.
+  func addStream(_ request: StreamRequest, by principal: Principal) async throws(BackendError) -> StreamState
+  /// Ends a stream and forgets it.
+  func removeStream(_ id: StreamIdentifier, by principal: Principal) async throws(BackendError)
+
+  // Thresholds
+  func thresholds(_ stream: StreamIdentifier) async throws(BackendError) -> ThresholdTable
+  /// Sets the conditions named in `changes`; all or none. `revision`, if given, must be the table's own.
+  func changeThresholds(
+    _ stream: StreamIdentifier, _ changes: [ConditionIdentifier: ThresholdSetting], ifRevision revision: String?,
+    by principal: Principal
+  ) async throws(BackendError) -> ThresholdTable
+
+  // Alerts and journal
+  func alerts(_ query: AlertQuery) async throws(BackendError) -> Page<AlertRecord>
+  func alert(_ id: AlertIdentifier) async throws(BackendError) -> AlertRecord
+  func entries(of alert: AlertIdentifier) async throws(BackendError) -> [JournalEntry]
+  func acknowledge(_ id: AlertIdentifier, by principal: Principal) async throws(BackendError) -> AlertRecord
+  func undoAcknowledgement(_ id: AlertIdentifier, by principal: Principal) async throws(BackendError) -> AlertRecord
+  func silence(
+    _ id: AlertIdentifier, reason: String, for duration: Duration, by principal: Principal
+  ) async throws(BackendError) -> AlertRecord
+  func undoSilence(_ id: AlertIdentifier, by principal: Principal) async throws(BackendError) -> AlertRecord
+  /// Up to `limit` entries with a sequence above `after`, in order: exports and resumed event streams read these.
+  func journal(after sequence: Int64, limit: Int) async throws(BackendError) -> [JournalEntry]
+
+  // What is loaded
+  func packs() async -> [Pack]
+  func encoders() async -> [EncoderDescription]
+  /// Conditions for which a calibration stands behind the probability.
+  func provenConditions() async -> Set<ConditionIdentifier>
+  func health() async -> Health
+  /// Whether the first frame can be analysed: encoder loaded, journal open.
+  func isReady() async -> Bool
+
+  /// One picture in, one assessment out; nothing is stored. `bytes` is JPEG or PNG, already within the size limit.
+  func analyse(picture bytes: [UInt8]) async throws(BackendError) -> Assessment
+
+  // Media
+  func publish(_ stream: StreamIdentifier, offer: String, by principal: Principal) async throws(BackendError) -> MediaAnswer
+  func watch(_ stream: StreamIdentifier, offer: String, by principal: Principal) async throws(BackendError) -> MediaAnswer
+  /// Trickled candidates or a restart, for either kind of session; returns a body for a restart.
+  func patch(
+    _ stream: StreamIdentifier, mediaSession: String, fragment: String, ifMatch: String?
+  ) async throws(BackendError) -> MediaPatchAnswer
+  func close(_ stream: StreamIdentifier, mediaSession: String) async throws(BackendError)
+  /// Whether such a media session exists.
+  func hasMediaSession(_ stream: StreamIdentifier, mediaSession: String) async -> Bool
+  /// Opens (or takes over) a stream fed by JPEG frames; the returned sink takes each frame and gives its sequence number.
+  func openFrames(_ stream: StreamIdentifier, by principal: Principal) async throws(BackendError) -> any FrameReceiver
+
+  /// Live events from now on, newest wins for assessments, none lost for alerts while the subscriber keeps up within the bound.
+  func events() -> AsyncStream<ServerEvent>
+
+  /// OpenMetrics text of everything but the HTTP server's own counters, without `# EOF`.
+  func metrics() async -> String
+}

@@ -1,0 +1,24 @@
+public import Vocabulary
+
+/// Why the backend did not do it; each case carries what the reply needs.
+public enum BackendError: Error, Sendable, Hashable {
+  case unknownStream(StreamIdentifier)
+  case unknownAlert(AlertIdentifier)
+  case unknownMediaSession
+  case unknownCondition(ConditionIdentifier)
+  case streamExists(StreamIdentifier)
+  /// Someone else publishes there.
+  case streamBusy(StreamIdentifier)
+  /// The address is not allowed; `allowed` says what is.
+  case sourceRefused(allowed: String)
+  case stale(current: String)
+  /// A JSON pointer and what is allowed there.
+  case invalid(pointer: String, allowed: String)
+  /// The offer, fragment or picture cannot be used: what is wrong and what to send instead.
+  case unacceptable(status: Int, reason: String)
+  case preconditionRequired
+  case overloaded(retryAfterSeconds: Int)
+  case journal(Health.JournalState)
+  case encoderMissing
+  case failed(what: String)
+}

@@ -1,0 +1,30 @@
+/// What an encoder is, for records and screens.
+public struct EncoderDescription: Sendable, Hashable {
+  /// `skinlite 1.0`, or the directory's own name.
+  public let model: String
+  /// Hash of weights, preprocessing, tokenizer, precision and view rule.
+  public let fingerprint: Fingerprint
+  /// `f32`, `f16`, `bf16` or `int8`.
+  public let precision: String
+  /// The rule by which a frame becomes the encoder's input: `serving`, `evaluation`, `processor` or the model's own.
+  public let preprocessing: String
+  /// Length of its vectors.
+  public let dimension: Int
+  /// What cosines are multiplied by before a softmax, as the checkpoint learned it.
+  public let logitScale: Float
+  /// Logit from which on the encoder's own gate accepts a picture; `nil` if it has no gate.
+  public let domainThreshold: Float?
+
+  public init(
+    model: String, fingerprint: Fingerprint, precision: String, preprocessing: String, dimension: Int, logitScale: Float,
+    domainThreshold: Float?
+  ) {
+    self.model = model
+    self.fingerprint = fingerprint
+    self.precision = precision
+    self.preprocessing = preprocessing
+    self.dimension = dimension
+    self.logitScale = logitScale
+    self.domainThreshold = domainThreshold
+  }
+}

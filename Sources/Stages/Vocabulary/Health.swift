@@ -1,0 +1,39 @@
+/// What the server says of its own parts.
+public struct Health: Sendable, Hashable, Codable {
+  public enum JournalState: String, Sendable, Hashable, Codable {
+    case ok
+    case diskFull = "disk_full"
+    case readOnly = "read_only"
+    case corrupt
+  }
+
+  public enum EncoderState: String, Sendable, Hashable, Codable { case ok, missing, overloaded }
+
+  public struct Journal: Sendable, Hashable, Codable {
+    public var state: JournalState
+    public var detail: String?
+
+    public init(state: JournalState, detail: String? = nil) {
+      self.state = state
+      self.detail = detail
+    }
+  }
+
+  public struct Encoder: Sendable, Hashable, Codable {
+    public var state: EncoderState
+    public var detail: String?
+
+    public init(state: EncoderState, detail: String? = nil) {
+      self.state = state
+      self.detail = detail
+    }
+  }
+
+  public var journal: Journal
+  public var encoder: Encoder
+
+  public init(journal: Journal, encoder: Encoder) {
+    self.journal = journal
+    self.encoder = encoder
+  }
+}

@@ -1,0 +1,25 @@
+/// One picture, or one region of it, as a vector in the space that it shares with texts.
+public struct ImageEmbedding: Sendable {
+  /// The part of the frame that this vector describes.
+  public let region: Region
+  /// L2 norm 1.
+  public let vector: [Float]
+  /// How many patch tokens the encoder looked at.
+  public let tokens: Int
+  /// Whether those were all of the grid.
+  public let isFullGrid: Bool
+  public let patches: PatchGrid?
+  /// The logit of the encoder's own gate ("this is in the domain"), where it has one trained.
+  public let domainLogit: Float?
+
+  public init(
+    region: Region, vector: [Float], tokens: Int, isFullGrid: Bool, patches: PatchGrid? = nil, domainLogit: Float? = nil
+  ) {
+    self.region = region
+    self.vector = vector
+    self.tokens = tokens
+    self.isFullGrid = isFullGrid
+    self.patches = patches
+    self.domainLogit = domainLogit
+  }
+}

@@ -1,0 +1,31 @@
+/// One link of the journal's chain, immutable once written.
+public struct JournalEntry: Sendable, Hashable, Codable {
+  public let sequence: Int64
+  public let kind: JournalEntryKind
+  /// RFC 3339, UTC, milliseconds.
+  public let at: String
+  public let session: SessionIdentifier?
+  public let alert: AlertIdentifier?
+  public let data: JSONValue
+  public let previousHash: String
+  public let hash: String
+
+  public init(
+    sequence: Int64, kind: JournalEntryKind, at: String, session: SessionIdentifier?, alert: AlertIdentifier?, data: JSONValue,
+    previousHash: String, hash: String
+  ) {
+    self.sequence = sequence
+    self.kind = kind
+    self.at = at
+    self.session = session
+    self.alert = alert
+    self.data = data
+    self.previousHash = previousHash
+    self.hash = hash
+  }
+
+  enum CodingKeys: String, CodingKey {
+    case sequence, kind, at, session, alert, data, hash
+    case previousHash = "previous_hash"
+  }
+}

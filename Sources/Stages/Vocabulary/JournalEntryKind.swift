@@ -1,0 +1,19 @@
+/// What a journal entry tells.
+public enum JournalEntryKind: String, Sendable, Hashable, Codable, CaseIterable {
+  case sessionStarted = "session-started"
+  case sessionEnded = "session-ended"
+  case alertRaised = "alert-raised"
+  case alertEnded = "alert-ended"
+  case alertAcknowledged = "alert-acknowledged"
+  case alertAcknowledgementUndone = "alert-acknowledgement-undone"
+  case alertSilenced = "alert-silenced"
+  case alertSilenceUndone = "alert-silence-undone"
+  case thresholdChanged = "threshold-changed"
+  case backgroundRecorded = "background-recorded"
+  case explained
+  case spoken
+  case delivered
+  case verdict
+  case consentChanged = "consent-changed"
+  case purged
+}

@@ -1,0 +1,58 @@
+/// A stream as the dashboard and the API show it.
+public struct StreamState: Sendable, Hashable, Codable {
+  public struct Rate: Sendable, Hashable, Codable {
+    public var received: Double
+    public var analysed: Double
+
+    public init(received: Double, analysed: Double) {
+      self.received = received
+      self.analysed = analysed
+    }
+  }
+
+  public var id: StreamIdentifier
+  /// The source's address without credentials, or its kind where it has none.
+  public var source: String
+  public var kind: SourceKind
+  /// The pack's id.
+  public var pack: String
+  public var state: SourceState
+  public var session: SessionIdentifier?
+  public var frames: FrameCounts
+  /// Age of results over the last ten seconds; `nil` before the first.
+  public var age: Quantiles?
+  /// Share of those within 100 ms.
+  public var within100Milliseconds: Double?
+  public var framesPerSecond: Rate
+  public var demo: Bool
+  /// Whether WHEP can play it.
+  public var watchable: Bool
+  public var message: UserMessage?
+
+  public init(
+    id: StreamIdentifier, source: String, kind: SourceKind, pack: String, state: SourceState, session: SessionIdentifier?,
+    frames: FrameCounts, age: Quantiles?, within100Milliseconds: Double?, framesPerSecond: Rate, demo: Bool, watchable: Bool,
+    message: UserMessage?
+  ) {
+    self.id = id
+    self.source = source
+    self.kind = kind
+    self.pack = pack
+    self.state = state
+    self.session = session
+    self.frames = frames
+    self.age = age
+    self.within100Milliseconds = within100Milliseconds
+    self.framesPerSecond = framesPerSecond
+    self.demo = demo
+    self.watchable = watchable
+    self.message = message
+  }
+
+  enum CodingKeys: String, CodingKey {
+    case id, source, kind, pack, state, session, frames, demo, watchable, message
+    case age = "age_ms"
+    case within100Milliseconds = "within_100_ms"
+    case framesPerSecond = "fps"
+  }
+}
