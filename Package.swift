@@ -83,6 +83,7 @@ let package = Package(
       name: "mediaskinoscope", dependencies: ["Pipeline", "Server", "Configuration", "Vocabulary"],
       path: "Sources/mediaskinoscope", swiftSettings: strict),
 
+    tests("GLibTests", needs: ["GLib", "CGLib"]),
     tests("VocabularyTests", needs: ["Vocabulary"]),
     tests("CaptureTests", needs: ["Capture", "Vocabulary", "GStreamer", "GLib"]),
     tests("FramingTests", needs: ["Framing", "Vocabulary", "Pictures"]),
