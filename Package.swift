@@ -83,6 +83,7 @@ let package = Package(
       name: "mediaskinoscope", dependencies: ["Pipeline", "Server", "Configuration", "Vocabulary"],
       path: "Sources/mediaskinoscope", swiftSettings: strict),
 
+    tests("YAMLTests", needs: ["YAML"]),
     tests("VocabularyTests", needs: ["Vocabulary"]),
     tests("CaptureTests", needs: ["Capture", "Vocabulary", "GStreamer", "GLib"]),
     tests("FramingTests", needs: ["Framing", "Vocabulary", "Pictures"]),
