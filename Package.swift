@@ -84,6 +84,7 @@ let package = Package(
       path: "Sources/mediaskinoscope", swiftSettings: strict),
 
     tests("GLibTests", needs: ["GLib", "CGLib"]),
+    tests("YAMLTests", needs: ["YAML"]),
     tests("VocabularyTests", needs: ["Vocabulary"]),
     tests("CaptureTests", needs: ["Capture", "Vocabulary", "GStreamer", "GLib"]),
     tests("FramingTests", needs: ["Framing", "Vocabulary", "Pictures"]),
