@@ -1,5 +1,5 @@
 import Synchronization
-public import Vocabulary
+import Vocabulary
 
 /// Writes what the road reports into the journal, in order, and only then shows it.
 ///

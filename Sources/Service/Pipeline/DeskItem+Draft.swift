@@ -20,10 +20,3 @@ extension DeskItem {
     }
   }
 }
-
-extension JSONValue {
-  /// Any encodable value as JSON.
-  init(encoding value: some Encodable) throws {
-    self = try JSONDecoder().decode(JSONValue.self, from: JSONEncoder().encode(value))
-  }
-}

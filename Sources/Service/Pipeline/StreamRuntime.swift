@@ -79,7 +79,7 @@ public final class StreamRuntime: Sendable {
       content.message = message
       guard state != .live && state != .connecting, let session = content.session else { return (nil, []) }
       content.session = nil
-      return (session, content.alerts.endSession(at: now))
+      return (session, content.alerts.endSession())
     }
     if let session {
       mailbox.close()
@@ -150,7 +150,7 @@ public final class StreamRuntime: Sendable {
     let now = services.time.now()
     let result = content.withLock { content -> Result<([AlertAction], SessionIdentifier?), AlertingError> in
       do throws(AlertingError) {
-        let actions = try content.alerts.change(changes, at: now)
+        let actions = try content.alerts.change(changes)
         content.revision += 1
         return .success((actions, content.session))
       } catch { return .failure(error) }
