@@ -1,0 +1,26 @@
+import Foundation
+
+/// Where the journal's files lie in the data folder.
+struct JournalFolder {
+  let path: String
+
+  /// The entries; SQLite keeps `-wal` and `-shm` beside it.
+  var database: String { path + "/journal.sqlite" }
+  /// The master key: whoever has it and the database can read everything that is not purged.
+  var key: String { path + "/journal.key" }
+  var lock: String { path + "/journal.lock" }
+
+  var hasDatabase: Bool { FileManager.default.fileExists(atPath: database) }
+
+  /// Makes the folder if it is not there; nobody but its owner may look into it.
+  func create() throws(JournalError) {
+    do {
+      try FileManager.default.createDirectory(
+        atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    } catch let error as CocoaError where error.code == .fileWriteOutOfSpace {
+      throw .diskFull(path, cause: "no space left")
+    } catch {
+      throw .readOnly(path, cause: "the folder cannot be made")
+    }
+  }
+}
