@@ -113,7 +113,7 @@ import Testing
 
   private actor Counter {
     private let executor = BlockingExecutor(label: "test")
-    nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe executor.asUnownedSerialExecutor() }
+    nonisolated var unownedExecutor: UnownedSerialExecutor { executor.unowned }
     var value = 0
     func add() { value += 1 }
   }

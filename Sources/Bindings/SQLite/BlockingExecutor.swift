@@ -11,4 +11,8 @@ public final class BlockingExecutor: SerialExecutor {
     let job = UnownedJob(job)
     queue.async { unsafe job.runSynchronously(on: self.asUnownedSerialExecutor()) }
   }
+
+  /// What an actor gives as its `unownedExecutor`, while it holds this executor itself.
+  // The reference does not own; the actor that returns it does.
+  @safe public var unowned: UnownedSerialExecutor { unsafe asUnownedSerialExecutor() }
 }
