@@ -55,7 +55,8 @@ public struct SourceAddress: Sendable, Hashable, CustomStringConvertible, Custom
   private init(
     network parts: URLComponents, scheme: SourcePolicy.Scheme, policy: SourcePolicy
   ) throws(SourceAddressError) {
-    guard let host = parts.host?.trimmingCharacters(in: ["[", "]"]), Self.isPlain(host: host), parts.port.map({ (1...65535).contains($0) }) ?? true
+    guard let host = parts.host?.trimmingCharacters(in: ["[", "]"]), Self.isPlain(host: host),
+      parts.port.map({ (1...65535).contains($0) }) ?? true
     else { throw .malformed }
     var clean = parts
     clean.scheme = scheme.rawValue

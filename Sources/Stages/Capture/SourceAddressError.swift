@@ -17,10 +17,12 @@ public enum SourceAddressError: Error, Sendable, Hashable {
   /// What may be given instead, for whoever gave the address.
   public var allowed: String {
     switch self {
-    case .malformed: "one URL such as rtsp://127.0.0.1:8554/camera or file:///srv/clip.webm, at most 2048 characters of plain ASCII"
+    case .malformed:
+      "one URL such as rtsp://127.0.0.1:8554/camera or file:///srv/clip.webm, at most 2048 characters of plain ASCII"
     case .scheme(_, let allowed): allowed
     case .unresolvable(let host): "a host name that resolves; \(host) does not"
-    case .network(let host, let allowed): "\(allowed); \(host) is elsewhere. An administrator can add its network to allow.networks"
+    case .network(let host, let allowed):
+      "\(allowed); \(host) is elsewhere. An administrator can add its network to allow.networks"
     case .file(.missing): "a file that exists"
     case .file(.notRegular): "a regular file, neither a folder nor a device"
     case .file(.unreadable): "a file that the server may read"

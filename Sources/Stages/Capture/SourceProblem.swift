@@ -18,6 +18,7 @@ struct SourceProblem: Sendable, Hashable {
   static let empty = SourceProblem(
     code: "source-empty", text: "There is no picture in this source. Give a video file or stream.", isFinal: true)
   static let playlist = SourceProblem(
-    code: "source-playlist", text: "Playlists (HLS, DASH, SDP) are not read, since they can point anywhere. Give the stream's own address.",
+    code: "source-playlist",
+    text: "Playlists (HLS, DASH, SDP) are not read, since they can point anywhere. Give the stream's own address.",
     isFinal: true)
 }
