@@ -17,7 +17,7 @@ public enum MediaRefusal: Error, Sendable, Hashable {
   case preconditionRequired
   case stale(current: String)
   case restartFailed
-  case media(MediaFailure)
+  case media(SessionFailure)
 
   /// The HTTP status that tells it.
   public var status: Int {
