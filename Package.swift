@@ -88,7 +88,7 @@ let package = Package(
     tests("GLibTests", needs: ["GLib", "CGLib"]),
     tests("YAMLTests", needs: ["YAML"]),
     tests("VocabularyTests", needs: ["Vocabulary"]),
-    tests("CaptureTests", needs: ["Capture", "Vocabulary", "GStreamer", "GLib"]),
+    tests("CaptureTests", needs: ["Capture", "Vocabulary", "GStreamer", "GLib", "Pictures"]),
     tests("FramingTests", needs: ["Framing", "Vocabulary", "Pictures"]),
     tests("EncodingTests", needs: ["Encoding", "Vocabulary", "OpenVINO", "Pictures"]),
     tests("DetectionTests", needs: ["Detection", "Vocabulary"]),

@@ -35,9 +35,10 @@ extension MediaElement {
 
   /// Has a `uridecodebin3` decode video only (`select-stream`): sound that nobody hears costs nothing.
   public func selectVideoOnly() {
-    typealias Callback = @convention(c) (
-      UnsafeMutablePointer<GstElement>?, UnsafeMutablePointer<GstStreamCollection>?, UnsafeMutablePointer<GstStream>?, gpointer?
-    ) -> Int32
+    typealias Callback =
+      @convention(c) (
+        UnsafeMutablePointer<GstElement>?, UnsafeMutablePointer<GstStreamCollection>?, UnsafeMutablePointer<GstStream>?, gpointer?
+      ) -> Int32
     let callback: Callback = { _, _, stream, _ in
       guard let stream = unsafe stream else { return -1 }
       return unsafe gst_stream_get_stream_type(stream).rawValue & GST_STREAM_TYPE_VIDEO.rawValue != 0 ? 1 : 0

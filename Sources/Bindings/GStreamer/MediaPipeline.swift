@@ -75,9 +75,10 @@ import GLib
 
   /// Calls `handler` with every element that is added at any depth (`deep-element-added`), before it starts.
   public func onElementAdded(_ handler: @escaping @Sendable (MediaElement) -> Void) {
-    typealias Callback = @convention(c) (
-      UnsafeMutablePointer<GstBin>?, UnsafeMutablePointer<GstBin>?, UnsafeMutablePointer<GstElement>?, gpointer?
-    ) -> Void
+    typealias Callback =
+      @convention(c) (
+        UnsafeMutablePointer<GstBin>?, UnsafeMutablePointer<GstBin>?, UnsafeMutablePointer<GstElement>?, gpointer?
+      ) -> Void
     let callback: Callback = { _, _, element, data in
       guard let element = unsafe element, let data = unsafe data else { return }
       unsafe Unmanaged<ElementReader>.fromOpaque(data).takeUnretainedValue().handler(MediaElement(retaining: element))
