@@ -64,7 +64,7 @@ let package = Package(
 
     // Stages of the road. They share the vocabulary and know nothing of each other.
     library("Vocabulary", in: "Stages"),
-    library("Capture", in: "Stages", needs: ["Vocabulary", "GLib", "GStreamer", "Pictures"]),
+    library("Capture", in: "Stages", needs: ["Vocabulary", "GLib", "GStreamer", "Pictures", "Cryptography"]),
     library("Framing", in: "Stages", needs: ["Vocabulary"]),
     library("Encoding", in: "Stages", needs: ["Vocabulary", "OpenVINO", "SentencePiece", "Cryptography"]),
     library("Detection", in: "Stages", needs: ["Vocabulary", "YAML", "Cryptography"]),

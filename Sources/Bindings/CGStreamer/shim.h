@@ -7,6 +7,7 @@
 #include <gst/video/video.h>
 #include <gst/webrtc/webrtc.h>
 #include <string.h>
+#include "shim-webrtc.h"
 
 // Casts and class access are macros; property getters are variadic.
 static inline const char *skino_factory_name(GstElement *element) {
