@@ -1,5 +1,3 @@
-public import Vocabulary
-
 /// Takes the frames of one stream that arrive as JPEG over a WebSocket.
 public protocol FrameReceiver: Sendable {
   /// Decodes and offers one frame; returns its sequence number. A damaged frame is counted and throws.

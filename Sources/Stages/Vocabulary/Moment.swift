@@ -1,5 +1,3 @@
-import Foundation
-
 /// A point in time read from both clocks at once: ages are measured on the monotonic one, records are dated by the wall.
 public struct Moment: Sendable, Hashable, Comparable {
   /// Time since an arbitrary start, never stepping; what ages and deadlines are computed from.
@@ -25,15 +23,5 @@ public struct Moment: Sendable, Hashable, Comparable {
   }
 
   /// RFC 3339, UTC, three decimals: `2026-11-24T13:17:12.345Z`.
-  public var rfc3339: String {
-    Date(timeIntervalSince1970: Double(wallMilliseconds) / 1000)
-      .formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
-  }
-
-  /// Wall milliseconds of an RFC 3339 text, with or without decimals; `nil` if it is not one.
-  public static func wallMilliseconds(rfc3339 text: String) -> Int64? {
-    let withDecimals = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
-    guard let date = (try? withDecimals.parse(text)) ?? (try? Date.ISO8601FormatStyle().parse(text)) else { return nil }
-    return Int64((date.timeIntervalSince1970 * 1000).rounded())
-  }
+  public var rfc3339: String { RFC3339.text(wallMilliseconds: wallMilliseconds) }
 }
