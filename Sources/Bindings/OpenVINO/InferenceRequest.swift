@@ -2,7 +2,7 @@ internal import COpenVINO
 
 /// One run of a compiled model: inputs, the run, outputs. Used again and again, by one owner.
 ///
-/// - Threading: not `Sendable`; its owner runs it where blocking is allowed (``InferenceExecutor``).
+/// - Threading: not `Sendable`; its owner runs it where blocking is allowed.
 @safe
 public final class InferenceRequest {
   private let handle: OpaquePointer

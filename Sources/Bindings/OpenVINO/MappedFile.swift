@@ -42,9 +42,32 @@ public final class MappedFile: Sendable {
   /// Lends the bytes in `range`.
   ///
   /// - Precondition: `range` lies within the file.
-  public func withBytes<Result>(in range: Range<Int>, _ body: (RawSpan) -> Result) -> Result {
+  public func withBytes<Result>(in range: Range<Int>, _ body: (Span<UInt8>) -> Result) -> Result {
+    unsafe body(UnsafeBufferPointer(start: start(of: range).assumingMemoryBound(to: UInt8.self), count: range.count).span)
+  }
+
+  /// Lends the bytes in `range` for hashing.
+  ///
+  /// - Precondition: `range` lies within the file.
+  public func withRawBytes<Result>(in range: Range<Int>, _ body: (RawSpan) -> Result) -> Result {
+    unsafe body(UnsafeRawBufferPointer(start: start(of: range), count: range.count).bytes)
+  }
+
+  /// A copy of the numbers in `range`, whatever their alignment.
+  ///
+  /// - Precondition: `range` lies within the file and holds whole elements.
+  public func elements<Element: TensorElement>(of type: Element.Type, in range: Range<Int>) -> [Element] {
+    let count = range.count / MemoryLayout<Element>.stride
+    precondition(count * MemoryLayout<Element>.stride == range.count, "range holds a broken element")
+    let source = unsafe start(of: range)
+    return unsafe [Element](unsafeUninitializedCapacity: count) { buffer, initialized in
+      unsafe UnsafeMutableRawBufferPointer(buffer).copyMemory(from: UnsafeRawBufferPointer(start: source, count: range.count))
+      initialized = count
+    }
+  }
+
+  private func start(of range: Range<Int>) -> UnsafeRawPointer {
     precondition(range.lowerBound >= 0 && range.upperBound <= byteCount, "range outside of the mapped file")
-    let bytes = unsafe UnsafeRawBufferPointer(start: address + range.lowerBound, count: range.count)
-    return unsafe body(bytes.bytes)
+    return unsafe UnsafeRawPointer(address + range.lowerBound)
   }
 }

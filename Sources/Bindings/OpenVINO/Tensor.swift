@@ -21,6 +21,17 @@ public final class Tensor {
     unsafe self.init(adopting: try OpenVINOError.handle("ov_tensor_create", made), name: "input")
   }
 
+  /// A tensor of its own with a copy of `elements`.
+  ///
+  /// - Precondition: `shape` has as many places as there are elements.
+  public convenience init<Element: TensorElement>(_ elements: [Element], shape: [Int]) throws(OpenVINOError) {
+    precondition(shape.reduce(1, *) == elements.count, "elements do not fill the shape")
+    try self.init(Element.self, shape: shape)
+    try withMutableElements(of: Element.self) { span in
+      for index in elements.indices { span[index] = elements[index] }
+    }
+  }
+
   deinit { unsafe ov_tensor_free(handle) }
 
   /// `ov_tensor_get_shape`

@@ -30,20 +30,19 @@ public final class WeightMapping: Sendable {
 
   /// Maps `files` one behind the other and puts `extra` behind them.
   public init(files: [MappedFile], extra: [UInt8]) throws(OpenVINOError) {
-    (fileOffsets, extraOffset) = Self.layout(fileByteCounts: files.map(\.byteCount))
-    byteCount = max(extraOffset + Self.roundedToPage(extra.count), Self.pageByteCount)
-    unsafe address = try Self.reserve(byteCount)
+    let (offsets, end) = Self.layout(fileByteCounts: files.map(\.byteCount))
+    let count = max(end + Self.roundedToPage(extra.count), Self.pageByteCount)
+    let start = unsafe try Self.reserve(count)
     do throws(OpenVINOError) {
-      for (file, offset) in zip(files, fileOffsets) { try unsafe Self.place(file, at: address + offset) }
-      if !extra.isEmpty { unsafe (address + extraOffset).copyMemory(from: extra, byteCount: extra.count) }
-      var made: OpaquePointer?
-      let status = unsafe withShape([byteCount]) { unsafe ov_tensor_create_from_host_ptr(U8, $0, address, &made) }
-      try OpenVINOError.check("ov_tensor_create_from_host_ptr", status)
-      unsafe tensor = unsafe Tensor(adopting: try OpenVINOError.handle("ov_tensor_create_from_host_ptr", made), name: "weights")
+      for (file, offset) in zip(files, offsets) { try unsafe Self.place(file, at: start + offset) }
+      if !extra.isEmpty { unsafe (start + end).copyMemory(from: extra, byteCount: extra.count) }
+      unsafe tensor = try unsafe Self.tensor(over: start, byteCount: count)
     } catch {
-      unsafe munmap(address, byteCount)
+      unsafe munmap(start, count)
       throw error
     }
+    (fileOffsets, extraOffset, byteCount) = (offsets, end, count)
+    unsafe address = unsafe start
   }
 
   deinit { unsafe munmap(address, byteCount) }
@@ -53,6 +52,13 @@ public final class WeightMapping: Sendable {
   public func forget() {
     guard extraOffset > 0 else { return }
     unsafe madvise(address, extraOffset, MADV_DONTNEED)
+  }
+
+  private static func tensor(over start: UnsafeMutableRawPointer, byteCount: Int) throws(OpenVINOError) -> Tensor {
+    var made: OpaquePointer?
+    let status = unsafe withShape([byteCount]) { unsafe ov_tensor_create_from_host_ptr(U8, $0, start, &made) }
+    try OpenVINOError.check("ov_tensor_create_from_host_ptr", status)
+    return unsafe Tensor(adopting: try OpenVINOError.handle("ov_tensor_create_from_host_ptr", made), name: "weights")
   }
 
   private static var pageByteCount: Int { Int(sysconf(Int32(_SC_PAGESIZE))) }
