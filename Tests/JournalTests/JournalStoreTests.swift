@@ -47,7 +47,7 @@ import Vocabulary
     expected.sequence = entry.sequence
     expected.hash = entry.hash
     #expect(listed == expected)
-    #expect(try await journal.alert(record.id) == expected)
+    #expect(try await journal.record(of: record.id) == expected)
     #expect(try await journal.entries(of: record.id) == [entry])
   }
 
@@ -55,11 +55,11 @@ import Vocabulary
     let record = Samples.alert(session: session)
     let first = try await open()
     let entry = try await raise(record, in: first)
-    let listed = try await first.alert(record.id)
+    let listed = try await first.record(of: record.id)
     await first.close()
     let second = try await open()
     #expect(try await second.entries(after: 0, limit: 10) == [entry])
-    #expect(try await second.alert(record.id) == listed)
+    #expect(try await second.record(of: record.id) == listed)
     let next = try await second.append([.alertEnded(record.id, at: time.now())])
     #expect(next[0].previousHash == entry.hash)
   }
@@ -70,14 +70,14 @@ import Vocabulary
     _ = try await raise(id, in: journal)
     func state(after draft: JournalDraft) async throws -> AlertRecord {
       _ = try await journal.append([draft])
-      return try await journal.alert(id.id)
+      return try await journal.record(of: id.id)
     }
     let silenced = try await state(
       after: .alertSilenced(id.id, reason: "known mole", for: .seconds(60), by: "ada", at: time.now()))
     #expect(silenced.state == .silenced && silenced.silenceReason == "known mole")
     #expect(silenced.silencedUntil == time.now().advanced(by: .seconds(60)).rfc3339)
     time.advance(by: .seconds(61))
-    #expect(try await journal.alert(id.id).state == .active, "a silence ends by itself")
+    #expect(try await journal.record(of: id.id).state == .active, "a silence ends by itself")
     let ended = try await state(after: .alertEnded(id.id, at: time.now()))
     #expect(ended.state == .ended && ended.endedAt == time.now().rfc3339)
     let acknowledged = try await state(after: .alertAcknowledged(id.id, by: "ada", at: time.now()))

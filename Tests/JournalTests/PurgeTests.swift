@@ -27,7 +27,7 @@ import Vocabulary
     #expect(receipt.entries == 1 && receipt.alerts == 1 && receipt.deliveries == 1)
     #expect(receipt.entry.kind == .purged && receipt.entry.session == gone && receipt.entry.data["by"] == "ada")
     #expect(try await journal.alerts().alerts.map(\.id) == [keptAlert.id])
-    await #expect(throws: JournalError.unknownAlert(goneAlert.id)) { try await journal.alert(goneAlert.id) }
+    await #expect(throws: JournalError.unknownAlert(goneAlert.id)) { try await journal.record(of: goneAlert.id) }
     let entries = try await journal.entries(after: 0, limit: 10)
     #expect(entries.map(\.sequence) == [1, 2, 3])
     #expect(entries[0].data == ["purged": true])

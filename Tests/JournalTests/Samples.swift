@@ -1,6 +1,7 @@
 import Foundation
 import Vocabulary
 
+// swift-format-ignore: NeverForceUnwrap
 /// Records as the road makes them.
 enum Samples {
   static let bedside = StreamIdentifier("bedside")!

@@ -38,7 +38,7 @@ enum AlertProjection {
 
   /// When the alert's silence ends, in wall milliseconds.
   static func silenceEnd(of record: AlertRecord) -> Int64? {
-    record.silencedUntil.flatMap(RFC3339.wallMilliseconds(_:))
+    record.silencedUntil.flatMap(RFC3339.wallMilliseconds)
   }
 
   private static func raised(_ entry: JournalEntry) throws(JournalError) -> AlertRecord {

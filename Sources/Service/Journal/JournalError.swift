@@ -8,6 +8,8 @@ public enum JournalError: Error, Sendable, Hashable {
   case inUse(folder: String)
   /// A later version of this program wrote the file.
   case newerSchema(found: Int64, known: Int64)
+  /// There is no journal to read.
+  case absent(path: String)
   /// There is a journal, but not the key that opens it.
   case keyMissing(path: String)
   /// The key file does not belong to this journal, or is damaged.
@@ -33,6 +35,7 @@ extension JournalError: CustomStringConvertible {
     case .inUse(let folder): "another server works in \(folder): stop it, or name another folder with --data"
     case .newerSchema(let found, let known):
       "the journal has format \(found), this version knows up to \(known): use the newer version that wrote it"
+    case .absent(let path): "there is no journal at \(path): name its folder with --data"
     case .keyMissing(let path): "the journal's key \(path) is missing: put it back from the backup"
     case .keyMismatch(let path): "\(path) is not this journal's key: put the right one back from the backup"
     case .keyExposed(let path, let mode):

@@ -12,6 +12,12 @@ struct JournalFolder {
 
   var hasDatabase: Bool { FileManager.default.fileExists(atPath: database) }
 
+  /// Whether there is something in the write-ahead log.
+  var hasLog: Bool {
+    let size = try? FileManager.default.attributesOfItem(atPath: database + "-wal")[.size] as? Int
+    return size ?? 0 > 0
+  }
+
   /// Makes the folder if it is not there; nobody but its owner may look into it.
   func create() throws(JournalError) {
     do {

@@ -10,7 +10,7 @@ extension JournalStore {
   /// One alert as it stands, without vectors.
   ///
   /// - Throws: ``JournalError/unknownAlert(_:)``, also for an alert of a purged session.
-  public func alert(_ id: AlertIdentifier) async throws(JournalError) -> AlertRecord {
+  public func record(of id: AlertIdentifier) async throws(JournalError) -> AlertRecord {
     let now = time.now().wallMilliseconds
     guard let record = try perform({ try $0.alert(id, at: now) }) else { throw .unknownAlert(id) }
     return record

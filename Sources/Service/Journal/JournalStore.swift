@@ -12,9 +12,9 @@ public actor JournalStore {
   let time: any TimeSource
   let folder: JournalFolder
   var ledger: Ledger?
-  private let executor = BlockingExecutor(label: "journal")
+  private let executor = QueueExecutor(name: "journal")
 
-  public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.unowned }
+  public nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe executor.asUnownedSerialExecutor() }
 
   init(folder: JournalFolder, time: any TimeSource) {
     self.folder = folder

@@ -5,7 +5,8 @@ import Vocabulary
 extension Ledger {
   /// Links `drafts` to the chain in order, brings the projections along and queues `deliveries`: all in one durable transaction.
   func append(_ drafts: [JournalDraft], _ deliveries: [JournalDelivery]) throws -> [JournalEntry] {
-    try write {
+    defer { eraseLog() }
+    return try write {
       let added = try link(drafts)
       guard let first = added.first else { return added }
       for delivery in deliveries { try outbox.insert(delivery, entry: subject(of: delivery, among: added) ?? first) }
@@ -31,7 +32,7 @@ extension Ledger {
       let link = try link(draft, index: index, behind: head)
       try entries.insert(link)
       head = ChainHead(sequence: link.header.sequence, hash: link.hash)
-      let entry = try entry(of: link, data: draft.data)
+      let entry = try link.entry(data: draft.data)
       try project(entry)
       added.append(entry)
     }

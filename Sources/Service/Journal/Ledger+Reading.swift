@@ -35,32 +35,15 @@ extension Ledger {
 
   func entry(of link: ChainLink) throws -> JournalEntry {
     switch try keys.key(of: link.header.keyName) {
-    case .destroyed?: return try entry(of: link, data: Self.purgedData)
+    case .destroyed?: return try link.entry(data: Self.purgedData)
     case nil: throw JournalError.damagedEntry(sequence: link.header.sequence)
     case .present(let key)?:
       do {
-        return try entry(of: link, data: try JSONValue(parsing: try link.plaintext(key: key)))
+        return try link.entry(data: try JSONValue(parsing: try link.plaintext(key: key)))
       } catch {
         throw JournalError.damagedEntry(sequence: link.header.sequence)
       }
     }
-  }
-
-  func entry(of link: ChainLink, data: JSONValue) throws -> JournalEntry {
-    let header = link.header
-    guard let kind = JournalEntryKind(rawValue: header.kind) else { throw JournalError.damagedEntry(sequence: header.sequence) }
-    return JournalEntry(
-      sequence: header.sequence, kind: kind, at: header.at, session: SessionIdentifier(header.session),
-      alert: AlertIdentifier(header.alert), data: Self.placed(data, kind: kind, link: link),
-      previousHash: link.previousHash.hexadecimal, hash: link.hash.hexadecimal)
-  }
-
-  /// A raised alert's record learns where it stands in the chain; it could not hold that while it was sealed.
-  private static func placed(_ data: JSONValue, kind: JournalEntryKind, link: ChainLink) -> JSONValue {
-    guard kind == .alertRaised, case .object(var members) = data, members["id"] != nil else { return data }
-    members["sequence"] = .integer(link.header.sequence)
-    members["hash"] = .string(link.hash.hexadecimal)
-    return .object(members)
   }
 
   private static func standing(_ record: AlertRecord, at wallMilliseconds: Int64) -> AlertRecord {

@@ -12,6 +12,8 @@ final class Ledger {
   let alerts: AlertTable
   let latest: LatestTable
   let outbox: OutboxTable
+  /// Whether a destroyed key may still be in the write-ahead log.
+  var mustEraseLog = true
   private let lock: FileLock
 
   /// Opens or makes the journal in `folder`: takes the lock, checks the file, brings its tables up to date.
@@ -30,5 +32,6 @@ final class Ledger {
     outbox = OutboxTable(database: database, keys: keys)
     if let damage = try database.damage() { throw JournalError.corrupt(folder.path, cause: damage) }
     try prepare(folder)
+    eraseLog()
   }
 }
