@@ -82,7 +82,8 @@ let package = Package(
         "Cryptography", "Evaluation",
       ]),
     .executableTarget(
-      name: "mediaskinoscope", dependencies: ["Pipeline", "Server", "Configuration", "Vocabulary"],
+      name: "mediaskinoscope",
+      dependencies: ["Pipeline", "Server", "Configuration", "Vocabulary", "GLib", "Soup", "Evaluation"],
       path: "Sources/mediaskinoscope", swiftSettings: strict),
 
     tests("GLibTests", needs: ["GLib", "CGLib"]),
