@@ -83,7 +83,9 @@ let package = Package(
       ]),
     .executableTarget(
       name: "mediaskinoscope",
-      dependencies: ["Pipeline", "Server", "Configuration", "Vocabulary", "GLib", "Soup", "Evaluation"],
+      dependencies: [
+        "Pipeline", "Server", "Configuration", "Vocabulary", "GLib", "Soup", "Evaluation", "Capture", "Encoding", "Detection", "Journal",
+      ],
       path: "Sources/mediaskinoscope", swiftSettings: strict),
 
     tests("GLibTests", needs: ["GLib", "CGLib"]),
