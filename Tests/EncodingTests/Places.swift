@@ -5,8 +5,20 @@ enum Places {
   static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
   static let fixtures = root.appending(path: "Tests/Fixtures/encoding")
   static let miniLM = root.appending(path: ".deps/minilm")
+  /// Lies beside the project where its developers have it.
+  static let medSigLIP = [root.appending(path: "shared/medsiglip"), root.deletingLastPathComponent().appending(path: "shared/medsiglip")]
+    .first { FileManager.default.fileExists(atPath: $0.path) } ?? URL(filePath: "/nonexistent")
 
   static func golden<Value: Decodable>(_ type: Value.Type, _ name: String) throws -> Value {
     try JSONDecoder().decode(type, from: Data(contentsOf: fixtures.appending(path: name)))
+  }
+}
+
+extension Data {
+  /// Little-endian f32 values.
+  var floats: [Float] {
+    stride(from: startIndex, to: endIndex, by: 4).map { place in
+      Float(bitPattern: (0..<4).reduce(UInt32(0)) { $0 | UInt32(self[place + $1]) << (8 * UInt32($1)) })
+    }
   }
 }
