@@ -6,8 +6,12 @@ enum Places {
   static let fixtures = root.appending(path: "Tests/Fixtures/encoding")
   static let miniLM = root.appending(path: ".deps/minilm")
   /// Lies beside the project where its developers have it.
-  static let medSigLIP = [root.appending(path: "shared/medsiglip"), root.deletingLastPathComponent().appending(path: "shared/medsiglip")]
-    .first { FileManager.default.fileExists(atPath: $0.path) } ?? URL(filePath: "/nonexistent")
+  static let medSigLIP = shared.appending(path: "medsiglip")
+
+  /// `shared/`, somewhere above the project.
+  private static let shared =
+    sequence(first: root, next: { $0.path == "/" ? nil : $0.deletingLastPathComponent() })
+    .map { $0.appending(path: "shared") }.first { FileManager.default.fileExists(atPath: $0.path) } ?? root
 
   static func golden<Value: Decodable>(_ type: Value.Type, _ name: String) throws -> Value {
     try JSONDecoder().decode(type, from: Data(contentsOf: fixtures.appending(path: name)))

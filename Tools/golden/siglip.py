@@ -22,6 +22,8 @@ from resize import drawn
 from texts import HARD, PLAIN
 
 FOLDER = Path("Tests/Fixtures/encoding/siglip")
+# One letter a hundred times over has segmentations of equal score, among which versions of the library choose differently.
+EQUAL_SCORES = "x" * 101
 TEXT = {"vocab_size": 96, "max_position_embeddings": 16}
 # name, vision, text, stored type, shards, processor
 SHAPES = [
@@ -149,7 +151,7 @@ def golden(name, vision, text, dtype, shards, options, seed):
 def tokens(directory):
     tokenizer = SiglipTokenizer.from_pretrained(directory)
     rows = [{"text": text, "ids": tokenizer(text, padding=False, truncation=True, max_length=64)["input_ids"]}
-            for text in PHRASES + PLAIN + [line for line in HARD if "\x00" not in line]]
+            for text in PHRASES + PLAIN + [line for line in HARD if "\x00" not in line and line != EQUAL_SCORES]]
     facts = provenance.header("siglip.py", "equal", tokenizer="MedSigLIP's spiece.model", sha256=provenance.sha256(Path(directory) / "spiece.model"))
     provenance.write(FOLDER / "tokens.json", facts, {"tokens": rows})
 

@@ -47,7 +47,7 @@ struct PictureResizer {
   private func resizeStepwise(_ picture: PixelBuffer, _ box: PixelBox, _ write: (Int, [Float]) -> Void) {
     let resizer = StepwiseResizer(
       across: across(box, of: picture.width), down: down(box, of: picture.height))
-    resizer.resize(Self.rgbBytes(of: picture), rowByteCount: picture.width * 3, write: write)
+    resizer.resize(Self.rgbBytes(of: picture), width: picture.width, height: picture.height, write: write)
   }
 
   /// The whole picture as RGB bytes at its own size.
