@@ -91,7 +91,7 @@ let package = Package(
     tests("CaptureTests", needs: ["Capture", "Vocabulary", "GStreamer", "GLib", "Pictures"]),
     tests("FramingTests", needs: ["Framing", "Vocabulary", "Pictures"]),
     tests("EncodingTests", needs: ["Encoding", "Vocabulary", "OpenVINO", "Pictures"]),
-    tests("DetectionTests", needs: ["Detection", "Vocabulary"]),
+    tests("DetectionTests", needs: ["Detection", "Vocabulary", "YAML"]),
     tests("AlertingTests", needs: ["Alerting", "Vocabulary"]),
     tests("CryptographyTests", needs: ["Cryptography"]),
     tests("SQLiteTests", needs: ["SQLite"]),

@@ -14,6 +14,8 @@ enum Parity {
     zip(left, right).map { abs($0 - $1) }.max() ?? .infinity
   }
 
+  static func length(_ vector: [Float]) -> Double { vector.reduce(0) { $0 + Double($1) * Double($1) }.squareRoot() }
+
   static func cosine(_ left: [Float], _ right: [Float]) -> Double {
     func dot(_ a: [Float], _ b: [Float]) -> Double { zip(a, b).reduce(0) { $0 + Double($1.0) * Double($1.1) } }
     return dot(left, right) / (dot(left, left) * dot(right, right)).squareRoot()

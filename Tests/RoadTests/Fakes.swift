@@ -69,7 +69,7 @@ actor FakeJournal: JournalWriter {
     }
     return try drafts.map { draft in
       self.drafts.append(draft)
-      if draft.kind == .alertRaised, let alert = draft.alert { records[alert] = try draft.data.decoded(AlertRecord.self) }
+      if draft.kind == .alertRaised, let alert = draft.alert { records[alert] = try draft.data.record(AlertRecord.self) }
       if draft.kind == .alertEnded, let alert = draft.alert { records[alert]?.state = .ended }
       return JournalEntry(
         sequence: Int64(self.drafts.count), kind: draft.kind, at: draft.at.rfc3339, session: draft.session, alert: draft.alert,

@@ -43,7 +43,7 @@ import Vocabulary
     for _ in 0..<2 { _ = await road.analyse(230, &events) }
     await road.stop()
     let raised = try #require(await road.journal.drafts.first { $0.kind == .alertRaised })
-    let record = try raised.data.decoded(AlertRecord.self)
+    let record = try raised.data.record(AlertRecord.self)
     #expect(record.why.last?.vector?.count == 2)
   }
 
@@ -138,7 +138,7 @@ import Vocabulary
     let road = await TestRoad()
     var events = road.hub.subscribe().makeAsyncIterator()
     #expect(await road.analyse(179, &events)?.findings.first?.state == .above)
-    try road.stream.changeThresholds([.melanoma: ThresholdSetting(enter: 0.9, exit: 0.8)])
+    try road.stream.changeThresholds([.melanoma: ThresholdSetting(enter: 0.9, exit: 0.8)], ifRevision: nil)
     #expect(await road.analyse(179, &events)?.findings.first?.state == .below)
     await road.stop()
   }

@@ -21,6 +21,11 @@ public final class FramesSource: Sendable {
   public struct Receipt: Sendable, Hashable {
     public let sequence: UInt64
     public let outcome: Outcome
+
+    public init(sequence: UInt64, outcome: Outcome) {
+      self.sequence = sequence
+      self.outcome = outcome
+    }
   }
 
   private struct Waiting {

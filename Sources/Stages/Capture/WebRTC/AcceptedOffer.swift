@@ -32,4 +32,14 @@ struct AcceptedOffer: Sendable, Hashable {
   }
 
   var video: OfferedTrack? { tracks.first { $0.codec.isVideo } }
+
+  /// The names of all sections, in the offer's order.
+  var mids: [String] {
+    sections.map { section in
+      switch section {
+      case .track(let track): track.mid
+      case .inactive(_, let mid, _, _): mid
+      }
+    }
+  }
 }

@@ -22,18 +22,9 @@ struct AnswerWriter {
       parts.sections[index] = mended(parts.sections[index], candidates: index == 0 ? candidates : [])
     }
     parts.head.removeAll { $0.hasPrefix("a=group:") || $0.hasPrefix("a=ice-") || $0.hasPrefix("a=msid-semantic") }
-    parts.head.append("a=group:BUNDLE " + mids.joined(separator: " "))
+    parts.head.append("a=group:BUNDLE " + offer.mids.joined(separator: " "))
     restoreInactive(&parts)
     return parts.text
-  }
-
-  private var mids: [String] {
-    offer.sections.map { section in
-      switch section {
-      case .track(let track): track.mid
-      case .inactive(_, let mid, _, _): mid
-      }
-    }
   }
 
   private func mended(_ section: [String], candidates: [String]) -> [String] {

@@ -1,0 +1,4 @@
+public import Journal
+public import Vocabulary
+
+extension JournalStore: JournalWriter {}
