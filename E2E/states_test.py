@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from conftest import until
 from playwright.sync_api import expect
 
 
@@ -20,7 +21,7 @@ def test_nothing_to_watch(page, fake):
 
 def test_source_lost_keeps_the_last_frame_and_says_its_age(page, fake):
     live(page, fake)
-    page.wait_for_function("document.querySelector('.fit video')?.videoWidth > 0")
+    until(page, "document.querySelector('.fit video')?.videoWidth > 0")
     fake.set(state={"demo": "lost"})
     expect(page.locator(".notice h2")).to_have_text(re.compile(r"Demo clip stopped sending at \d\d:\d\d:\d\d"))
     expect(page.locator("#fresh")).to_contain_text("Not current. Last frame")
@@ -30,9 +31,9 @@ def test_source_lost_keeps_the_last_frame_and_says_its_age(page, fake):
 
 def test_stale_results_lose_their_boxes_within_a_second_and_a_half(page, fake):
     live(page, fake)
-    page.wait_for_function("document.querySelector('.marks .lines').getAttribute('d')", timeout=25_000)
+    until(page, "document.querySelector('.marks .lines').getAttribute('d')", timeout=25_000)
     fake.set(silent=True)
-    page.wait_for_function("!document.querySelector('.marks .lines').getAttribute('d') && document.querySelector('#findings').classList.contains('stale') && document.querySelector('.fresh').dataset.state === 'old'", timeout=1500)
+    until(page, "!document.querySelector('.marks .lines').getAttribute('d') && document.querySelector('#findings').classList.contains('stale') && document.querySelector('.fresh').dataset.state === 'old'", timeout=1500)
 
 
 def test_server_not_reached_and_back(page, fake):
@@ -180,7 +181,7 @@ def test_timeline_scrubs_by_keys_and_returns(page, fake):
 
 def test_freezing_keeps_the_frame_and_says_so(page, fake):
     live(page, fake)
-    page.wait_for_function("document.querySelector('.fit video')?.videoWidth > 0")
+    until(page, "document.querySelector('.fit video')?.videoWidth > 0")
     page.keyboard.press("f")
     expect(page.locator("#fresh")).to_contain_text("Frozen at")
     expect(page.locator(".frozen")).to_be_visible()
