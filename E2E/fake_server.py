@@ -48,6 +48,7 @@ class Fake:
     def __init__(self, media):
         self.world, self.media = World(), media
         self.down = self.needs_token = False
+        self.role = None
         self.sessions, self.listeners, self.frames = set(), set(), []
 
     # State
@@ -61,6 +62,7 @@ class Fake:
         self.world.abstain = wanted.get("abstain", self.world.abstain)
         self.world.silent = wanted.get("silent", self.world.silent)
         self.needs_token = wanted.get("needs_token", self.needs_token)
+        self.role = wanted.get("role", self.role)
         if "webrtc" in wanted:
             self.media.works = wanted["webrtc"]
         if "streams" in wanted:
@@ -78,6 +80,7 @@ class Fake:
             self.world = World()
             self.sessions.clear()
             self.down = self.needs_token = False
+            self.role = None
             self.media.works = True
             self.emit("health", self.world.health)
         return web.json_response(dict(frames=len(self.frames), published=self.media.received, listeners=len(self.listeners)))
@@ -126,7 +129,7 @@ class Fake:
 
     async def session(self, request):
         if request.method == "GET":
-            return web.json_response(dict(name="ada", role="clinician", csrf="csrf-1", local=False) if self.needs_token else dict(name="local", role="administrator", csrf=None, local=True))
+            return web.json_response(dict(name="ada", role="clinician", csrf="csrf-1", local=False) if self.needs_token else dict(name="local", role=self.role or "administrator", csrf=None, local=True))
         if request.method == "DELETE":
             self.sessions.discard(request.cookies.get("session"))
             return web.Response(status=204)

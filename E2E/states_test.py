@@ -204,3 +204,22 @@ def test_events_of_later_issues_are_rendered_if_they_come(page, fake):
     expect(page.locator("#prose")).to_contain_text("Uneven <b>outline</b>.")
     fake.set(emit=["speech", {"stream": "demo", "text": "Warning, resembles melanoma.", "at": "2026-11-24T14:00:00.000Z"}])
     expect(page.locator("#voice")).to_contain_text("Warning, resembles melanoma.")
+
+
+def test_a_stream_without_video_to_pass_on_shows_its_scores(page, fake):
+    live(page, fake, "pictures")
+    expect(page.locator("#below [data-id=path] h2")).to_have_text("Only the scores of this stream come here")
+    expect(page.locator("#fresh")).to_contain_text("nalysed")
+
+
+def test_a_viewer_sees_no_buttons_that_would_be_refused(page, fake):
+    fake.set(role="viewer")
+    live(page, fake)
+    expect(page.locator("#camera")).to_be_hidden()
+    page.wait_for_selector(".alert-item")
+    expect(page.locator("[data-act=acknowledge]")).to_have_count(0)
+    page.locator("li[data-id=melanoma] .finding").click()
+    expect(page.locator(".finding-more .thumb")).to_have_count(0)
+    page.goto(f"{fake.url}/alerts")
+    page.wait_for_selector("#list li")
+    expect(page.locator("#export")).to_be_hidden()

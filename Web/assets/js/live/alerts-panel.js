@@ -4,7 +4,7 @@ import { glyph, tierWord } from '../glyphs.js';
 import { ago, clock, span, two } from '../format.js';
 import { cards, isOpen, newestOpen, raisedAt } from '../alerts-model.js';
 import { condition } from '../scores.js';
-import { mayAct } from '../session.js';
+import { may } from '../session.js';
 import { store, serverNow } from '../store.js';
 import { acknowledge, askSilence, changeFailed } from '../alert-actions.js';
 import { thresholdWords } from '../threshold-words.js';
@@ -36,7 +36,7 @@ function row(card, isFirst) {
     ${glyph(tier, { pulse: holds })}
     <h3><a href="/alert?id=${encodeURIComponent(alert.id)}">Resembles ${nameOf(alert).toLowerCase()}</a> <span class="tier">${tierWord[tier]}</span></h3>
     <span class="when"></span><p></p>
-    ${mayAct() && acts[standing].length ? raw(`<div class="acts">${acts[standing].map(act => buttons[act](isFirst, holds)).join('')}</div>`) : ''}</article>`;
+    ${may('respond') && acts[standing].length ? raw(`<div class="acts">${acts[standing].map(act => buttons[act](isFirst, holds)).join('')}</div>`) : ''}</article>`;
   const why = $('[data-act=why]', item);
   if (why) why.href = `/alert?id=${encodeURIComponent(alert.id)}`;
   return item;
@@ -75,7 +75,7 @@ export function alertsPanel(root, count, stream) {
     silence: card => askSilence(card.alert),
     unsilence: card => askSilence(card.alert, { end: true }),
   };
-  const newest = act => { const alert = newestOpen(mine(stream()), serverNow()), card = all.find(c => c.alert === alert); if (card && mayAct()) run[act](card).catch(error => changeFailed(root, error)); };
+  const newest = act => { const alert = newestOpen(mine(stream()), serverNow()), card = all.find(c => c.alert === alert); if (card && may('respond')) run[act](card).catch(error => changeFailed(root, error)); };
   return { draw, acknowledge: () => newest('acknowledge'), silence: () => newest('silence') };
 }
 

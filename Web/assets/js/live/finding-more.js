@@ -3,7 +3,7 @@ import { $, $$, html, say } from '../dom.js';
 import { three, two } from '../format.js';
 import { isUnproven, score } from '../scores.js';
 import { settingWords } from '../threshold-words.js';
-import { mayAct } from '../session.js';
+import { may } from '../session.js';
 import { SPAN_MS } from '../history.js';
 import { store, serverNow } from '../store.js';
 import { LargeTrack } from './track.js';
@@ -49,12 +49,12 @@ export function findingMore(known, thresholds, stream) {
     box.replaceChildren(facts);
     editor = null;
     if (!threshold) return box.append(html`<p class="small second">The pack sets no alert for this condition.</p>`);
-    if (threshold.enabled !== false && mayAct()) {
+    if (threshold.enabled !== false && may('thresholds')) {
       editor = new LargeTrack(known.name, threshold, (enter, exit, done) => { say(hint, hindsight(known.id, { ...threshold, enter, exit }, stream())); if (done) settle(enter, exit); });
       box.append(editor.element);
     } else box.append(html`<p class="small second">${threshold.enabled === false ? 'No alert is set for this condition.' : `Alert: ${settingWords(threshold)}.`}</p>`);
     box.append(hint, problem);
-    if (mayAct()) { const on = offSwitch(threshold.enabled !== false); on.firstChild.addEventListener('change', e => apply({ enabled: e.target.checked })); box.append(on); }
+    if (may('thresholds')) { const on = offSwitch(threshold.enabled !== false); on.firstChild.addEventListener('change', e => apply({ enabled: e.target.checked })); box.append(on); }
   };
   const settle = (enter, exit) => { const now = thresholds.values[known.id]; if (enter !== now.enter || exit !== now.exit) apply({ enter, exit }); };
   box.show = finding => {
