@@ -223,3 +223,76 @@ def test_a_viewer_sees_no_buttons_that_would_be_refused(page, fake):
     page.goto(f"{fake.url}/alerts")
     page.wait_for_selector("#list li")
     expect(page.locator("#export")).to_be_hidden()
+
+
+def test_quick_keys_on_a_threshold_are_one_change_and_one_undo(page, fake):
+    live(page, fake)
+    page.locator("li[data-id=melanoma] .finding").click()
+    page.locator(".thumb-enter").focus()
+    for _ in range(5):
+        page.keyboard.press("ArrowRight")
+    expect(page.locator(".toast")).to_contain_text("start 0.67")
+    expect(page.locator(".toast")).to_have_count(1)
+    page.locator(".toast .link").click()
+    expect(page.locator("input[data-k=enter]")).to_have_value("0.62")
+    expect(page.locator(".finding-more .problem")).to_be_hidden()
+
+
+def test_dragging_a_threshold_is_undone_by_escape(page, fake):
+    live(page, fake)
+    page.locator("li[data-id=melanoma] .finding").click()
+    box = page.locator(".thumb-enter").bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 60, y, steps=4)
+    assert page.locator("input[data-k=enter]").input_value() > "0.70"
+    page.keyboard.press("Escape")
+    expect(page.locator("input[data-k=enter]")).to_have_value("0.62")
+    page.mouse.up()
+    page.wait_for_timeout(700)
+    expect(page.locator(".toast")).to_have_count(0)
+
+
+def test_an_alert_can_be_switched_off_and_on(page, fake):
+    live(page, fake)
+    page.locator("li[data-id=melanoma] .finding").click()
+    page.locator(".finding-more input[type=checkbox]").click()
+    expect(page.locator(".finding-more")).to_contain_text("No alert is set for this condition")
+    page.locator(".toast .link").click()
+    expect(page.locator(".finding-more .thumb")).to_have_count(2)
+
+
+def test_a_dropped_clip_is_published(page, fake):
+    live(page, fake)
+    clip = page.evaluate("""async () => { const c = document.createElement('canvas'); c.width = 320; c.height = 240; const x = c.getContext('2d');
+      const draw = setInterval(() => { x.fillStyle = '#deb196'; x.fillRect(0, 0, 320, 240); x.fillStyle = '#5a3626'; x.fillRect(100 + Math.random() * 20, 80, 80, 80); }, 40);
+      const r = new MediaRecorder(c.captureStream(25), { mimeType: 'video/webm;codecs=vp8' }), parts = []; r.ondataavailable = e => parts.push(e.data);
+      const done = new Promise(f => r.onstop = f); r.start(); await new Promise(f => setTimeout(f, 1500)); r.stop(); await done; clearInterval(draw);
+      return [...new Uint8Array(await new Blob(parts).arrayBuffer())]; }""")
+    page.set_input_files("input[type=file]", dict(name="arm.webm", mimeType="video/webm", buffer=bytes(clip)))
+    expect(page.locator("#source option:checked")).to_have_text("My clip", timeout=10_000)
+    expect(page.locator("#fresh")).to_contain_text("nalysed", timeout=15_000)
+    assert page.locator("#below [data-id=path]").count() == 0
+
+
+def test_a_file_of_another_kind_is_refused_in_words(page, fake):
+    live(page, fake)
+    page.set_input_files("input[type=file]", dict(name="notes.txt", mimeType="text/plain", buffer=b"words"))
+    expect(page.locator(".notice h2")).to_have_text("That file cannot be shown")
+
+
+def test_a_shared_window_is_published(page, fake):
+    live(page, fake)
+    page.evaluate("() => { const c = document.createElement('canvas'); c.getContext('2d'); navigator.mediaDevices.getDisplayMedia = () => Promise.resolve(c.captureStream(10)); setInterval(() => c.getContext('2d').fillRect(0, 0, 9, 9), 90); }")
+    page.locator("#source").select_option("window:")
+    expect(page.locator("#source option:checked")).to_have_text("My window", timeout=15_000)
+
+
+def test_no_window_shared(page, fake):
+    live(page, fake)
+    page.evaluate("() => { navigator.mediaDevices.getDisplayMedia = () => Promise.reject(new DOMException('', 'NotAllowedError')); }")
+    page.locator("#source").select_option("window:")
+    expect(page.locator(".notice h2")).to_have_text("No window was shared")
+    page.locator(".notice button", has_text="Play the demo clip").click()
+    expect(page.locator("#fresh")).to_contain_text("nalysed")

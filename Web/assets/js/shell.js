@@ -74,6 +74,9 @@ function showAlarms() {
   link.setAttribute('aria-label', `${some.map(tier => `${count[tier]} ${tierWord[tier].toLowerCase()}`).join(' and ')}: not acknowledged`);
 }
 
+// A page from the browser's back-forward store has lost its connections.
+addEventListener('pageshow', e => { if (e.persisted) location.reload(); });
+
 function build() {
   document.body.prepend(html`<a class="skip" href="#main">Skip to the content</a>`);
   document.body.append(html`<div id="toasts" role="status" aria-live="polite"></div>`, html`<p id="told" class="only-read" role="status"></p>`);

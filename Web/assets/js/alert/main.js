@@ -114,7 +114,10 @@ $('#ack').addEventListener('click', () => acknowledge([alert], name()).catch(fai
 $('#undo').addEventListener('click', () => undoAcknowledgement(alert, name()).catch(failed));
 $('#silence-it').addEventListener('click', () => askSilence(alert).catch(failed));
 $('#export').addEventListener('click', download);
-$('#copy').addEventListener('click', () => navigator.clipboard?.writeText($('#command').textContent).then(() => toast('Copied'), () => toast('The browser did not allow copying. Select the command instead.')));
+$('#copy').addEventListener('click', async () => {
+  // Without https the browser offers no clipboard.
+  try { await navigator.clipboard.writeText($('#command').textContent); toast('Copied'); } catch { getSelection().selectAllChildren($('#command')); toast('Selected: copy it with your keyboard.'); }
+});
 
 store.on('alerts', changed => {
   if (!alert) return;
