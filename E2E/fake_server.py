@@ -55,6 +55,13 @@ class Fake:
 
     async def control(self, request):
         wanted = await request.json()
+        if wanted.get("reset"):
+            self.world = World()
+            self.sessions.clear()
+            self.down = self.needs_token = False
+            self.role = None
+            self.media.works = True
+            self.emit("health", self.world.health)
         for part in ("encoder", "journal"):
             if part in wanted:
                 self.world.health[part] = dict(state=wanted[part], detail=wanted.get("detail"))
@@ -76,13 +83,6 @@ class Fake:
                     listener.put_nowait(None)
         if "emit" in wanted:
             self.emit(*wanted["emit"])
-        if wanted.get("reset"):
-            self.world = World()
-            self.sessions.clear()
-            self.down = self.needs_token = False
-            self.role = None
-            self.media.works = True
-            self.emit("health", self.world.health)
         return web.json_response(dict(frames=len(self.frames), published=self.media.received, listeners=len(self.listeners)))
 
     def emit(self, kind, data, sequence=None):
