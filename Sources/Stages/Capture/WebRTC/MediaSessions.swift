@@ -10,7 +10,7 @@ public actor MediaSessions {
   private let receiver: any PublicationReceiver
   private let pool: PixelPool
   private let time: any TimeSource
-  private let certificate: String
+  private let certificate: EphemeralCertificate
 
   private var sessions: [String: PeerSession] = [:]
   private var sources: [StreamIdentifier: PublishedSource] = [:]
@@ -26,7 +26,7 @@ public actor MediaSessions {
     self.receiver = receiver
     self.pool = pool
     self.time = time
-    certificate = try EphemeralCertificate.pem().withText { $0 }
+    certificate = try EphemeralCertificate()
   }
 
   /// Watches over the sessions until cancelled, then ends them all.
@@ -126,7 +126,7 @@ public actor MediaSessions {
     let (sink, tap, webrtc) = (DecodedFrameSink(pool: pool, time: time, onEvent: onPicture), source.tap, webrtcSettings)
     sessions[session.id] = session
     do {
-      let answer = try await session.open(offer) { () throws(SessionFailure) in
+      let answer = try await session.open(offer, fingerprint: certificate.fingerprint) { () throws(SessionFailure) in
         let watch = DecoderWatch(tap: tap) { onPicture(.damaged) }
         return try ReceivingPipeline(settings: webrtc, sink: sink, watch: watch) { Self.note($0, pulse) }
       }
@@ -148,7 +148,7 @@ public actor MediaSessions {
     let webrtc = webrtcSettings
     sessions[session.id] = session
     do {
-      return try await session.open(offer) { () throws(SessionFailure) in
+      return try await session.open(offer, fingerprint: certificate.fingerprint) { () throws(SessionFailure) in
         try SendingPipeline(settings: webrtc, track: track, requestKeyFrame: { tap.requestKeyFrame() }) { [weak session] event in
           Self.note(event, pulse)
           guard case .state(.connected) = event, let session else { return }
@@ -181,7 +181,7 @@ public actor MediaSessions {
   /// With an explicit address libnice gathers on those only, so that all of them are named.
   private var webrtcSettings: WebRTCSettings {
     let addresses = NetworkInterfaces.addresses(includingLoopback: true).filter { !$0.hasPrefix("fe80:") }
-    return WebRTCSettings(localAddresses: settings.offersLoopback ? addresses : [], certificate: certificate)
+    return WebRTCSettings(localAddresses: settings.offersLoopback ? addresses : [], certificate: certificate.pem.withText { $0 })
   }
 
   // MARK: Ending

@@ -26,10 +26,11 @@ actor PeerSession {
   }
 
   /// Builds the pipeline and answers.
+  /// - Parameter fingerprint: of the certificate that the pipeline uses.
   func open(
-    _ offer: AcceptedOffer, building build: @Sendable () throws(SessionFailure) -> any PeerPipeline
+    _ offer: AcceptedOffer, fingerprint: String, building build: @Sendable () throws(SessionFailure) -> any PeerPipeline
   ) throws(MediaRefusal) -> SessionAnswer {
-    let writer = AnswerWriter(offer: offer)
+    let writer = AnswerWriter(offer: offer, fingerprint: fingerprint)
     do {
       let peer = try build()
       self.peer = peer
