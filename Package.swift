@@ -82,7 +82,8 @@ let package = Package(
         "Cryptography", "Evaluation",
       ]),
     .executableTarget(
-      name: "mediaskinoscope", dependencies: ["Pipeline", "Server", "Configuration", "Vocabulary"],
+      name: "mediaskinoscope",
+      dependencies: ["Pipeline", "Server", "Configuration", "Vocabulary", "GLib", "Soup", "Evaluation"],
       path: "Sources/mediaskinoscope", swiftSettings: strict),
 
     tests("GLibTests", needs: ["GLib", "CGLib"]),
@@ -91,7 +92,7 @@ let package = Package(
     tests("CaptureTests", needs: ["Capture", "Vocabulary", "GStreamer", "GLib", "Pictures"]),
     tests("FramingTests", needs: ["Framing", "Vocabulary", "Pictures"]),
     tests("EncodingTests", needs: ["Encoding", "Vocabulary", "OpenVINO", "Pictures"]),
-    tests("DetectionTests", needs: ["Detection", "Vocabulary"]),
+    tests("DetectionTests", needs: ["Detection", "Vocabulary", "YAML"]),
     tests("AlertingTests", needs: ["Alerting", "Vocabulary"]),
     tests("CryptographyTests", needs: ["Cryptography"]),
     tests("SQLiteTests", needs: ["SQLite"]),

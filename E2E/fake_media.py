@@ -63,12 +63,12 @@ class Media:
         if request.content_type != "application/sdp":
             return web.Response(status=415)
         offer, pc, session, stream = await request.text(), RTCPeerConnection(), secrets.token_hex(16), request.match_info["stream"]
+        if kind == "whip":
+            pc.on("track", lambda track: asyncio.ensure_future(self.count(track)))
+            self.published(stream)
         await pc.setRemoteDescription(RTCSessionDescription(offer, "offer"))
         if kind == "whep":
             pc.addTrack(Drawn())
-        else:
-            pc.on("track", lambda track: asyncio.ensure_future(self.count(track)))
-            self.published(stream)
         await pc.setLocalDescription(await pc.createAnswer())
         self.sessions[session] = pc
         answer = pc.localDescription.sdp

@@ -72,13 +72,15 @@ class Fake:
             if self.down:
                 for listener in list(self.listeners):
                     listener.put_nowait(None)
+        if "emit" in wanted:
+            self.emit(*wanted["emit"])
         if wanted.get("reset"):
             self.world = World()
             self.sessions.clear()
             self.down = self.needs_token = False
             self.media.works = True
             self.emit("health", self.world.health)
-        return web.json_response(dict(frames=len(self.frames), published=self.media.received))
+        return web.json_response(dict(frames=len(self.frames), published=self.media.received, listeners=len(self.listeners)))
 
     def emit(self, kind, data, sequence=None):
         message = (f"id: {sequence}\n" if sequence else "") + f"event: {kind}\ndata: {json.dumps(data)}\n\n"

@@ -103,21 +103,6 @@ import Testing
     }
   }
 
-  @Test func `runs an actor off the shared threads`() async {
-    let counter = Counter()
-    await withTaskGroup(of: Void.self) { group in
-      for _ in 0..<100 { group.addTask { await counter.add() } }
-    }
-    #expect(await counter.value == 100)
-  }
-
-  private actor Counter {
-    private let executor = BlockingExecutor(label: "test")
-    nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe executor.asUnownedSerialExecutor() }
-    var value = 0
-    func add() { value += 1 }
-  }
-
   private func count(_ database: Database) throws -> Int64? {
     try database.first("SELECT count(*) FROM thing") { $0.integer(0) }
   }

@@ -2,7 +2,7 @@ internal import CSQLite
 
 /// One connection to an SQLite file; closed when the last owner and the last statement let go.
 ///
-/// - Threading: one thread at a time. Every call may block on the disk: use it from an actor on a ``BlockingExecutor``.
+/// - Threading: one thread at a time. Every call may block on the disk: use it from an actor with a thread of its own.
 /// - Source: `sqlite3_open_v2`, `sqlite3_close_v2`.
 @safe
 public final class Database {

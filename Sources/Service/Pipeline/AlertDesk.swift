@@ -1,5 +1,5 @@
 import Synchronization
-public import Vocabulary
+import Vocabulary
 
 /// Writes what the road reports into the journal, in order, and only then shows it.
 ///
@@ -57,7 +57,7 @@ public final class AlertDesk: Sendable {
     guard let entry = try await journal.append([item.draft()], deliveries: []).first else { return }
     switch item {
     case .raised(let record, _): hub.publish(.alert(try await journal.record(of: record.id).withoutVectors, sequence: entry.sequence))
-    case .ended(let alert, _, _, _):
+    case .ended(let alert, _, _):
       hub.publish(.alertChanged(try await journal.record(of: alert).withoutVectors, sequence: entry.sequence))
     case .sessionStarted, .sessionEnded: break
     }

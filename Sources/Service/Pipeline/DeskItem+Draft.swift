@@ -1,4 +1,4 @@
-import Foundation
+import Journal
 import Vocabulary
 
 extension DeskItem {
@@ -6,24 +6,14 @@ extension DeskItem {
   func draft() throws -> JournalDraft {
     switch self {
     case .sessionStarted(let stream, let session, let source, let isDemo, let at):
+      .sessionStarted(session, stream: stream, demo: isDemo, details: ["source": .string(source.rawValue)], at: at)
+    case .sessionEnded(let stream, let session, let at): .sessionEnded(session, stream: stream, at: at)
+    case .raised(let record, let at): try .alertRaised(record, at: at)
+    case .ended(let alert, let reason, let at):
+      // The journal finds the session by the alert.
       JournalDraft(
-        kind: .sessionStarted, at: at, session: session,
-        data: .object([
-          "stream": .string(stream.text), "source": .string(source.rawValue), "demo": .bool(isDemo), "consent": .object(["record": .bool(false)]),
-        ]))
-    case .sessionEnded(let stream, let session, let at):
-      JournalDraft(kind: .sessionEnded, at: at, session: session, data: .object(["stream": .string(stream.text)]))
-    case .raised(let record, let at):
-      JournalDraft(kind: .alertRaised, at: at, session: record.session, alert: record.id, data: try JSONValue(encoding: record))
-    case .ended(let alert, let session, let reason, let at):
-      JournalDraft(kind: .alertEnded, at: at, session: session, alert: alert, data: .object(["reason": .string(reason)]))
+        kind: .alertEnded, at: at, session: nil, alert: alert,
+        data: .object(["ended_at": .string(at.rfc3339), "reason": .string(reason)]))
     }
-  }
-}
-
-extension JSONValue {
-  /// Any encodable value as JSON.
-  init(encoding value: some Encodable) throws {
-    self = try JSONDecoder().decode(JSONValue.self, from: JSONEncoder().encode(value))
   }
 }

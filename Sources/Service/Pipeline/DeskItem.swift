@@ -5,5 +5,5 @@ public enum DeskItem: Sendable {
   case sessionStarted(StreamIdentifier, SessionIdentifier, source: SourceKind, isDemo: Bool, at: Moment)
   case sessionEnded(StreamIdentifier, SessionIdentifier, at: Moment)
   case raised(AlertRecord, at: Moment)
-  case ended(AlertIdentifier, SessionIdentifier, reason: String, at: Moment)
+  case ended(AlertIdentifier, reason: String, at: Moment)
 }

@@ -14,7 +14,7 @@ actor EncoderLoop<Encoder: ImageEncoder> {
   private nonisolated let hammer: AsyncStream<Void>.Continuation
   private nonisolated let executor = QueueExecutor(name: "road")
 
-  nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+  nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe executor.asUnownedSerialExecutor() }
 
   /// - Parameter observe: is told how each frame ended and how long its stages took.
   init(road: Road<Encoder>, time: any TimeSource, observe: @escaping @Sendable (Journey, [RoadStage: Duration]) -> Void) {

@@ -20,7 +20,7 @@ public struct Road<Encoder: ImageEncoder>: Sendable {
     guard case .usable(let view) = decision else { return .gated(refusal(of: frame, decision), watch.stages) }
     do {
       let embeddings = try await watch.measure(.encode) { try await encoder.encode(view, deadline: limits.deadline(of: frame)) }
-      let scored = watch.measure(.score) { detector.score(frame, embeddings) }
+      let scored = try watch.measure(.score) { try detector.score(frame, embeddings) }
       if limits.isPastItsDeadline(frame, time.now()) { return .late }
       return scored.assessment.gateReasons.isEmpty ? .analysed(scored, watch.stages) : .gated(scored.assessment, watch.stages)
     } catch {

@@ -15,3 +15,12 @@ public struct RoadLimits: Sendable, Hashable {
   func isPastItsDeadline(_ frame: Frame, _ now: Moment) -> Bool { now.since(frame.capturedAt) > finish }
   func deadline(of frame: Frame) -> Moment { frame.capturedAt.advanced(by: encode) }
 }
+
+extension RoadLimits {
+  /// For a single picture, for which someone waits.
+  static let unhurried: RoadLimits = {
+    var limits = RoadLimits()
+    (limits.start, limits.encode, limits.finish) = (.seconds(60), .seconds(60), .seconds(60))
+    return limits
+  }()
+}

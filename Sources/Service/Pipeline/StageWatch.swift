@@ -7,9 +7,9 @@ struct StageWatch {
 
   init(_ time: any TimeSource) { self.time = time }
 
-  mutating func measure<Result>(_ stage: RoadStage, _ work: () -> Result) -> Result {
+  mutating func measure<Result>(_ stage: RoadStage, _ work: () throws -> Result) rethrows -> Result {
     let start = time.now()
-    let result = work()
+    let result = try work()
     stages[stage] = time.now().since(start)
     return result
   }

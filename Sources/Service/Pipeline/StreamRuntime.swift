@@ -79,11 +79,11 @@ public final class StreamRuntime: Sendable {
       content.message = message
       guard state != .live && state != .connecting, let session = content.session else { return (nil, []) }
       content.session = nil
-      return (session, content.alerts.endSession(at: now))
+      return (session, content.alerts.endSession())
     }
     if let session {
       mailbox.close()
-      report(actions, session, nil, at: now)
+      report(actions, nil, at: now)
       services.desk.submit(.sessionEnded(id, session, at: now))
     }
     publishState()
@@ -121,7 +121,7 @@ public final class StreamRuntime: Sendable {
       guard content.session == frame.session else { return [] }
       return content.alerts.observe(&assessment.findings, of: alertFrame)
     }
-    report(actions, frame.session, frame, at: services.time.now())
+    report(actions, frame, at: services.time.now())
     return assessment
   }
 
@@ -131,32 +131,33 @@ public final class StreamRuntime: Sendable {
     content.withLock { $0.gauges.noteResult(age: now.since(assessment.capturedAt), at: now) }
   }
 
-  private func report(_ actions: [AlertAction], _ session: SessionIdentifier, _ frame: Frame?, at now: Moment) {
+  private func report(_ actions: [AlertAction], _ frame: Frame?, at now: Moment) {
     for action in actions {
       switch action {
       case .raised(let raise):
         guard let frame, let record = AlertContext(pack: pack, encoder: services.encoder, frame: frame).record(of: raise, at: now)
         else { continue }
         services.desk.submit(.raised(record, at: now))
-      case .ended(let end): services.desk.submit(.ended(end.alert, session, reason: end.reason.rawValue, at: now))
+      case .ended(let end): services.desk.submit(.ended(end.alert, reason: end.reason.rawValue, at: now))
       }
     }
   }
 
   // MARK: From the server
 
-  /// Changes thresholds in force; alerts that this ends are reported.
-  func changeThresholds(_ changes: [ConditionIdentifier: ThresholdSetting]) throws(AlertingError) {
-    let now = services.time.now()
-    let result = content.withLock { content -> Result<([AlertAction], SessionIdentifier?), AlertingError> in
+  /// Changes thresholds in force, if the table still has `revision`; alerts that this ends are reported.
+  func changeThresholds(
+    _ changes: [ConditionIdentifier: ThresholdSetting], ifRevision revision: String?
+  ) throws(ThresholdChangeError) {
+    let actions = try content.withLock { content throws(ThresholdChangeError) in
+      if let revision, revision != String(content.revision) { throw .stale(current: String(content.revision)) }
       do throws(AlertingError) {
-        let actions = try content.alerts.change(changes, at: now)
+        let actions = try content.alerts.change(changes)
         content.revision += 1
-        return .success((actions, content.session))
-      } catch { return .failure(error) }
+        return actions
+      } catch { throw .refused(error) }
     }
-    let (actions, session) = try result.get()
-    if let session { report(actions, session, nil, at: now) }
+    report(actions, nil, at: services.time.now())
   }
 
   /// The settings in force and their revision.

@@ -9,10 +9,18 @@ import { store } from './store.js';
 const path = (alert, what) => `/alerts/${encodeURIComponent(alert.id)}/${what}`;
 const merge = (alert, changed, fallback) => store.put({ id: alert.id, ...(changed?.id ? changed : fallback) });
 
+const unacknowledge = async alert => merge(alert, await remove(path(alert, 'acknowledgement')), { acknowledged: null, state: alert.ended_at ? 'ended' : 'active' });
+
+/** Takes an acknowledgement back; Undo gives it again. */
+export async function undoAcknowledgement(alert, name) {
+  await unacknowledge(alert);
+  toast(`${name}: no longer acknowledged. Logged.`, { action: 'Undo', run: () => acknowledge([{ ...alert, acknowledged: null }], name).catch(error => toast(inWords(error))), key: `ack ${name}` });
+}
+
 /** Acknowledges these alerts of one condition; Undo takes all of it back. */
 export async function acknowledge(alerts, name) {
   const done = [];
-  const undo = () => Promise.all(done.map(async alert => merge(alert, await remove(path(alert, 'acknowledgement')), { acknowledged: null, state: alert.ended_at ? 'ended' : 'active' })));
+  const undo = () => Promise.all(done.map(unacknowledge));
   for (const alert of alerts.filter(a => !a.acknowledged)) {
     const changed = await post(path(alert, 'acknowledgement'), {});
     merge(alert, changed, { acknowledged: { by: 'you', at: new Date().toISOString() }, state: 'acknowledged' });

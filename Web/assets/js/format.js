@@ -28,10 +28,10 @@ export const ago = (milliseconds, at) => milliseconds < 3.6e6 ? `${span(millisec
 /** An id in kebab-case as words: basal-cell-carcinoma → Basal cell carcinoma. */
 export const fromId = id => { const words = String(id).replaceAll('-', ' '); return words.charAt(0).toUpperCase() + words.slice(1); };
 
-/** A name that fits a lane of the timeline: whole words, at most 17 letters. */
+/** A name that fits a lane of the timeline: whole words, at most 18 letters. */
 export function shortName(name) {
   const words = name.split(' ');
-  while (words.length > 1 && words.join(' ').length > 17) words.pop();
+  while (words.length > 1 && words.join(' ').length > 18) words.pop();
   return words.join(' ');
 }
 

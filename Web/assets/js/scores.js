@@ -12,7 +12,8 @@ export function thresholdOf(finding, thresholds) {
   if (set) return set.enabled === false ? null : set;
   const sent = finding.threshold;
   if (sent == null) return null;
-  return typeof sent === 'number' ? { scale: 'probability', enter: sent, exit: sent } : sent.enabled === false ? null : sent;
+  // A bare number does not name its scale: it is no place on a bar, and the server's own word says whether it is reached.
+  return typeof sent === 'number' ? { scale: null, enter: sent, exit: sent } : sent.enabled === false ? null : sent;
 }
 
 /** Can the threshold be drawn on the bar? Only if both are on the same scale. */

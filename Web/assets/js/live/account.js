@@ -26,7 +26,7 @@ export function account({ vitals, root }) {
 function showVitals(root, stream) {
   const dds = $$('dd', root), put = (dd, value, unit) => { const key = `${value} ${unit}`; if (dd.dataset.key !== key) { dd.dataset.key = key; dd.innerHTML = value == null ? '<span class="quiet">none</span>' : `${value} <small>${unit}</small>`; } };
   const fps = stream?.fps, p95 = stream?.age_ms?.p95, within = stream?.within_100_ms;
-  put(dds[0], fps?.analysed == null ? null : fps.analysed.toFixed(fps.analysed < 10 ? 1 : 0), `fps of ${Math.round(fps?.received ?? 0)}`);
+  put(dds[0], fps?.analysed == null ? null : fps.analysed.toFixed(fps.analysed && fps.analysed < 10 ? 1 : 0), `fps of ${Math.round(fps?.received ?? 0)}`);
   put(dds[1], p95 == null ? null : Math.round(p95), 'ms');
   put(dds[2], within == null ? null : (within * 100).toFixed(within >= .9995 ? 0 : 1), '%');
 }

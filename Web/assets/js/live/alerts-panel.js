@@ -27,7 +27,7 @@ const buttons = {
   acknowledge: (isFirst, holds) => `<button class="compact${holds ? ' primary' : ''}" data-act="acknowledge">Acknowledge${isFirst ? ' <kbd>A</kbd>' : ''}</button>`,
   silence: isFirst => `<button class="compact" data-act="silence">Silence…${isFirst ? ' <kbd>S</kbd>' : ''}</button>`,
   unsilence: () => '<button class="compact" data-act="unsilence">End the silence</button>',
-  why: () => '<a class="button ghost compact" data-act="why">Why</a>',
+  why: isFirst => `<a class="button ghost compact" data-act="why">Why${isFirst ? ' <kbd>W</kbd>' : ''}</a>`,
 };
 
 function row(card, isFirst) {

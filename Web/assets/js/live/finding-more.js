@@ -15,8 +15,8 @@ const numbers = () => html`<dl class="three">
 
 function showNumbers(root, finding) {
   const [similarity, presence, probability] = $$('b', root);
-  say(similarity, finding?.similarity == null ? 'none' : three(finding.similarity));
-  say(presence, finding?.presence == null ? 'none' : three(finding.presence));
+  say(similarity, finding?.similarity == null ? 'not kept' : three(finding.similarity));
+  say(presence, finding?.presence == null ? 'not kept' : three(finding.presence));
   const proven = finding && !isUnproven(finding);
   say(probability, finding?.probability == null ? 'none' : two(finding.probability));
   say(probability.nextElementSibling, proven ? 'calibrated, used for alerts' : 'unproven: nobody has calibrated it; the bar shows presence');
@@ -31,7 +31,7 @@ function hindsight(id, threshold, stream) {
   const now = serverNow(), history = store.history(stream), first = history.first;
   if (first == null) return 'No scores have been seen on this page yet.';
   const count = history.crossings(id, threshold.enter, threshold.exit, now - SPAN_MS, now), minutes = Math.min(5, Math.max(1, Math.round((now - first) / 60000)));
-  return `In the last ${minutes === 1 ? 'minute' : `${minutes} minutes`} the score rose above ${two(threshold.enter)} ${count === 1 ? 'once' : `${count} times`}.`;
+  return `In the last ${minutes === 1 ? 'minute' : `${minutes} minutes`} the score ${count ? `rose above ${two(threshold.enter)} ${count === 1 ? 'once' : `${count} times`}` : `did not reach ${two(threshold.enter)}`}.`;
 }
 
 /** known: { id, name, tier }; thresholds: Thresholds; stream(): id. Returns an element with show(finding). */

@@ -142,7 +142,7 @@ function tick() {
     else paintBadge(BADGE_MS + 50);
   } else paintBadge();
   $('#drawn').hidden = !(store.streams.get(stream)?.demo || latest()?.assessment.demo || state.still?.assessment.demo);
-  $('#stage-timeline').hidden = !stream;
+  $('#stage-timeline').hidden = !stream || store.history(stream).isEmpty;
   screen.classList.toggle('blocked', state.path === 'unwatchable');
 }
 

@@ -1,5 +1,5 @@
 // Every state the picture can be in, with its words. The order of each message: what happened, what it means, what to do. Pure.
-import { clock, span, two } from '../format.js';
+import { clock, span } from '../format.js';
 import { reasonWords } from '../gate-words.js';
 import { journalWords } from '../health.js';
 
@@ -46,11 +46,12 @@ const encoderWords = {
 
 const overloaded = (c, detail) => ({
   id: 'overloaded', symbol: 'gauge', title: c.fps?.received ? `Analysing ${Math.round(c.fps.analysed)} of ${Math.round(c.fps.received)} frames a second` : 'The encoder cannot keep up',
-  body: `Video is not affected, but an alert may come${c.p95 ? ` up to ${two(c.p95 / 1000).replace(/0$/, '')} s` : ''} late. ${detail || 'Stop a stream, or lower its rate.'}`,
+  body: `Video is not affected, but an alert may come${c.p95 ? ` up to ${(c.p95 / 1000).toFixed(1)} s` : ''} late. ${detail || 'Stop a stream, or lower its rate.'}`,
 });
 
 /** Messages below the picture, where the video itself still works and stays in view. */
 export function strips(c) {
+  if (c.connection === 'lost') return [];
   const all = [journalWords(c.health?.journal)];
   const encoder = c.health?.encoder ?? {};
   if (encoder.state === 'missing') all.push(encoderWords.missing(encoder.detail));

@@ -1,0 +1,4 @@
+public import Journal
+import Vocabulary
+
+extension JournalStore: JournalWriter {}
