@@ -29,6 +29,9 @@ struct AnswerWriter {
     return parts.text
   }
 
+  /// The `a=candidate` lines of a description, each once.
+  static func candidates(of text: String) -> [String] { Parts(text).candidates }
+
   private func mended(_ section: [String], candidates: [String]) -> [String] {
     let dropped = ["a=candidate:", "a=end-of-candidates", "a=rtcp-mux-only", "a=ice-options:", "a=fingerprint:"]
     var lines = section.filter { line in !dropped.contains(where: line.hasPrefix) }

@@ -16,6 +16,8 @@ public actor MediaSessions {
   private var sources: [StreamIdentifier: PublishedSource] = [:]
   private var underConstruction = 0
   private var isDraining = false
+  /// Elements of GStreamer that calls need and that are not installed; known once ``run()`` has begun.
+  public private(set) var missingElements: [String] = []
 
   /// - Throws: ``CryptographyError`` if no certificate can be made.
   public init(
@@ -31,6 +33,7 @@ public actor MediaSessions {
 
   /// Watches over the sessions until cancelled, then ends them all.
   public func run() async {
+    missingElements = await BlockingWork.run { WarmUp.run() }
     while (try? await Task.sleep(for: .milliseconds(500))) != nil {
       for session in sessions.values { await supervise(session) }
     }
@@ -77,6 +80,12 @@ public actor MediaSessions {
   public func close(_ stream: StreamIdentifier, session: String) async throws(MediaRefusal) {
     guard let found = sessions[session], found.stream == stream else { throw .unknownSession }
     await end(found, .closed)
+  }
+
+  /// Ends whatever is published under that name; does nothing if nothing is.
+  public func endPublisher(of stream: StreamIdentifier) async {
+    guard let id = sources[stream]?.session, let session = sessions[id] else { return }
+    await end(session, .closed)
   }
 
   public func hasSession(_ stream: StreamIdentifier, session: String) -> Bool { sessions[session]?.stream == stream }
@@ -211,10 +220,5 @@ public actor MediaSessions {
   private func retire(_ session: PeerSession) {
     sessions[session.id] = nil
     Task { await session.close() }
-  }
-
-  private func endPublisher(of stream: StreamIdentifier) async {
-    guard let id = sources[stream]?.session, let session = sessions[id] else { return }
-    await end(session, .closed)
   }
 }
