@@ -72,7 +72,7 @@ function open(id) {
 
 function openFirst() {
   const wanted = new URLSearchParams(location.search).get('stream'), ids = [...store.streams.values()].sort((a, b) => isLive(b) - isLive(a)).map(s => s.id);
-  const id = wanted && (store.streams.has(wanted) || !ids.length) ? wanted : ids.find(id => !ownNames()[id]) ?? ids[0];
+  const id = wanted && (store.streams.has(wanted) || !ids.length) ? wanted : ids.find(id => !ownNames()[id]);
   if (id) open(id); else source.stop();
 }
 
@@ -167,6 +167,7 @@ function slow() {
   say($('#heading'), stream ? `Live: ${name()}` : source.state.still ? `Picture: ${source.state.still.name}` : 'Live');
 }
 
+store.on('streams', changed => { if (changed && changed.id === stream) thresholds.ensure(); });
 store.on('streams', () => { if (!source.state.stream && !source.state.own && !source.state.local && !source.state.still && store.streams.size) openFirst(); });
 store.on('alerts', () => { alerts.draw(); card.draw(); announce.title(stream, name()); });
 store.on('alert', alert => announce.alert(alert, alert.stream === stream ? '' : fromId(alert.stream)));

@@ -101,7 +101,7 @@ export class Source {
         if (turn !== this.#turn) return session.close();
         return this.#set({ path: 'webrtc' });
       } catch (error) {
-        session.close();
+        await session.close();
         if (turn !== this.#turn) return;
         if (error instanceof Refused && REFUSALS.has(error.status)) throw error;
         if (error instanceof NotReached) return this.#publishAgain(kind, media, turn, 2000);

@@ -8,7 +8,7 @@ const REST_MS = 400;
 const same = (a, b) => ['scale', 'enter', 'exit', 'k', 'n', 'dwell_ms', 'cooldown_ms', 'enabled'].every(field => a?.[field] === b?.[field]);
 
 export class Thresholds {
-  #etag = null; #stream = null; #changed; #confirmed = new Map(); #timers = new Map(); #queue = Promise.resolve();
+  #etag = null; #stream = null; #changed; #confirmed = new Map(); #timers = new Map(); #queue = Promise.resolve(); #isKnown = false;
   values = {};
 
   /** changed(): called whenever values are other than before. */
@@ -17,13 +17,18 @@ export class Thresholds {
   async load(stream) {
     this.#stream = stream;
     this.values = {};
+    this.#isKnown = false;
     this.#confirmed.clear();
     if (!stream) return;
-    const { value, etag } = await getVersioned(this.#path()).catch(() => ({ value: {}, etag: null }));
-    if (stream !== this.#stream) return;
+    const { value, etag } = await getVersioned(this.#path()).catch(() => ({ value: null, etag: null }));
+    if (stream !== this.#stream || !value) return;
+    this.#isKnown = true;
     this.values = value; this.#etag = etag;
     this.#changed();
   }
+
+  /** Asks again when nothing is known of a stream that has appeared since. */
+  async ensure() { if (this.#stream && !this.#isKnown) await this.load(this.#stream); }
 
   #path() { return `/streams/${encodeURIComponent(this.#stream)}/thresholds`; }
   #put(id, setting) { this.values = { ...this.values, [id]: setting }; this.#changed(); }
