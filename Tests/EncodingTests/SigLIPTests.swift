@@ -31,8 +31,8 @@ import Vocabulary
 
   @Test(arguments: ["even", "odd", "half"])
   func `the vision tower equals the reference in every element`(name: String) async throws {
+    let encoder = try SigLIPEncoder(directory: Self.directory(name))
     for picture in try Self.golden(name).pictures {
-      let encoder = try SigLIPEncoder(directory: Self.directory(name))
       let (vector, map) = try await encoder.vectors(patches: picture.patches.floats)
       Parity.expect(vector, equals: picture.vector.floats, within: 1e-4)
       Parity.expect(map.flatMap(\.self), equals: picture.map.floats, within: 1e-4)

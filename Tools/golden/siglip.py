@@ -6,7 +6,6 @@ python Tools/golden/siglip.py [TOKENIZER_DIRECTORY]   (a real SigLIP tokenizer, 
 import base64
 import json
 import sys
-import tempfile
 from pathlib import Path
 
 import numpy as np
@@ -67,11 +66,11 @@ def store(model, folder, dtype, shards):
 
 
 def train_pieces(folder):
-    sentences = Path(tempfile.mkdtemp()) / "sentences.txt"
-    sentences.write_text("\n".join(["a photo of an arm with a rash", "melanoma dermoscopy image", "normal skin of the elbow", "a photo of psoriasis vulgaris"] * 20))
-    sentencepiece.SentencePieceTrainer.train(
-        input=str(sentences), model_prefix=str(folder / "spiece"), vocab_size=36, pad_id=0, eos_id=1, unk_id=2, bos_id=-1, normalization_rule_name="identity", minloglevel=2, num_threads=1)
-    (folder / "spiece.vocab").unlink()
+    sentences = ["a photo of an arm with a rash", "melanoma dermoscopy image", "normal skin of the elbow", "a photo of psoriasis vulgaris"] * 20
+    with (folder / "spiece.model").open("wb") as file:
+        sentencepiece.SentencePieceTrainer.train(
+            sentence_iterator=iter(sentences), model_writer=file, vocab_size=36, pad_id=0, eos_id=1, unk_id=2, bos_id=-1,
+            normalization_rule_name="identity", minloglevel=2, num_threads=1)
 
 
 def serving(picture, side):

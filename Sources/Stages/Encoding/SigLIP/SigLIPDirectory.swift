@@ -34,6 +34,13 @@ struct SigLIPDirectory {
     return builder.fingerprint()
   }
 
+  /// Compares every tensor's shape and type with the configuration, and looks for the tokenizer.
+  func checkTowers() throws(EncodingError) {
+    _ = try SigLIPVisionGraph(configuration: configuration).draw(over: checkpoint)
+    _ = try SigLIPTextGraph(configuration: configuration).draw(over: checkpoint)
+    _ = try SigLIPTokenizer(directory: url, length: configuration.textLength, vocabularyCount: configuration.vocabularyCount)
+  }
+
   func describe(_ preprocessing: SigLIPPreprocessing, _ hashes: FileHashes) throws(EncodingError) -> EncoderDescription {
     EncoderDescription(
       model: url.lastPathComponent, fingerprint: try fingerprint("siglip-image \(preprocessing.rawValue), whole frame/1", hashes),

@@ -14,14 +14,13 @@ public actor SigLIPTextEncoder: TextEmbedder {
   public nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe executor.asUnownedSerialExecutor() }
 
   private let tokenizer: SigLIPTokenizer
-  private let request: InferenceRequest
+  private let tower: LazyTower
 
   /// Texts of one run.
   private static let batchLimit = 8
 
-  /// Reads and compiles the text tower at `directory`.
-  ///
-  /// - Note: blocks for seconds with the real one.
+  /// Reads and checks the text tower at `directory`; it is compiled when the first text comes, which takes seconds with the real
+  /// one.
   public init(
     directory: URL, threads: Int = 2, hashes: FileHashes = FileHashes(folder: nil),
     executor: QueueExecutor = QueueExecutor(name: "encoding.text")
@@ -30,8 +29,7 @@ public actor SigLIPTextEncoder: TextEmbedder {
     tokenizer = try SigLIPTokenizer(
       directory: directory, length: files.configuration.textLength, vocabularyCount: files.configuration.vocabularyCount)
     let graph = try SigLIPTextGraph(configuration: files.configuration).draw(over: files.checkpoint)
-    let compiled = try Engine(threads: threads).compile(graph, named: "siglip-text")
-    request = try engine { () throws(OpenVINOError) in try compiled.makeRequest() }
+    tower = LazyTower(graph, named: "siglip-text", threads: threads)
     dimension = files.configuration.dimension
     fingerprint = try files.fingerprint("siglip-text/1", hashes)
     self.executor = executor
@@ -54,6 +52,7 @@ public actor SigLIPTextEncoder: TextEmbedder {
 
   /// The tower alone, on ids of whole texts one behind the other.
   func vectors(ids: [Int64]) throws(EncodingError) -> [[Float]] {
+    let request = try tower.request()
     let pooled = try engine { () throws(OpenVINOError) in
       try request.set("ids", to: Tensor(ids, shape: [ids.count / tokenizer.length, tokenizer.length]))
       try request.infer()
