@@ -24,7 +24,7 @@ public struct Installation: Sendable {
   /// - Throws: ``PipelineError``, or the journal's or media engine's own error: the server does not start half made.
   public static func open(_ settings: Settings, resources: Resources, time: any TimeSource = SystemTime()) async throws -> Installation {
     let journal = try await JournalStore.open(folder: settings.data, time: time)
-    let library = ModelLibrary(resources: resources, caches: URL(fileURLWithPath: settings.data), time: time)
+    let library = ModelLibrary(resources: resources, caches: URL(fileURLWithPath: settings.data))
     let model = try await library.load(settings.model)
     var specialties: [Specialty] = []
     for name in settings.packs { specialties.append(try await model.specialty(try PackLibrary(resources: resources).load(name))) }
