@@ -82,7 +82,10 @@ let package = Package(
         "Cryptography", "Evaluation",
       ]),
     .executableTarget(
-      name: "mediaskinoscope", dependencies: ["Pipeline", "Server", "Configuration", "Vocabulary"],
+      name: "mediaskinoscope",
+      dependencies: [
+        "Pipeline", "Server", "Configuration", "Vocabulary", "GLib", "Soup", "Evaluation", "Capture", "Encoding", "Detection", "Journal",
+      ],
       path: "Sources/mediaskinoscope", swiftSettings: strict),
 
     tests("GLibTests", needs: ["GLib", "CGLib"]),

@@ -9,7 +9,7 @@ import Synchronization
 /// - Threading: safe from any thread. ``answer(to:candidates:editing:)`` and ``sayGoodbye()`` block: call them neither on the
 ///   cooperative pool nor on a streaming thread.
 @safe public final class WebRTCConnection: Sendable {
-  private static let patience = Duration.seconds(5)
+  static let patience = Duration.seconds(5)
   private static let gatheringPatience = Duration.seconds(3)
 
   /// The `webrtcbin`: link tracks to send to its `sink_%u`, wait for `pad-added` for those received.
@@ -54,9 +54,14 @@ import Synchronization
     try set("set-remote-description", offer, type: GST_WEBRTC_SDP_TYPE_OFFER)
     let promise = WebRTCPromise()
     try unsafe promise.wait(for: "create-answer", atMost: Self.patience) { unsafe skino_webrtc_create_answer(element.pointer, $0) }
-    guard let raw = promise.description else { throw .refused(step: "create-answer") }
+    guard let raw = promise.description("answer") else { throw .refused(step: "create-answer") }
     try set("set-local-description", edit(raw), type: GST_WEBRTC_SDP_TYPE_ANSWER)
     for candidate in candidates { add(candidate: candidate) }
+    return try localDescription()
+  }
+
+  /// The local description, once the candidates are gathered.
+  func localDescription() throws(WebRTCFailure) -> String {
     // Gathering that takes longer than this waits for an interface that will not answer: what is there is enough.
     _ = gathered.wait(timeout: .now() + Self.gatheringPatience.dispatchInterval)
     guard let description = unsafe skino_webrtc_local_description(element.pointer) else { throw .refused(step: "local-description") }
@@ -77,7 +82,7 @@ import Synchronization
     Thread.sleep(forTimeInterval: 0.1)
   }
 
-  private func set(_ step: String, _ text: String, type: GstWebRTCSDPType) throws(WebRTCFailure) {
+  func set(_ step: String, _ text: String, type: GstWebRTCSDPType) throws(WebRTCFailure) {
     var message: UnsafeMutablePointer<GstSDPMessage>?
     guard unsafe gst_sdp_message_new_from_text(text, &message) == GST_SDP_OK else { throw .refused(step: step) }
     // The description takes the message over.

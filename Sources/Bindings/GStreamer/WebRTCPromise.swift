@@ -28,9 +28,9 @@ import Dispatch
     }
   }
 
-  /// The `answer` in the reply, in text form.
-  var description: String? {
-    guard let description = unsafe skino_promise_description(promise) else { return nil }
+  /// The `answer` or `offer` in the reply, in text form.
+  func description(_ field: String) -> String? {
+    guard let description = unsafe skino_promise_description(promise, field) else { return nil }
     defer { unsafe gst_webrtc_session_description_free(description) }
     return unsafe descriptionText(description)
   }

@@ -1,4 +1,4 @@
 public import Journal
-public import Vocabulary
+import Vocabulary
 
 extension JournalStore: JournalWriter {}

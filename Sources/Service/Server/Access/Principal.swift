@@ -1,6 +1,8 @@
+public import Configuration
+
 /// Who asks: the one thing that authorisation looks at.
 public struct Principal: Sendable, Hashable {
-  public enum Role: String, Sendable, Hashable, Codable, CaseIterable { case administrator, clinician, reviewer, publisher, viewer }
+  public typealias Role = Configuration.Role
 
   /// For the audit; never a secret.
   public let name: String
@@ -13,4 +15,7 @@ public struct Principal: Sendable, Hashable {
     self.role = role
     self.isLocal = isLocal
   }
+
+  /// The person at this machine.
+  public static let local = Principal(name: "local", role: .administrator, isLocal: true)
 }
