@@ -5,7 +5,7 @@ import GLib
 @main
 struct MediaSKINoscope {
   static let commands: [any Command] = [
-    ServeCommand(),
+    ServeCommand(), AnalyzeCommand(), EmbedCommand(), EvaluateCommand(), PacksCommand(), ModelsCommand(), VerifyCommand(),
 
   ]
 

@@ -32,7 +32,7 @@ public struct Installation: Sendable {
   }
 
   private init(
-    _ settings: Settings, _ resources: Resources, _ model: LoadedModel, _ specialties: [Specialty], _ journal: JournalStore,
+    _ settings: Settings, _ resources: Resources, _ model: ReadyModel, _ specialties: [Specialty], _ journal: JournalStore,
     _ time: any TimeSource
   ) throws {
     guard let first = specialties.first else { throw PipelineError.unusable(what: "the configuration", reason: "packs: names none") }

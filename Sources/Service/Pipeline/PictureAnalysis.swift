@@ -14,6 +14,11 @@ public struct PictureAnalysis: Sendable {
     self.time = time
   }
 
+  /// Makes the pack ready for the model.
+  public init(model: ReadyModel, pack: Pack, time: any TimeSource = SystemTime()) async throws {
+    self.init(encoder: model.encoder, specialty: try await model.specialty(pack), time: time)
+  }
+
   public var pack: Pack { specialty.pack }
 
   /// Assesses a picture as a stream's first frame would be.

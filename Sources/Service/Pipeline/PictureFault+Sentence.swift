@@ -1,8 +1,8 @@
-import Capture
+public import Capture
 
 extension PictureFault {
   /// What is wrong with the picture, and what to send instead.
-  var sentence: String {
+  public var sentence: String {
     switch self {
     case .format: "This is neither a JPEG nor a PNG that can be read; send one in RGB or grey."
     case .tooManyBytes: "The picture is larger than \(PictureLimits.bytes / 1_000_000) MB; send a smaller one."

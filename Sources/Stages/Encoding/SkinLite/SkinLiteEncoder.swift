@@ -47,7 +47,7 @@ public actor SkinLiteEncoder: ImageEncoder {
     _ = try pair.run()
   }
 
-  private static func describe(
+  static func describe(
     _ model: SkinLiteDescription, _ directory: URL, text: Fingerprint, _ hashes: FileHashes
   ) throws(EncodingError) -> EncoderDescription {
     var builder = FingerprintBuilder()

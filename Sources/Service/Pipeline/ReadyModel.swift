@@ -1,16 +1,16 @@
 import Detection
 import Encoding
 import Foundation
-import Vocabulary
+public import Vocabulary
 
 /// An encoder with its text side, ready to embed.
-public struct LoadedModel: Sendable {
+public struct ReadyModel: Sendable {
   public let encoder: AnyImageEncoder
   /// What it was trained on, where it says so: findings of other conditions would be made up.
   let known: Set<ConditionIdentifier>?
   let calibration: Calibration?
   /// What it may be used for; `nil` where its directory does not say.
-  let licence: String?
+  public let licence: String?
   private let embedTexts: @Sendable ([String]) async throws -> [[Float]]
 
   init(
