@@ -64,13 +64,14 @@ let package = Package(
 
     // Stages of the road. They share the vocabulary and know nothing of each other.
     library("Vocabulary", in: "Stages"),
-    library("Capture", in: "Stages", needs: ["Vocabulary", "GLib", "GStreamer", "Pictures"]),
+    library("Capture", in: "Stages", needs: ["Vocabulary", "GLib", "GStreamer", "Pictures", "Cryptography"]),
     library("Framing", in: "Stages", needs: ["Vocabulary"]),
     library("Encoding", in: "Stages", needs: ["Vocabulary", "OpenVINO", "SentencePiece", "Cryptography"]),
     library("Detection", in: "Stages", needs: ["Vocabulary", "YAML", "Cryptography"]),
     library("Alerting", in: "Stages", needs: ["Vocabulary"]),
 
     // Services around the road.
+    library("Evaluation", in: "Service", needs: ["Vocabulary"]),
     library("Configuration", in: "Service", needs: ["Vocabulary", "YAML"]),
     library("Journal", in: "Service", needs: ["Vocabulary", "SQLite", "Cryptography"]),
     library("Server", in: "Service", needs: ["Vocabulary", "Configuration", "Soup", "GLib", "Cryptography"]),
@@ -78,6 +79,7 @@ let package = Package(
       "Pipeline", in: "Service",
       needs: [
         "Vocabulary", "Capture", "Framing", "Encoding", "Detection", "Alerting", "Journal", "Server", "Configuration", "Pictures",
+        "Cryptography", "Evaluation",
       ]),
     .executableTarget(
       name: "mediaskinoscope", dependencies: ["Pipeline", "Server", "Configuration", "Vocabulary"],
@@ -86,14 +88,15 @@ let package = Package(
     tests("GLibTests", needs: ["GLib", "CGLib"]),
     tests("YAMLTests", needs: ["YAML"]),
     tests("VocabularyTests", needs: ["Vocabulary"]),
-    tests("CaptureTests", needs: ["Capture", "Vocabulary", "GStreamer", "GLib"]),
+    tests("CaptureTests", needs: ["Capture", "Vocabulary", "GStreamer", "GLib", "Pictures"]),
     tests("FramingTests", needs: ["Framing", "Vocabulary", "Pictures"]),
     tests("EncodingTests", needs: ["Encoding", "Vocabulary", "OpenVINO", "Pictures"]),
-    tests("DetectionTests", needs: ["Detection", "Vocabulary"]),
+    tests("DetectionTests", needs: ["Detection", "Vocabulary", "YAML"]),
     tests("AlertingTests", needs: ["Alerting", "Vocabulary"]),
     tests("CryptographyTests", needs: ["Cryptography"]),
     tests("SQLiteTests", needs: ["SQLite"]),
     tests("JournalTests", needs: ["Journal", "Vocabulary", "SQLite", "Cryptography"]),
+    tests("EvaluationTests", needs: ["Evaluation", "Vocabulary"]),
     tests("ConfigurationTests", needs: ["Configuration", "Vocabulary"]),
     tests("ServerTests", needs: ["Server", "Configuration", "Vocabulary", "GLib", "Soup"]),
     tests("RoadTests", needs: ["Pipeline", "Vocabulary", "Journal", "Alerting", "Detection", "Framing", "Capture", "Encoding", "Server"]),

@@ -1,4 +1,5 @@
 import Cryptography
+import Foundation
 import Testing
 
 /// Expected values are those of FIPS 180-4's examples, RFC 4231 and the GCM specification's test cases 13 to 16.
@@ -98,6 +99,30 @@ import Testing
     #expect(Hexadecimal.bytes(of: "0") == nil)
     #expect(Hexadecimal.bytes(of: "0g") == nil)
     #expect(Hexadecimal.text(of: [0, 255, 169]) == "00ffa9")
+  }
+
+  @Test func `keeps a secret in a file for its owner only`() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "secret-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let path = folder.appending(path: "key").path
+    #expect(throws: SecretFile.Failure.absent) { try SecretFile.read(path) }
+    let secret = try Secret.random(byteCount: 32)
+    try SecretFile.write(secret, to: path)
+    #expect(try SecretFile.read(path) == secret)
+    #expect(try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int == 0o600)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["key"])
+    try FileManager.default.setAttributes([.posixPermissions: 0o640], ofItemAtPath: path)
+    #expect(throws: SecretFile.Failure.exposed(mode: 0o640)) { try SecretFile.read(path) }
+    #expect(throws: SecretFile.Failure.system(errorNumber: 2)) { try SecretFile.write(secret, to: folder.path + "/no/key") }
+  }
+
+  @Test func `takes sealed bytes apart as it joins them`() throws {
+    let sealed = try AES256GCM.seal([1, 2, 3], key: Secret.random(byteCount: 32))
+    #expect(try SealedBytes(joined: sealed.joined) == sealed)
+    #expect(throws: CryptographyError.length(of: "sealed bytes", expected: 28, actual: 27)) {
+      try SealedBytes(joined: Array(sealed.joined.prefix(27)))
+    }
   }
 
   private func hexadecimal(_ text: String) throws -> [UInt8] { try #require(Hexadecimal.bytes(of: text)) }

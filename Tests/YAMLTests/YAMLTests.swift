@@ -36,8 +36,11 @@ import YAML
     var kinds: [String] = []
     if node.isNull { kinds.append("null") }
     if (try? node.boolean()) != nil { kinds.append("boolean") }
-    if (try? node.integer(in: Int.min...Int.max)) != nil { kinds.append("integer") }
-    else if (try? node.number(in: -1e300...1e300)) != nil { kinds.append("number") }
+    if (try? node.integer(in: Int.min...Int.max)) != nil {
+      kinds.append("integer")
+    } else if (try? node.number(in: -1e300...1e300)) != nil {
+      kinds.append("number")
+    }
     if (try? node.text()) != nil { kinds.append("text") }
     #expect(kinds == (expected == "none" ? [] : [expected]))
   }
@@ -50,12 +53,14 @@ import YAML
   @Test func `names file, line, key and what is allowed`() throws {
     let root = try YAMLDocument.parse("k: 9\nn: eight\ncolour: blue\nlisten:\n", name: "packs/a.yaml")
     let mapping = try root.mapping(allowing: ["k", "n", "colour", "listen"])
-    #expect(throws: YAMLFailure.wrongValue(
-      .init(file: "packs/a.yaml", line: 1, column: 4), key: "k", allowed: "a whole number from 1 to 8", found: "9")
+    #expect(
+      throws: YAMLFailure.wrongValue(
+        .init(file: "packs/a.yaml", line: 1, column: 4), key: "k", allowed: "a whole number from 1 to 8", found: "9")
     ) { try mapping.required("k").integer(in: 1...8) }
     #expect(throws: YAMLFailure.self) { try mapping.required("n").number(in: 0...1) }
-    #expect(throws: YAMLFailure.wrongValue(
-      .init(file: "packs/a.yaml", line: 3, column: 9), key: "colour", allowed: "one of red, green", found: "blue")
+    #expect(
+      throws: YAMLFailure.wrongValue(
+        .init(file: "packs/a.yaml", line: 3, column: 9), key: "colour", allowed: "one of red, green", found: "blue")
     ) { try mapping.required("colour").choice(of: Colour.self) }
     #expect(throws: YAMLFailure.missingKey(.init(file: "packs/a.yaml", line: 4, column: 1), key: "listen")) {
       try mapping.required("listen")
@@ -65,11 +70,13 @@ import YAML
   }
 
   @Test func `refuses duplicate keys at any depth`() {
-    #expect(failure("a:\n  b: 1\n  'b': 2\n") == .duplicateKey(.init(file: "test.yaml", line: 3, column: 3), key: "b", firstLine: 2))
+    #expect(
+      failure("a:\n  b: 1\n  'b': 2\n") == .duplicateKey(.init(file: "test.yaml", line: 3, column: 3), key: "b", firstLine: 2))
   }
 
   @Test(arguments: [
-    "a: &x 1", "a: &x [1]\nb: *x", "a: *x", "a: !!str 1", "a: !custom {b: 1}", "!!map {}", "a: 1\n---\nb: 2", "? [1]\n: 2", "&k a: 1",
+    "a: &x 1", "a: &x [1]\nb: *x", "a: *x", "a: !!str 1", "a: !custom {b: 1}", "!!map {}", "a: 1\n---\nb: 2", "? [1]\n: 2",
+    "&k a: 1",
   ])
   func `refuses anchors, aliases, tags, further documents and odd keys`(text: String) {
     guard case .refused = failure(text) else {

@@ -42,7 +42,8 @@ extension YAMLFailure: CustomStringConvertible {
     case .limit(let place, let allowed): "\(place): too large; allowed is \(allowed)"
     case .refused(let place, let construct): "\(place): \(construct) not allowed here"
     case .duplicateKey(let place, let key, let first): "\(place): \(key): given twice; it stands in line \(first) already"
-    case .unknownKey(let place, let key, let allowed): "\(place): \(key): unknown key; allowed are \(allowed.joined(separator: ", "))"
+    case .unknownKey(let place, let key, let allowed):
+      "\(place): \(key): unknown key; allowed are \(allowed.joined(separator: ", "))"
     case .missingKey(let place, let key): "\(place): \(key): missing; it must be given here"
     case .wrongValue(let place, let key, let allowed, let found): "\(place): \(key): must be \(allowed), not \(found)"
     }

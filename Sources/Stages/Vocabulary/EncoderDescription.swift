@@ -12,12 +12,14 @@ public struct EncoderDescription: Sendable, Hashable {
   public let dimension: Int
   /// What cosines are multiplied by before a softmax, as the checkpoint learned it.
   public let logitScale: Float
+  /// Hash of the weights alone, which calibrations name; `nil` where the encoder cannot say.
+  public let weights: Fingerprint?
   /// Logit from which on the encoder's own gate accepts a picture; `nil` if it has no gate.
   public let domainThreshold: Float?
 
   public init(
     model: String, fingerprint: Fingerprint, precision: String, preprocessing: String, dimension: Int, logitScale: Float,
-    domainThreshold: Float?
+    domainThreshold: Float?, weights: Fingerprint? = nil
   ) {
     self.model = model
     self.fingerprint = fingerprint
@@ -26,5 +28,6 @@ public struct EncoderDescription: Sendable, Hashable {
     self.dimension = dimension
     self.logitScale = logitScale
     self.domainThreshold = domainThreshold
+    self.weights = weights
   }
 }

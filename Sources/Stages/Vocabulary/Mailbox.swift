@@ -55,6 +55,14 @@ public final class Mailbox: Sendable {
     }
   }
 
+  /// Counts a frame that a newer one replaced before it was decoded.
+  public func countSuperseded() {
+    content.withLock { box in
+      box.counts.received += 1
+      box.counts.superseded += 1
+    }
+  }
+
   /// Ends a waiting frame when its stream ends, as superseded: nothing will encode it.
   public func close() {
     content.withLock { box in

@@ -1,4 +1,4 @@
 /// By which road a stream comes in.
 public enum SourceKind: String, Sendable, Hashable, Codable, CaseIterable {
-  case file, rtsp, http, camera, whip, frames
+  case file, rtsp, rtmp, http, camera, whip, frames
 }

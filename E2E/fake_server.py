@@ -1,0 +1,262 @@
+"""A test double of the server: the pages and the routes of the outside face, with invented scores.
+
+    python3 E2E/fake_server.py --port 8090
+
+POST /fake {"encoder": "missing"} and the like put it into a state; see `Fake.control`. Nothing here is measured.
+"""
+
+import argparse
+import asyncio
+import json
+import pathlib
+import secrets
+import time
+
+from aiohttp import WSMsgType, web
+
+from fake_world import World, rfc3339
+
+WEB = pathlib.Path(__file__).resolve().parent.parent / "Web"
+POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; media-src 'self' blob:; connect-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+PAGES = {"/": "index", "/wall": "wall", "/alerts": "alerts", "/alert": "alert", "/sign-in": "sign-in"}
+TOKEN = "let-me-in"
+
+
+def problem(status, title, detail, **more):
+    return web.json_response(dict(type="about:blank", title=title, status=status, detail=detail, **more), status=status, content_type="application/problem+json")
+
+
+@web.middleware
+async def secure(request, handler):
+    fake = request.app["fake"]
+    if fake.down and request.path != "/fake":
+        request.transport.abort()
+        raise web.HTTPServiceUnavailable()
+    if fake.needs_token and request.path.startswith(("/api", "/whip", "/whep")) and request.cookies.get("session") not in fake.sessions and not (request.path == "/api/v1/session" and request.method == "POST"):
+        return problem(401, "Not signed in", "Sign in with a token.")
+    if fake.needs_token and request.method not in ("GET", "HEAD", "OPTIONS") and request.path not in ("/api/v1/session", "/fake") and request.headers.get("X-CSRF-Token") != "csrf-1":
+        return problem(403, "No CSRF token", "The header X-CSRF-Token is missing.")
+    return await handler(request)
+
+
+async def policy(request, response):
+    response.headers["Content-Security-Policy"] = POLICY
+    response.headers["Cache-Control"] = "no-store"
+
+
+class Fake:
+    def __init__(self, media):
+        self.world, self.media = World(), media
+        self.down = self.needs_token = False
+        self.sessions, self.listeners, self.frames = set(), set(), []
+
+    # State
+
+    async def control(self, request):
+        wanted = await request.json()
+        for part in ("encoder", "journal"):
+            if part in wanted:
+                self.world.health[part] = dict(state=wanted[part], detail=wanted.get("detail"))
+                self.emit("health", self.world.health)
+        self.world.abstain = wanted.get("abstain", self.world.abstain)
+        self.world.silent = wanted.get("silent", self.world.silent)
+        self.needs_token = wanted.get("needs_token", self.needs_token)
+        if "webrtc" in wanted:
+            self.media.works = wanted["webrtc"]
+        if "streams" in wanted:
+            self.world.streams = {name: facts for name, facts in self.world.streams.items() if name in wanted["streams"]}
+        for name, state in wanted.get("state", {}).items():
+            self.world.streams[name].update(state=state, hz=0 if state != "live" else 10)
+        if "down" in wanted:
+            self.down = wanted["down"]
+            if self.down:
+                for listener in list(self.listeners):
+                    listener.put_nowait(None)
+        if "emit" in wanted:
+            self.emit(*wanted["emit"])
+        if wanted.get("reset"):
+            self.world = World()
+            self.sessions.clear()
+            self.down = self.needs_token = False
+            self.media.works = True
+            self.emit("health", self.world.health)
+        return web.json_response(dict(frames=len(self.frames), published=self.media.received, listeners=len(self.listeners)))
+
+    def emit(self, kind, data, sequence=None):
+        message = (f"id: {sequence}\n" if sequence else "") + f"event: {kind}\ndata: {json.dumps(data)}\n\n"
+        for listener in self.listeners:
+            listener.put_nowait(message)
+
+    async def run(self):
+        last, second = {}, 0
+        while True:
+            await asyncio.sleep(0.05)
+            now, world = time.time(), self.world
+            for name, facts in list(world.streams.items()):
+                if facts["hz"] and not world.silent and world.health["encoder"]["state"] != "missing" and now - last.get(name, 0) >= 1 / facts["hz"]:
+                    last[name] = now
+                    self.emit("assessment", world.assessment(name, now))
+            if world.health["encoder"]["state"] != "missing" and world.health["journal"]["state"] == "ok" and not world.abstain and not world.silent:
+                for kind, alert, sequence in world.step_alerts(now):
+                    self.emit(kind, alert, sequence)
+            if now - second >= 1:
+                second = now
+                for name in world.streams:
+                    self.emit("stream", world.stream_state(name))
+
+    async def events(self, request):
+        response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Content-Security-Policy": POLICY, "Cache-Control": "no-store"})
+        await response.prepare(request)
+        queue = asyncio.Queue()
+        self.listeners.add(queue)
+        self.emit("health", self.world.health)
+        try:
+            while (message := await queue.get()) is not None:
+                await response.write(message.encode())
+        except (ConnectionResetError, asyncio.CancelledError):
+            pass
+        finally:
+            self.listeners.discard(queue)
+        return response
+
+    # Pages and records
+
+    async def page(self, request):
+        return web.FileResponse(WEB / f"{PAGES.get(request.path, 'overlay')}.html")
+
+    async def session(self, request):
+        if request.method == "GET":
+            return web.json_response(dict(name="ada", role="clinician", csrf="csrf-1", local=False) if self.needs_token else dict(name="local", role="administrator", csrf=None, local=True))
+        if request.method == "DELETE":
+            self.sessions.discard(request.cookies.get("session"))
+            return web.Response(status=204)
+        if (await request.json()).get("token") != TOKEN:
+            return problem(401, "Unknown token", "The server does not know this token.")
+        key = secrets.token_hex(16)
+        self.sessions.add(key)
+        response = web.json_response(dict(csrf="csrf-1", role="clinician", name="ada"))
+        response.set_cookie("session", key, httponly=True, samesite="Strict")
+        return response
+
+    async def conditions(self, request):
+        return web.json_response(dict(items=self.world.conditions()))
+
+    async def streams(self, request):
+        return web.json_response(dict(items=[self.world.stream_state(name) for name in self.world.streams], next=None))
+
+    async def thresholds(self, request):
+        world, stream = self.world, request.match_info["stream"]
+        table = world.thresholds.setdefault(stream, world._default_thresholds())
+        if request.method == "PATCH":
+            if request.headers.get("If-Match", f'"{world.revision}"') != f'"{world.revision}"':
+                return problem(412, "Stale", "Someone else changed it.")
+            for name, setting in (await request.json()).items():
+                if not 0 < setting["enter"] <= 1:
+                    return problem(422, "Out of range", "Allowed: above 0 and at most 1.", pointer=f"/{name}/enter")
+                table[name] = {**table[name], **setting}
+            world.revision += 1
+        return web.json_response(table, headers={"ETag": f'"{world.revision}"'})
+
+    async def alerts(self, request):
+        query, items = request.query, sorted(self.world.alerts.values(), key=lambda alert: -alert["sequence"])
+        for field in ("stream", "condition", "state"):
+            if query.get(field):
+                items = [alert for alert in items if alert[field] == query[field]]
+        if query.get("after"):
+            items = [alert for alert in items if alert["sequence"] < int(query["after"])]
+        limit = int(query.get("limit", 100))
+        return web.json_response(dict(items=items[:limit], next=str(items[limit - 1]["sequence"]) if len(items) > limit else None))
+
+    async def alert(self, request):
+        alert = self.world.alerts.get(request.match_info["id"])
+        return web.json_response(alert) if alert else problem(404, "Unknown", "There is no such alert.")
+
+    async def entries(self, request):
+        return web.json_response(dict(items=self.world.entries.get(request.match_info["id"], []), next=None))
+
+    async def acknowledgement(self, request):
+        alert, now = self.world.alerts[request.match_info["id"]], time.time()
+        if request.method == "POST":
+            alert.update(state="acknowledged", acknowledged=dict(by="local", at=rfc3339(now)))
+        else:
+            alert.update(state="ended" if alert["ended_at"] else "active", acknowledged=None)
+        kind = "alert-acknowledged" if request.method == "POST" else "alert-acknowledgement-undone"
+        self.emit("alert-changed", alert, self.world.entry(kind, alert, now, by="local"))
+        return web.json_response(alert)
+
+    async def silence(self, request):
+        alert, now = self.world.alerts[request.match_info["id"]], time.time()
+        if request.method == "POST":
+            body = await request.json()
+            alert.update(state="silenced", silenced_until=rfc3339(now + body["seconds"]), silence_reason=body["reason"])
+        else:
+            alert.update(state="ended" if alert["ended_at"] else "active", silenced_until=None, silence_reason=None)
+        self.emit("alert-changed", alert, self.world.entry("alert-silenced", alert, now, by="local", reason=alert["silence_reason"]))
+        return web.json_response(alert)
+
+    async def analyses(self, request):
+        picture = await request.read()
+        if not picture.startswith(b"\xff\xd8"):
+            return problem(415, "Not a picture", "Send JPEG or PNG.")
+        return web.json_response({**self.world.assessment("demo", time.time()), "stream": "analysis", "demo": False})
+
+    async def frame_socket(self, request):
+        socket = web.WebSocketResponse(max_msg_size=2**22)
+        await socket.prepare(request)
+        stream = request.match_info["stream"]
+        self.world.streams[stream] = dict(kind="frames", demo=False, hz=0, state="live")
+        async for message in socket:
+            if message.type == WSMsgType.BINARY:
+                self.frames.append(len(message.data))
+                self.emit("assessment", self.world.assessment(stream, time.time()))
+                await socket.send_str(str(len(self.frames)))
+        self.world.streams[stream]["state"] = "lost"
+        return socket
+
+
+def application(media):
+    app, fake = web.Application(middlewares=[secure], client_max_size=2**24), Fake(media)
+    app["fake"] = fake
+    app.on_response_prepare.append(policy)
+    media.published = lambda stream: fake.world.streams.update({stream: dict(kind="whip", demo=False, hz=10, state="live")})
+    add = app.router.add_route
+    for path in (*PAGES, "/overlay/{stream}"):
+        add("GET", path, fake.page)
+    app.router.add_static("/assets", WEB / "assets")
+    add("POST", "/fake", fake.control)
+    add("GET", "/health/live", lambda request: asyncio.sleep(0, web.Response(text="ok")))
+    routes = {
+        "session": fake.session, "conditions": fake.conditions, "streams": fake.streams, "events": fake.events, "analyses": fake.analyses, "alerts": fake.alerts, "alerts/{id}": fake.alert,
+        "alerts/{id}/entries": fake.entries, "alerts/{id}/acknowledgement": fake.acknowledgement, "alerts/{id}/silence": fake.silence, "streams/{stream}/thresholds": fake.thresholds, "streams/{stream}/frames": fake.frame_socket,
+    }
+    for path, handler in routes.items():
+        add("*", f"/api/v1/{path}", handler)
+    media.add_routes(app)
+
+    async def start(app):
+        app["task"] = asyncio.create_task(fake.run())
+
+    app.on_startup.append(start)
+    return app
+
+
+if __name__ == "__main__":
+    from fake_media import Media
+
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--port", type=int, default=0)
+    parser.add_argument("--address-file")
+    options = parser.parse_args()
+
+    async def main():
+        runner = web.AppRunner(application(Media()), access_log=None)
+        await runner.setup()
+        site = web.TCPSite(runner, "127.0.0.1", options.port)
+        await site.start()
+        address = f"http://127.0.0.1:{site._server.sockets[0].getsockname()[1]}"
+        if options.address_file:
+            pathlib.Path(options.address_file).write_text(address)
+        print(address, flush=True)
+        await asyncio.Event().wait()
+
+    asyncio.run(main())

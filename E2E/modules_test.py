@@ -1,0 +1,128 @@
+"""The pure modules of the dashboard, run in the browser that will run them."""
+
+import pytest
+
+
+@pytest.fixture
+def js(page, fake):
+    """js("geometry.js", "m => m.contain(…)") gives the value as JSON."""
+    page.goto(fake.url + "/sign-in")
+    return lambda module, body, argument=None: page.evaluate(f"async argument => ({body})(await import('/assets/js/{module}'), argument)", argument)
+
+
+def test_a_wide_box_letterboxes_a_tall_frame(js):
+    assert js("geometry.js", "m => m.contain(3, 4, 1600, 900)") == dict(left=462.5, top=0, width=675, height=900)
+
+
+def test_a_mirrored_region_keeps_its_size(js):
+    assert js("geometry.js", "m => m.mirrored({ x: .25, y: .1, width: .25, height: .3, weight: 1 })") == dict(x=0.5, y=0.1, width=0.25, height=0.3, weight=1)
+
+
+def test_touching_patches_join_into_one_box_and_weak_ones_are_left_out(js):
+    regions = [dict(x=0.4, y=0.4, width=0.1, height=0.1, weight=1), dict(x=0.5, y=0.4, width=0.1, height=0.1, weight=0.8), dict(x=0.6, y=0.4, width=0.1, height=0.1, weight=0.2)]
+    (box,) = js("geometry.js", "(m, regions) => m.boxesOf(regions)", regions)
+    assert (round(box["x"], 6), round(box["width"], 6)) == (0.4, 0.2)
+
+
+def test_patches_apart_are_two_boxes_and_none_is_none(js):
+    regions = [dict(x=0.1, y=0.1, width=0.1, height=0.1, weight=0.9), dict(x=0.7, y=0.7, width=0.1, height=0.1, weight=1)]
+    assert [box["x"] for box in js("geometry.js", "(m, regions) => m.boxesOf(regions)", regions)] == [0.7, 0.1]
+    assert js("geometry.js", "m => m.boxesOf([])") == []
+
+
+def test_a_box_never_leaves_the_frame(js):
+    box = js("geometry.js", "m => m.inside({ x: -.1, y: .9, width: .4, height: .4 })")
+    assert (box["x"], round(box["width"], 6), round(box["y"] + box["height"], 6)) == (0, 0.3, 1)
+
+
+def test_heat_is_greatest_at_the_heaviest_patch_and_nothing_without_weight(js):
+    values = js("heat.js", "m => { const g = m.weigh([{ x: .5, y: .5, width: .1, height: .1, weight: 1 }], 20, 20); return [g[11 * 20 + 11], g[0]]; }")
+    assert values[0] > 0.8 and values[1] == 0
+    assert js("heat.js", "m => m.weigh([], 20, 20)") is None
+
+
+def test_a_contour_closes_around_a_hill(js):
+    path = js("heat.js", "m => m.contour([0,0,0, 0,1,0, 0,0,0], 3, 3, .5, 100, 100)")
+    assert path.count("M") == 4
+
+
+@pytest.mark.parametrize("waited, usable, why, state", [(10, True, None, "fresh"), (90, True, None, "behind"), (1200, True, None, "old"), (10, False, None, "abstain"), (10, True, "Connecting", "old")])
+def test_freshness_has_four_states(js, waited, usable, why, state):
+    got = js("freshness.js", "(m, a) => m.freshness({ latest: { receivedAt: 1000, assessment: { age_ms: 20, gate: { usable: a.usable, reasons: ['blurred'] } } }, now: 1000 + a.waited, why: a.why })", dict(waited=waited, usable=usable, why=why))
+    assert got["state"] == state
+    if state in ("fresh", "behind"):
+        assert got["age"] == 20 + waited
+
+
+def test_every_gate_reason_of_the_api_has_its_own_words(js):
+    reasons = ["not_skin", "blurred", "too_dark", "too_bright", "glare", "too_far", "too_close", "moving", "no_signal"]
+    titles = js("gate-words.js", "(m, reasons) => reasons.map(r => m.reasonWords([r]).title)", reasons)
+    assert len(set(titles)) == len(reasons)
+    assert js("gate-words.js", "m => m.reasonWords(['too_hairy']).short") == "too hairy"
+
+
+def test_rows_rest_for_two_seconds_and_under_the_hand(js):
+    rank = "(m, a) => m.rerank({ order: ['a', 'b'], rankedAt: 0 }, [{ id: 'a', score: .1 }, { id: 'b', score: .9 }], a).order"
+    assert js("ranking.js", rank, dict(now=1999)) == ["a", "b"]
+    assert js("ranking.js", rank, dict(now=2000)) == ["b", "a"]
+    assert js("ranking.js", rank, dict(now=9000, busy=True)) == ["a", "b"]
+
+
+def test_new_rows_come_at_the_end_and_old_ones_go_while_the_hand_is_there(js):
+    assert js("ranking.js", "m => m.rerank({ order: ['a', 'b'], rankedAt: 0 }, [{ id: 'b', score: .1 }, { id: 'c', score: .9 }], { now: 100, busy: true }).order") == ["b", "c"]
+
+
+def test_history_breaks_its_line_where_nothing_was_scored(js):
+    got = js("history.js", """m => { const h = new m.History();
+      for (let s = 0; s < 5; s++) h.add(s * 1000, [['a', s / 10]]);
+      for (let s = 5; s < 9; s++) h.add(s * 1000, [], 'blurred');
+      for (let s = 9; s < 12; s++) h.add(s * 1000, [['a', .5]]);
+      return { runs: h.runs('a', 0, 12000).map(r => r.length), gaps: h.gaps(0, 12000), back: m.History.from(JSON.parse(JSON.stringify(h))).runs('a', 0, 12000).length }; }""")
+    assert got == dict(runs=[5, 3], gaps=[{"from": 5000, "to": 9000, "reason": "blurred"}], back=2)
+
+
+def test_history_calls_silence_a_gap_and_forgets_after_five_minutes(js):
+    got = js("history.js", "m => { const h = new m.History(); h.add(0, [['a', .1]]); h.add(20000, [['a', .2]]); const gap = h.gaps(0, 20000)[0]; h.add(400000, [['a', .3]]); return [gap.reason, h.first]; }")
+    assert got == [None, 400000]
+
+
+def test_history_counts_crossings_with_hysteresis(js):
+    got = js("history.js", "m => { const h = new m.History(); [.1, .7, .55, .7, .4, .7].forEach((v, s) => h.add(s * 1000, [['a', v]])); return h.crossings('a', .6, .5, 0, 6000); }")
+    assert got == 2
+
+
+ALERT = "const a = (id, more) => ({ id, stream: 's', condition: 'melanoma', tier: 'warning', state: 'active', raised_at: '2026-01-01T00:00:0' + id + 'Z', acknowledged: null, ended_at: null, silenced_until: null, ...more })"
+
+
+@pytest.mark.parametrize("more, standing", [("{}", "active"), ("{ ended_at: '2026-01-01T00:01:00Z', state: 'ended' }", "latched"), ("{ acknowledged: { by: 'x' } }", "done"), ("{ silenced_until: '2100-01-01T00:00:00Z', state: 'silenced' }", "silenced"), ("{ silenced_until: '2020-01-01T00:00:00Z', state: 'silenced' }", "active")])
+def test_standing_of_an_alert(js, more, standing):
+    assert js("alerts-model.js", f"m => {{ {ALERT}; return m.standing(a(1, {more}), Date.parse('2026-01-02')); }}") == standing
+
+
+def test_ended_alerts_of_a_condition_share_a_card_and_active_ones_do_not(js):
+    got = js("alerts-model.js", f"m => {{ {ALERT}; const ended = {{ ended_at: 'x', state: 'ended' }}; return m.cards([a(1, ended), a(2, ended), a(3, ended), a(4)], 0).map(c => [c.alert.id, c.others.length, c.standing]); }}")
+    assert got == [[4, 0, "active"], [3, 2, "latched"]]
+
+
+def test_the_newest_open_alert_is_the_most_urgent_one(js):
+    got = js("alerts-model.js", f"m => {{ {ALERT}; return m.newestOpen([a(1), a(2, {{ tier: 'advisory' }}), a(3, {{ ended_at: 'x', state: 'ended' }})], 0).id; }}")
+    assert got == 1
+
+
+def test_a_number_without_a_scale_is_no_place_on_the_bar(js):
+    got = js("scores.js", "m => { const f = { condition: 'x', probability: null, presence: .4, threshold: .999, state: 'above', proven: false }, t = m.thresholdOf(f, null); return [m.onBar(f, t), m.isOver(f, t), m.score(f), m.isUnproven(f)]; }")
+    assert got == [False, True, 0.4, True]
+
+
+def test_a_message_must_last_before_it_is_said(js):
+    got = js("live/steady.js", "m => { const s = new m.Steady({ on: 400, off: 1000 }); return [s.see('x', 0), s.see('x', 399), s.see('x', 400), s.see(null, 500), s.see(null, 1499), s.see(null, 1500)]; }")
+    assert got == [None, None, "x", "x", "x", None]
+
+
+def test_lost_server_covers_everything_else(js):
+    got = js("live/notices.js", "m => [m.cover({ connection: 'lost', lostSince: 0, now: 9000, local: 'permission' }).id, m.strips({ connection: 'lost', path: 'frames', health: {} })]")
+    assert got == ["offline", []]
+
+
+def test_names_of_streams_and_lanes(js):
+    assert js("format.js", "m => [m.streamName('bed-14'), m.streamName('demo'), m.streamName('camera-1', { 'camera-1': 'My camera' }), m.shortName('Squamous cell carcinoma')]") == ["Bed 14", "Demo clip", "My camera", "Squamous cell"]

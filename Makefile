@@ -1,0 +1,48 @@
+# make run: the server with its demo stream. make test: what CI runs. See CONTRIBUTING.md.
+SHELL := /bin/bash
+.DEFAULT_GOAL := build
+SWIFT := swift
+QUIET := 2> >(grep -v 'prohibited flag' >&2)
+
+.PHONY: setup build run test test-setup check unit e2e bench model evidence docs clean
+
+setup:
+	@scripts/setup
+
+build: setup
+	@$(SWIFT) build -c release --product mediaskinoscope $(QUIET)
+
+run: build
+	@.build/release/mediaskinoscope serve
+
+# Everything below test is what CI runs, in this order.
+test: test-setup check unit e2e docs
+
+test-setup:
+	@scripts/setup scripts/packages-test.txt
+	@scripts/setup-tests
+
+check:
+	@scripts/check-layers
+	@scripts/check-boundary
+	@scripts/check-sizes
+	@scripts/check-words
+	@$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests
+
+unit:
+	@scripts/test-swift
+
+e2e: build
+	@scripts/test-e2e
+
+docs:
+	@scripts/build-docs
+
+bench: build
+	@scripts/bench
+
+model:
+	@scripts/build-model
+
+clean:
+	rm -rf .build

@@ -1,0 +1,15 @@
+/// How a connection meets the network.
+public struct WebRTCSettings: Sendable {
+  /// Addresses to gather on. libnice then uses these only; empty for every interface but loopback.
+  public var localAddresses: [String]
+  /// Certificate and private key in PEM, one after the other; `nil` for webrtcbin's own, whose RSA key some peers refuse.
+  public var certificate: String?
+  /// How long packets wait for a missing one.
+  public var jitterBuffer: Duration
+
+  public init(localAddresses: [String] = [], certificate: String? = nil, jitterBuffer: Duration = .milliseconds(40)) {
+    self.localAddresses = localAddresses
+    self.certificate = certificate
+    self.jitterBuffer = jitterBuffer
+  }
+}

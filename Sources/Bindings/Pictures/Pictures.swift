@@ -1,1 +1,0 @@
-// The overlay of this module's C library.

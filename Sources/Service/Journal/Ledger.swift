@@ -1,0 +1,37 @@
+import Cryptography
+import Foundation
+import SQLite
+import Vocabulary
+
+/// The open journal: every call blocks on the disk, so the ``JournalStore`` actor alone holds it.
+final class Ledger {
+  let database: Database
+  let master: MasterKey
+  let keys: KeyRing
+  let entries: EntryTable
+  let alerts: AlertTable
+  let latest: LatestTable
+  let outbox: OutboxTable
+  /// Whether a destroyed key may still be in the write-ahead log.
+  var mustEraseLog = true
+  private let lock: FileLock
+
+  /// Opens or makes the journal in `folder`: takes the lock, checks the file, brings its tables up to date.
+  init(folder: JournalFolder) throws {
+    try folder.create()
+    lock = try FileLock(path: folder.lock)
+    let isNew = !folder.hasDatabase
+    master = try MasterKey.load(folder, isNew: isNew)
+    database = try Database(path: folder.database)
+    try database.makeDurable()
+    try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: folder.database)
+    keys = KeyRing(database: database, master: master)
+    entries = EntryTable(database: database)
+    alerts = AlertTable(database: database, master: master, keys: keys)
+    latest = LatestTable(database: database, master: master)
+    outbox = OutboxTable(database: database, keys: keys)
+    if let damage = try database.damage() { throw JournalError.corrupt(folder.path, cause: damage) }
+    try prepare(folder)
+    eraseLog()
+  }
+}

@@ -1,0 +1,65 @@
+import Synchronization
+import Vocabulary
+
+/// Writes what the road reports into the journal, in order, and only then shows it.
+///
+/// While the journal cannot be written, items wait (at most ``bound``) and are tried again; the live picture and its findings go
+/// on meanwhile, and the journal's state says on screen that nothing is logged. An item beyond the bound is counted as lost.
+/// - Threading: `submit` from any thread; one task writes.
+public final class AlertDesk: Sendable {
+  /// Reports that may wait for the journal.
+  public static let bound = 4096
+
+  private let journal: any JournalWriter
+  private let hub: EventHub
+  private let retry: @Sendable () async throws -> Void
+  private let stream: AsyncStream<DeskItem>
+  private let continuation: AsyncStream<DeskItem>.Continuation
+  private let lost = Mutex<UInt64>(0)
+
+  /// - Parameter retry: waits before a failed write is tried again; injected so that tests need not wait.
+  public init(
+    journal: any JournalWriter, hub: EventHub,
+    retry: @escaping @Sendable () async throws -> Void = { try await Task.sleep(for: .seconds(1)) }
+  ) {
+    self.journal = journal
+    self.hub = hub
+    self.retry = retry
+    (stream, continuation) = AsyncStream.makeStream(of: DeskItem.self, bufferingPolicy: .bufferingOldest(Self.bound))
+  }
+
+  /// Queues a report; returns at once.
+  public func submit(_ item: DeskItem) {
+    if case .dropped = continuation.yield(item) { lost.withLock { $0 += 1 } }
+  }
+
+  /// Reports that found the queue full.
+  public var lostCount: UInt64 { lost.withLock { $0 } }
+
+  /// Lets `run` return after what is queued.
+  public func finish() { continuation.finish() }
+
+  /// Writes until ``finish()`` or cancellation.
+  public func run() async {
+    for await item in stream {
+      while !Task.isCancelled {
+        do {
+          try await write(item)
+          break
+        } catch {
+          do { try await retry() } catch { return }
+        }
+      }
+    }
+  }
+
+  private func write(_ item: DeskItem) async throws {
+    guard let entry = try await journal.append([item.draft()], deliveries: []).first else { return }
+    switch item {
+    case .raised(let record, _): hub.publish(.alert(try await journal.record(of: record.id).withoutVectors, sequence: entry.sequence))
+    case .ended(let alert, _, _):
+      hub.publish(.alertChanged(try await journal.record(of: alert).withoutVectors, sequence: entry.sequence))
+    case .sessionStarted, .sessionEnded: break
+    }
+  }
+}

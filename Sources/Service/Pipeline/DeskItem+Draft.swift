@@ -1,0 +1,19 @@
+import Journal
+import Vocabulary
+
+extension DeskItem {
+  /// The journal entry that tells it.
+  func draft() throws -> JournalDraft {
+    switch self {
+    case .sessionStarted(let stream, let session, let source, let isDemo, let at):
+      .sessionStarted(session, stream: stream, demo: isDemo, details: ["source": .string(source.rawValue)], at: at)
+    case .sessionEnded(let stream, let session, let at): .sessionEnded(session, stream: stream, at: at)
+    case .raised(let record, let at): try .alertRaised(record, at: at)
+    case .ended(let alert, let reason, let at):
+      // The journal finds the session by the alert.
+      JournalDraft(
+        kind: .alertEnded, at: at, session: nil, alert: alert,
+        data: .object(["ended_at": .string(at.rfc3339), "reason": .string(reason)]))
+    }
+  }
+}

@@ -1,0 +1,72 @@
+import Synchronization
+import Vocabulary
+
+/// Pulls frames for the encoder: when it is free it picks the stream whose turn it is, then that stream's newest frame.
+///
+/// - Threading: an actor on a queue of its own: Framing and scoring run there, so that the cooperative pool stays free.
+actor EncoderLoop<Encoder: ImageEncoder> {
+  private let road: Road<Encoder>
+  private let time: any TimeSource
+  private let observe: @Sendable (Journey, [RoadStage: Duration]) -> Void
+  private var streams: [StreamRuntime] = []
+  private var turn = 0
+  private let bell: AsyncStream<Void>
+  private nonisolated let hammer: AsyncStream<Void>.Continuation
+  private nonisolated let executor = QueueExecutor(name: "road")
+
+  nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe executor.asUnownedSerialExecutor() }
+
+  /// - Parameter observe: is told how each frame ended and how long its stages took.
+  init(road: Road<Encoder>, time: any TimeSource, observe: @escaping @Sendable (Journey, [RoadStage: Duration]) -> Void) {
+    self.road = road
+    self.time = time
+    self.observe = observe
+    (bell, hammer) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+  }
+
+  /// Says that a frame waits; from any thread.
+  nonisolated func ring() { hammer.yield() }
+
+  nonisolated func finish() { hammer.finish() }
+
+  func add(_ stream: StreamRuntime) { streams.append(stream) }
+
+  func remove(_ id: StreamIdentifier) { streams.removeAll { $0.id == id } }
+
+  /// Serves until ``finish()`` or cancellation.
+  func run() async {
+    for await _ in bell {
+      while !Task.isCancelled, let (stream, frame) = next() { await serve(stream, frame) }
+    }
+  }
+
+  private func serve(_ stream: StreamRuntime, _ frame: Frame) async {
+    let pulled = time.now()
+    let journey = await road.travel(frame, stream.framer, stream.detector)
+    var stages = journey.stages
+    stages[.queue] = pulled.since(frame.capturedAt)
+    stream.finish(frame, journey, &stages)
+    observe(journey, stages)
+  }
+
+  /// The next stream in turn that has a frame.
+  private func next() -> (StreamRuntime, Frame)? {
+    for offset in streams.indices {
+      let index = (turn + offset) % streams.count
+      guard let frame = streams[index].mailbox.take() else { continue }
+      turn = index + 1
+      return (streams[index], frame)
+    }
+    return nil
+  }
+}
+
+extension Journey {
+  /// The stages that were timed.
+  var stages: [RoadStage: Duration] {
+    switch self {
+    case .analysed(_, let stages), .gated(_, let stages): stages
+    case .late, .failed: [:]
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import Alerting
+import Capture
+import Journal
+import Server
+import Vocabulary
+
+/// The installation as the server asks it.
+struct InstallationBackend: Backend {
+  let registry: StreamRegistry
+  let journal: JournalStore
+  let media: MediaSessions
+  let hub: EventHub
+  let desk: AlertDesk
+  let stages: StageHistogram
+  let analysis: PictureAnalysis
+  let specialties: [Specialty]
+  let encoder: EncoderDescription
+  let sources: SourcePolicy
+  let watchdog: EncoderWatchdog
+  let time: any TimeSource
+
+  // MARK: What is loaded
+
+  func packs() async -> [Pack] { specialties.map(\.pack) }
+
+  func encoders() async -> [EncoderDescription] { [encoder] }
+
+  func provenConditions() async -> Set<ConditionIdentifier> { Set(specialties.flatMap(\.detector.proven)) }
+
+  func health() async -> Health { Health(journal: journal.state, encoder: watchdog.state) }
+
+  func isReady() async -> Bool { journal.state.state == .ok && watchdog.state.state != .missing }
+
+  func events() -> AsyncStream<ServerEvent> { hub.subscribe() }
+
+  func analyse(picture bytes: [UInt8]) async throws(BackendError) -> Assessment {
+    let pixels: PixelBuffer
+    do throws(PictureFault) { pixels = try await PictureDecoder().decode(bytes) } catch {
+      throw .unacceptable(status: 422, reason: error.userMessage.text)
+    }
+    do { return try await analysis.assess(pixels) } catch {
+      throw .failed(what: "the picture could not be analysed")
+    }
+  }
+
+  func metrics() async -> String {
+    var text = MetricsText()
+    text.frames(await streams())
+    text.stages(stages)
+    text.counter("skino_events_dropped", "Events that a standing server lost.", hub.droppedCount)
+    text.counter("skino_reports_lost", "Reports that found the journal's queue full.", desk.lostCount)
+    let media = await media.counts
+    text.family("skino_media_sessions", "gauge", "Open WebRTC sessions.")
+    text.sample("skino_media_sessions", [("role", "publisher")], Double(media.publishers))
+    text.sample("skino_media_sessions", [("role", "viewer")], Double(media.viewers))
+    return text.text
+  }
+}

@@ -1,0 +1,56 @@
+import Vocabulary
+
+/// The road's figures as OpenMetrics text.
+///
+/// - Source: OpenMetrics 1.0, "Text format"; names as the project's reference fixes them. No session, patient or condition is a label.
+struct MetricsText {
+  private(set) var text = ""
+
+  mutating func family(_ name: String, _ type: String, _ help: String) {
+    text += "# TYPE \(name) \(type)\n# HELP \(name) \(help)\n"
+  }
+
+  mutating func sample(_ name: String, _ labels: [(String, String)] = [], _ value: Double) {
+    let written = labels.map { "\($0.0)=\"\($0.1)\"" }.joined(separator: ",")
+    let number = value == value.rounded() && abs(value) < 1e15 ? String(Int64(value)) : String(value)
+    text += name + (written.isEmpty ? "" : "{\(written)}") + " " + number + "\n"
+  }
+
+  mutating func frames(_ states: [StreamState]) {
+    family("skino_frames_received", "counter", "Frames received.")
+    for state in states { sample("skino_frames_received_total", [("stream", state.id.text)], Double(state.frames.received)) }
+    family("skino_frames", "counter", "Frames by how they ended.")
+    for state in states {
+      let counts = state.frames
+      let ends: [(FrameOutcome, UInt64)] = [
+        (.analysed, counts.analysed), (.superseded, counts.superseded), (.late, counts.late), (.decodeError, counts.decodeError),
+        (.gated, counts.gated),
+      ]
+      for (outcome, count) in ends {
+        sample("skino_frames_total", [("stream", state.id.text), ("outcome", outcome.rawValue)], Double(count))
+      }
+    }
+    family("skino_sessions", "gauge", "Streams by state.")
+    for state in SourceState.allCases {
+      sample("skino_sessions", [("state", state.rawValue)], Double(states.count { $0.state == state }))
+    }
+  }
+
+  mutating func stages(_ histogram: StageHistogram) {
+    family("skino_frame_stage_seconds", "histogram", "Time a frame spends in each stage.")
+    for (stage, series) in histogram.snapshot.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+      var cumulative: UInt64 = 0
+      for (bound, count) in zip(StageHistogram.bounds.map { String($0) } + ["+Inf"], series.buckets) {
+        cumulative += count
+        sample("skino_frame_stage_seconds_bucket", [("stage", stage.rawValue), ("le", bound)], Double(cumulative))
+      }
+      sample("skino_frame_stage_seconds_count", [("stage", stage.rawValue)], Double(cumulative))
+      sample("skino_frame_stage_seconds_sum", [("stage", stage.rawValue)], series.sum)
+    }
+  }
+
+  mutating func counter(_ name: String, _ help: String, _ value: UInt64) {
+    family(name, "counter", help)
+    sample(name + "_total", [], Double(value))
+  }
+}

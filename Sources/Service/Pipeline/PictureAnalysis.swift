@@ -1,0 +1,51 @@
+import Framing
+public import Vocabulary
+
+/// One picture in, one assessment out: the road without a stream.
+public struct PictureAnalysis: Sendable {
+  private let encoder: AnyImageEncoder
+  private let specialty: Specialty
+  private let time: any TimeSource
+
+  init(encoder: AnyImageEncoder, specialty: Specialty, time: any TimeSource) {
+    self.encoder = encoder
+    self.specialty = specialty
+    self.time = time
+  }
+
+  public var pack: Pack { specialty.pack }
+
+  /// Assesses a picture as a stream's first frame would be.
+  public func assess(_ pixels: PixelBuffer, sequence: UInt64 = 1) async throws -> Assessment {
+    try await journey(pixels, sequence).assessment
+  }
+
+  /// The vectors and findings of a picture whatever the gates say, with what they said; for `evaluate`.
+  func scoreIgnoringGates(_ pixels: PixelBuffer) async throws -> (refusals: [GateReason], findings: [Finding]) {
+    let frame = frame(pixels, 1)
+    let framer = try Framers.make(specialty.pack.regionStrategy)
+    let (view, refused) =
+      switch framer.decide(frame) {
+      case .usable(let view): (view, [GateReason]())
+      case .refused(let reasons): (View(frame: frame, regions: []), reasons)
+      }
+    let embeddings = try await encoder.encode(view, deadline: time.now().advanced(by: .seconds(60)))
+    let found = try specialty.detector.detect(embeddings, ignoringGate: true, located: 0)
+    return (refused + found.gateReasons, found.findings)
+  }
+
+  private func journey(_ pixels: PixelBuffer, _ sequence: UInt64) async throws -> (assessment: Assessment, stages: [RoadStage: Duration]) {
+    let road = Road(encoder: encoder, limits: .unhurried, time: time)
+    let framer = try Framers.make(specialty.pack.regionStrategy)
+    switch await road.travel(frame(pixels, sequence), framer, PackDetector(detector: specialty.detector)) {
+    case .analysed(let scored, let stages): return (scored.assessment, stages)
+    case .gated(let assessment, let stages): return (assessment, stages)
+    case .failed(let fault): throw fault
+    case .late: throw PipelineError.tooSlow
+    }
+  }
+
+  private func frame(_ pixels: PixelBuffer, _ sequence: UInt64) -> Frame {
+    Frame(stream: .picture, session: SessionIdentifier(), sequence: sequence, capturedAt: time.now(), pixels: pixels)
+  }
+}

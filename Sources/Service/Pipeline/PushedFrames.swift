@@ -1,0 +1,19 @@
+import Capture
+import Server
+import Vocabulary
+
+/// A stream fed by JPEG frames over a WebSocket.
+struct PushedFrames: FrameReceiver {
+  let source: FramesSource
+
+  func receive(jpeg: [UInt8]) async throws(BackendError) -> UInt64 {
+    let receipt = await source.push(jpeg)
+    switch receipt.outcome {
+    case .delivered, .superseded: return receipt.sequence
+    case .damaged(let fault): throw .unacceptable(status: 422, reason: fault.userMessage.text)
+    case .closed: throw .unknownMediaSession
+    }
+  }
+
+  func close() async { source.close() }
+}

@@ -1,0 +1,109 @@
+import Capture
+import Framing
+import Journal
+import Vocabulary
+
+/// Owns the running streams: starts and ends their sources, gives each its mailbox, framer and thresholds.
+actor StreamRegistry {
+  /// More streams than this are refused: each costs a decoder.
+  static let limit = 64
+
+  private let services: StreamServices
+  private let specialties: [String: Specialty]
+  private let standardPack: String
+  private let join: @Sendable (StreamRuntime) async -> Void
+  private let leave: @Sendable (StreamIdentifier) async -> Void
+  private let savedThresholds: @Sendable (StreamIdentifier) async throws -> [ConditionIdentifier: ThresholdSetting]
+  private var slots: [StreamIdentifier: StreamSlot] = [:]
+
+  /// - Parameters:
+  ///   - join: adds a stream to the encoder loop; `leave` takes it out.
+  ///   - savedThresholds: what was set on a stream before a restart.
+  init(
+    services: StreamServices, specialties: [Specialty], join: @escaping @Sendable (StreamRuntime) async -> Void,
+    leave: @escaping @Sendable (StreamIdentifier) async -> Void,
+    savedThresholds: @escaping @Sendable (StreamIdentifier) async throws -> [ConditionIdentifier: ThresholdSetting]
+  ) {
+    self.services = services
+    self.specialties = Dictionary(uniqueKeysWithValues: specialties.map { ($0.pack.id, $0) })
+    standardPack = specialties.first?.pack.id ?? ""
+    self.join = join
+    self.leave = leave
+    self.savedThresholds = savedThresholds
+  }
+
+  // MARK: Reading
+
+  var runtimes: [StreamRuntime] { slots.values.map(\.runtime).sorted { $0.id < $1.id } }
+
+  func runtime(_ id: StreamIdentifier) -> StreamRuntime? { slots[id]?.runtime }
+
+  func tap(_ id: StreamIdentifier) -> EncodedTap? { slots[id]?.tap }
+
+  // MARK: Starting and ending
+
+  /// Plays a source that the server fetches.
+  func addPulled(
+    _ id: StreamIdentifier, _ address: SourceAddress, playback: PulledPlayback, pack: String?, isDemo: Bool = false
+  ) async throws -> StreamRuntime {
+    let runtime = try await make(id, address.kind, source: address.description, pack: pack, isDemo: isDemo, publisher: nil)
+    let source = PulledSource(address, playback: playback, time: services.time) { runtime.receive($0) }
+    slots[id]?.tap = source.tap
+    slots[id]?.task = Task { await source.run() }
+    return runtime
+  }
+
+  /// Makes the stream that a publisher sends to, or gives it back to the one who had it.
+  func openPushed(_ id: StreamIdentifier, kind: SourceKind, publisher: String, tap: EncodedTap?) async throws -> StreamRuntime {
+    if let slot = slots[id] {
+      guard slot.publisher == publisher, slot.runtime.kind == kind else { throw StreamRegistryError.busy(id) }
+      slots[id]?.tap = tap
+      return slot.runtime
+    }
+    let runtime = try await make(id, kind, source: kind.rawValue, pack: nil, isDemo: false, publisher: publisher)
+    slots[id]?.tap = tap
+    return runtime
+  }
+
+  /// Ends a stream and forgets it.
+  func remove(_ id: StreamIdentifier) async throws {
+    guard let slot = slots.removeValue(forKey: id) else { throw StreamRegistryError.unknown(id) }
+    slot.task?.cancel()
+    await slot.task?.value
+    slot.tap?.finish()
+    slot.runtime.change(to: .ended, nil)
+    await leave(id)
+  }
+
+  /// Ends every stream, for a shutdown.
+  func removeAll() async {
+    for id in Array(slots.keys) { try? await remove(id) }
+  }
+
+  /// Tells every screen how the streams fare; called once a second.
+  func publishStates() {
+    for slot in slots.values {
+      slot.runtime.setWatchable(slot.tap?.format != nil)
+      slot.runtime.publishState()
+    }
+  }
+
+  private func make(
+    _ id: StreamIdentifier, _ kind: SourceKind, source: String, pack: String?, isDemo: Bool, publisher: String?
+  ) async throws -> StreamRuntime {
+    guard slots[id] == nil else { throw StreamRegistryError.exists(id) }
+    guard slots.count < Self.limit else { throw StreamRegistryError.full(limit: Self.limit) }
+    guard let specialty = specialties[pack ?? standardPack] else {
+      throw StreamRegistryError.unknownPack(pack ?? standardPack, known: specialties.keys.sorted())
+    }
+    let settings = try await savedThresholds(id)
+    // Another call may have made it while the journal was read.
+    guard slots[id] == nil else { throw StreamRegistryError.exists(id) }
+    let runtime = StreamRuntime(
+      id: id, kind: kind, source: source, isDemo: isDemo, pack: specialty.pack, settings: settings,
+      framer: try Framers.make(specialty.pack.regionStrategy), detector: PackDetector(detector: specialty.detector), services: services)
+    slots[id] = StreamSlot(runtime: runtime, publisher: publisher)
+    await join(runtime)
+    return runtime
+  }
+}

@@ -1,0 +1,192 @@
+import Alerting
+import Synchronization
+public import Vocabulary
+
+/// One running stream: its mailbox, session, alert machines and figures.
+///
+/// - Threading: safe from any thread. Source events come from Capture's threads, results from the encoder loop, changes from the
+///   server; one mutex holds what they share, and nothing is called while it is held.
+public final class StreamRuntime: Sendable {
+  struct Content {
+    var session: SessionIdentifier?
+    var sequence: UInt64 = 0
+    var state = SourceState.connecting
+    var message: UserMessage?
+    var gauges = StreamGauges()
+    var alerts: StreamAlerts
+    var revision = 1
+    var isWatchable = false
+  }
+
+  public let id: StreamIdentifier
+  public let kind: SourceKind
+  let source: String
+  let isDemo: Bool
+  let pack: Pack
+  let framer: any Framer
+  let detector: any FrameDetector
+  let mailbox = Mailbox()
+  let content: Mutex<Content>
+  private let services: StreamServices
+
+  init(
+    id: StreamIdentifier, kind: SourceKind, source: String, isDemo: Bool, pack: Pack,
+    settings: [ConditionIdentifier: ThresholdSetting], framer: any Framer, detector: any FrameDetector, services: StreamServices
+  ) {
+    self.id = id
+    self.kind = kind
+    self.source = source
+    self.isDemo = isDemo
+    self.pack = pack
+    self.framer = framer
+    self.detector = detector
+    self.services = services
+    content = Mutex(Content(alerts: StreamAlerts(pack: pack, settings: settings)))
+  }
+
+  // MARK: From Capture
+
+  /// Takes what the source tells, in its order.
+  func receive(_ event: SourceEvent) {
+    switch event {
+    case .picture(let pixels, let capturedAt, let senderAge): receive(pixels, capturedAt, senderAge)
+    case .damaged: mailbox.countDamaged()
+    case .state(let state, let message): change(to: state, message)
+    }
+  }
+
+  private func receive(_ pixels: PixelBuffer, _ capturedAt: Moment, _ senderAge: Duration?) {
+    let (session, sequence, isNew) = content.withLock { content in
+      let isNew = content.session == nil
+      if isNew { content.begin() }
+      content.sequence += 1
+      content.gauges.noteArrival(at: capturedAt)
+      return (content.session ?? SessionIdentifier(), content.sequence, isNew)
+    }
+    if isNew { services.desk.submit(.sessionStarted(id, session, source: kind, isDemo: isDemo, at: capturedAt)) }
+    mailbox.put(
+      Frame(
+        stream: id, session: session, sequence: sequence, capturedAt: capturedAt, senderAge: senderAge, pixels: pixels, isDemo: isDemo))
+    if isNew { publishState() }
+    services.ring()
+  }
+
+  /// Pictures make a session; lost, ended and failed sources end it.
+  func change(to state: SourceState, _ message: UserMessage?) {
+    let now = services.time.now()
+    let (session, actions) = content.withLock { content -> (SessionIdentifier?, [AlertAction]) in
+      content.state = state
+      content.message = message
+      guard state != .live && state != .connecting, let session = content.session else { return (nil, []) }
+      content.session = nil
+      return (session, content.alerts.endSession())
+    }
+    if let session {
+      mailbox.close()
+      report(actions, nil, at: now)
+      services.desk.submit(.sessionEnded(id, session, at: now))
+    }
+    publishState()
+  }
+
+  func setWatchable(_ isWatchable: Bool) { content.withLock { $0.isWatchable = isWatchable } }
+
+  // MARK: From the encoder loop
+
+  /// Ends a frame: counts it, runs the alert machines, shows the result.
+  func finish(_ frame: Frame, _ journey: Journey, _ stages: inout [RoadStage: Duration]) {
+    let start = services.time.now()
+    switch journey {
+    case .analysed(let scored, _):
+      let assessment = decide(frame, scored)
+      stages[.decide] = services.time.now().since(start)
+      mailbox.finish(.analysed)
+      show(assessment)
+    case .gated(let assessment, _):
+      content.withLock { $0.alerts.pause() }
+      mailbox.finish(.gated)
+      show(assessment)
+    case .late, .failed:
+      mailbox.finish(journey.outcome)
+    }
+  }
+
+  private func decide(_ frame: Frame, _ scored: Scored) -> Assessment {
+    var assessment = scored.assessment
+    let alertFrame = AlertFrame(
+      sequence: frame.sequence, capturedAt: frame.capturedAt, backgroundQuantile: services.background(id),
+      vector: { scored.vector(of: $0) })
+    let actions = content.withLock { content -> [AlertAction] in
+      // A result of a session that has ended meanwhile must not raise an alert in the next one.
+      guard content.session == frame.session else { return [] }
+      return content.alerts.observe(&assessment.findings, of: alertFrame)
+    }
+    report(actions, frame, at: services.time.now())
+    return assessment
+  }
+
+  private func show(_ assessment: Assessment) {
+    services.hub.publish(.assessment(assessment))
+    let now = services.time.now()
+    content.withLock { $0.gauges.noteResult(age: now.since(assessment.capturedAt), at: now) }
+  }
+
+  private func report(_ actions: [AlertAction], _ frame: Frame?, at now: Moment) {
+    for action in actions {
+      switch action {
+      case .raised(let raise):
+        guard let frame, let record = AlertContext(pack: pack, encoder: services.encoder, frame: frame).record(of: raise, at: now)
+        else { continue }
+        services.desk.submit(.raised(record, at: now))
+      case .ended(let end): services.desk.submit(.ended(end.alert, reason: end.reason.rawValue, at: now))
+      }
+    }
+  }
+
+  // MARK: From the server
+
+  /// Changes thresholds in force, if the table still has `revision`; alerts that this ends are reported.
+  func changeThresholds(
+    _ changes: [ConditionIdentifier: ThresholdSetting], ifRevision revision: String?
+  ) throws(ThresholdChangeError) {
+    let actions = try content.withLock { content throws(ThresholdChangeError) in
+      if let revision, revision != String(content.revision) { throw .stale(current: String(content.revision)) }
+      do throws(AlertingError) {
+        let actions = try content.alerts.change(changes)
+        content.revision += 1
+        return actions
+      } catch { throw .refused(error) }
+    }
+    report(actions, nil, at: services.time.now())
+  }
+
+  /// The settings in force and their revision.
+  var thresholds: (settings: [ConditionIdentifier: ThresholdSetting], revision: Int) {
+    content.withLock { ($0.alerts.settings, $0.revision) }
+  }
+
+  var session: SessionIdentifier? { content.withLock { $0.session } }
+
+  /// The stream as clients see it.
+  var state: StreamState {
+    let now = services.time.now()
+    return content.withLock { content in
+      StreamState(
+        id: id, source: source, kind: kind, pack: pack.id, state: content.state, session: content.session, frames: mailbox.counts,
+        age: content.gauges.quantiles(at: now), within100Milliseconds: content.gauges.within100Milliseconds,
+        framesPerSecond: content.gauges.rate(at: now), demo: isDemo, watchable: content.isWatchable, message: content.message)
+    }
+  }
+
+  func publishState() { services.hub.publish(.stream(state)) }
+}
+
+extension StreamRuntime.Content {
+  fileprivate mutating func begin() {
+    session = SessionIdentifier()
+    sequence = 0
+    state = .live
+    message = nil
+    gauges.reset()
+  }
+}

@@ -1,0 +1,33 @@
+public import Vocabulary
+
+/// One analysed frame as alerting needs it.
+public struct AlertFrame: Sendable {
+  public let sequence: UInt64
+  public let capturedAt: Moment
+  /// Quantile of a condition's evidence over the recorded background; `nil` where none is frozen.
+  let backgroundQuantile: @Sendable (ConditionIdentifier, Double) -> Double?
+  /// The embedding that gave a condition's evidence.
+  let vector: @Sendable (ConditionIdentifier) -> [Float]?
+
+  /// - Parameters:
+  ///   - backgroundQuantile: from condition and evidence to 0…1; asked only where a setting's scale is `background`.
+  ///   - vector: asked only for conditions whose alert is set.
+  public init(
+    sequence: UInt64, capturedAt: Moment,
+    backgroundQuantile: @escaping @Sendable (ConditionIdentifier, Double) -> Double? = { _, _ in nil },
+    vector: @escaping @Sendable (ConditionIdentifier) -> [Float]? = { _ in nil }
+  ) {
+    self.sequence = sequence
+    self.capturedAt = capturedAt
+    self.backgroundQuantile = backgroundQuantile
+    self.vector = vector
+  }
+
+  /// What a finding's threshold is compared with; `nil` if this scale has no value here.
+  func value(of finding: Finding, on scale: ThresholdScale) -> Double? {
+    switch scale {
+    case .probability: finding.probability
+    case .background: backgroundQuantile(finding.condition, finding.evidence)
+    }
+  }
+}

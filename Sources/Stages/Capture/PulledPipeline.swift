@@ -1,0 +1,89 @@
+import GStreamer
+import Synchronization
+
+/// One connection to a pulled source, from its address to the decoded pictures.
+final class PulledPipeline: Sendable {
+  private let pipeline: MediaPipeline
+
+  /// Builds it; nothing moves before ``start()``.
+  ///
+  /// - Parameter onSignal: called on streaming threads.
+  init(
+    _ address: SourceAddress, sink: DecodedFrameSink, watch: DecoderWatch,
+    onSignal: @escaping @Sendable (SourceProgress.Signal) -> Void
+  ) throws(MediaFailure) {
+    pipeline = try MediaPipeline()
+    let reader = try MediaElement("uridecodebin3")
+    reader.set("uri", address.uri)
+    reader.selectVideoOnly()
+    reader.onSourceSetup { source in Self.configure(source, for: address) }
+    try attachPictures(to: reader, isPaced: !address.isLive, sink)
+    pipeline.onElementAdded { element in
+      if DecoderWatch.watches(element) { watch.attach(to: element) }
+      guard Self.opensOtherAddresses(element) else { return }
+      element.lockState()
+      onSignal(.problem(.playlist))
+    }
+    pipeline.onMessage { message in
+      switch message {
+      case .endOfStream: onSignal(.endOfStream)
+      case .failed(let failure): onSignal(.problem(SourceProblem(failure)))
+      case .warned: break
+      }
+    }
+  }
+
+  /// Blocks; see ``MediaPipeline``.
+  func start() throws(MediaFailure) { try pipeline.start() }
+  func rewind() throws(MediaFailure) { try pipeline.rewind() }
+  func stop() { pipeline.stop() }
+
+  private func attachPictures(to reader: MediaElement, isPaced: Bool, _ sink: DecodedFrameSink) throws(MediaFailure) {
+    let convert = try MediaElement("videoconvert")
+    // Phones write which way is up beside the picture. It costs nothing where there is nothing to turn.
+    let turn = try MediaElement("videoflip")
+    turn.set("video-direction", "auto")
+    let end = try MediaSink(caps: DecodedFrameSink.caps, isPaced: isPaced)
+    for element in [reader, convert, turn, end.element] { pipeline.add(element) }
+    try convert.link(to: turn)
+    try turn.link(to: end.element)
+    sink.read(end)
+    guard let entry = convert.pad("sink") else { throw .notLinked(from: "videoconvert", to: "sink") }
+    reader.onPadAdded { [weak pipeline] pad in
+      if pad.name.hasPrefix("video"), !entry.isLinked, pad.link(to: entry) { return }
+      // A pad that leads nowhere stops a live source as soon as it pushes.
+      if let pipeline { Self.discard(pad, in: pipeline) }
+    }
+  }
+
+  private static func discard(_ pad: MediaPad, in pipeline: MediaPipeline) {
+    guard let drain = try? MediaElement("fakesink") else { return }
+    drain.set("sync", "false")
+    drain.set("async", "false")
+    pipeline.add(drain)
+    drain.followParent()
+    if let entry = drain.pad("sink") { pad.link(to: entry) }
+  }
+
+  /// Whether it reads a list of addresses and opens them, past every check.
+  private static func opensOtherAddresses(_ element: MediaElement) -> Bool {
+    element.classification.contains("Adaptive") || element.factory == "sdpdemux"
+  }
+
+  private static func configure(_ source: MediaElement, for address: SourceAddress) {
+    for (property, value) in [
+      // The jitter buffer's 2 s by default would be the age of every picture.
+      ("latency", "100"), ("drop-on-latency", "true"),
+      // What the sender's clock said, from its RTCP reports.
+      ("add-reference-timestamp-meta", "true"),
+      ("automatic-redirect", "false"), ("timeout", source.factory == "souphttpsrc" ? "10" : nil),
+    ] {
+      if let value, source.hasProperty(property) { source.set(property, value) }
+    }
+    guard source.factory == "rtspsrc" else { return }
+    source.guardRequests { location in
+      guard let parsed = try? SourceAddress(location, policy: address.policy) else { return false }
+      return parsed.host == address.host
+    }
+  }
+}

@@ -1,0 +1,17 @@
+/// How patient a pulled source is.
+public struct PulledTiming: Sendable, Hashable {
+  /// Wait before the first reconnection; doubles with each that fails, up to four times this.
+  public var reconnectDelay: Duration
+  /// How long the first picture may take.
+  public var connectLimit: Duration
+  /// How long a live source may send nothing before it counts as lost.
+  public var silenceLimit: Duration
+
+  public init(
+    reconnectDelay: Duration = .seconds(2), connectLimit: Duration = .seconds(15), silenceLimit: Duration = .seconds(5)
+  ) {
+    self.reconnectDelay = reconnectDelay
+    self.connectLimit = connectLimit
+    self.silenceLimit = silenceLimit
+  }
+}

@@ -1,0 +1,93 @@
+import GStreamer
+import Vocabulary
+
+/// One WHIP or WHEP session: owns its pipeline from the offer to the goodbye.
+///
+/// - Threading: an actor on a queue of its own, since building, negotiating and stopping a pipeline block.
+actor PeerSession {
+  nonisolated let id = RandomIdentifier.hexadecimal128()
+  nonisolated let stream: StreamIdentifier
+  nonisolated let isPublisher: Bool
+  nonisolated let pulse: PulseKeeper
+
+  private let executor = QueueExecutor(name: "capture.session")
+  nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe executor.asUnownedSerialExecutor() }
+
+  private var peer: (any PeerPipeline)?
+  private var offer: AcceptedOffer?
+  private var entityTag = RandomIdentifier.hexadecimal128()
+  private var feeding: Task<Void, Never>?
+  private var isClosed = false
+
+  init(stream: StreamIdentifier, isPublisher: Bool, pulse: PulseKeeper) {
+    self.stream = stream
+    self.isPublisher = isPublisher
+    self.pulse = pulse
+  }
+
+  /// Builds the pipeline and answers.
+  func open(
+    _ offer: AcceptedOffer, building build: @Sendable () throws(SessionFailure) -> any PeerPipeline
+  ) throws(MediaRefusal) -> SessionAnswer {
+    let writer = AnswerWriter(offer: offer)
+    do {
+      let peer = try build()
+      self.peer = peer
+      self.offer = offer
+      let local = try peer.connection.answer(
+        to: offer.canonicalText, candidates: offer.candidates.map(\.value), editing: writer.agreed)
+      return SessionAnswer(session: id, entityTag: entityTag, answer: writer.final(local))
+    } catch {
+      stop()
+      throw .media(error as? SessionFailure ?? SessionFailure(error))
+    }
+  }
+
+  /// Takes the peer's later candidates.
+  func patch(_ text: String, ifMatch: String?) throws(MediaRefusal) -> SessionPatchAnswer {
+    guard let peer, let offer, !isClosed else { throw .unknownSession }
+    guard let header = ifMatch else { throw .preconditionRequired }
+    let condition = EntityTagCondition(header)
+    guard condition.matches(entityTag) else { throw .stale(current: entityTag) }
+    let fragment: TrickleFragment
+    do { fragment = try TrickleFragment(text, mids: offer.mids) } catch { throw .fragment(error) }
+    if condition == .any { return try restart(fragment, peer, offer) }
+    if let named = fragment.credentials, named != offer.credentials { throw .fragment(.foreignCredentials) }
+    for candidate in fragment.candidates { peer.connection.add(candidate: candidate.value) }
+    return .accepted
+  }
+
+  private func restart(
+    _ fragment: TrickleFragment, _ peer: any PeerPipeline, _ offer: AcceptedOffer
+  ) throws(MediaRefusal) -> SessionPatchAnswer {
+    guard let credentials = fragment.credentials, credentials != offer.credentials else { throw .fragment(.nothingToRestart) }
+    throw .restartFailed
+  }
+
+  /// Sends on what comes from `tap` until it ends or carries another codec; then the viewer has nothing more to see.
+  func feed(from tap: EncodedTap, codec: EncodedFormat.Codec) {
+    guard let sender = peer as? SendingPipeline, feeding == nil, !isClosed else { return }
+    feeding = Task { [pulse] in
+      for await unit in tap.subscribe() {
+        guard unit.format.codec == codec else { break }
+        sender.push(unit)
+      }
+      if !Task.isCancelled { pulse.peerLeft() }
+    }
+  }
+
+  /// Says goodbye to the peer and takes the pipeline down; later calls do nothing.
+  func close() {
+    guard !isClosed else { return }
+    peer?.connection.sayGoodbye()
+    stop()
+  }
+
+  private func stop() {
+    isClosed = true
+    feeding?.cancel()
+    feeding = nil
+    peer?.pipeline.stop()
+    peer = nil
+  }
+}

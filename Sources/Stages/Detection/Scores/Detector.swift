@@ -1,0 +1,140 @@
+public import Vocabulary
+
+/// Scores the vectors of a frame against a pack. Built once for each pack and encoder.
+///
+/// Evidence over the several embeddings of a frame (the whole, a crop) is the maximum, and so calibrations are fitted.
+/// - Threading: a value without state; callable from any thread.
+public struct Detector: Sendable {
+  public let pack: Pack
+  public let encoder: EncoderDescription
+  /// Conditions whose probability a calibration stands behind.
+  public let proven: Set<ConditionIdentifier>
+  let entries: [Condition]
+  private let known: Set<ConditionIdentifier>?
+  private let curves: [ConditionIdentifier: PlattCurve]
+  private let scale: Double
+  private let gate: DomainGate
+  /// Rows: evidence of each entry, similarity of each, then each entry's templates.
+  private let matrix: DirectionMatrix
+  private let maps: [[Float]]
+
+  /// Embeds the pack's prompts and builds the detector.
+  /// - Parameters:
+  ///   - known: what the encoder was trained on, where it says so; other conditions are left out of the findings.
+  ///   - calibration: left aside where it was fitted for another model or pack.
+  /// - Throws: ``DetectionError/texts(problem:)``, ``DetectionError/dimension(expected:actual:)``, ``DetectionError/notFinite``.
+  public init<Embedder: TextEmbedder>(
+    _ pack: Pack, embedder: Embedder, encoder: EncoderDescription, calibration: Calibration? = nil,
+    known: Set<ConditionIdentifier>? = nil
+  ) async throws(DetectionError) {
+    let prompts = PackPrompts(pack)
+    let vectors: [[Float]]
+    do throws(Embedder.Failure) {
+      vectors = try await embedder.encode(prompts.texts)
+    } catch {
+      throw .texts(problem: "\(error)")
+    }
+    try self.init(pack, prompts: prompts, vectors: vectors, encoder: encoder, calibration: calibration, known: known)
+  }
+
+  /// Builds the detector from vectors that were embedded before.
+  /// - Parameter vectors: one for each of `prompts.texts`, in order, of L2 norm 1.
+  public init(
+    _ pack: Pack, prompts: PackPrompts, vectors: [[Float]], encoder: EncoderDescription, calibration: Calibration? = nil,
+    known: Set<ConditionIdentifier>? = nil
+  ) throws(DetectionError) {
+    guard vectors.count == prompts.texts.count else {
+      throw .vectorCount(expected: prompts.texts.count, actual: vectors.count)
+    }
+    for vector in vectors { try Self.check(vector, dimension: encoder.dimension) }
+    self.pack = pack
+    self.encoder = encoder
+    self.known = known
+    entries = pack.conditions + pack.controls
+    curves = calibration.map { $0.fits(encoder, pack) ? $0.curves : [:] } ?? [:]
+    proven = Set(curves.keys).intersection(pack.conditions.map(\.id))
+    scale = pack.temperature.map { 1 / $0 } ?? Double(encoder.logitScale)
+    let directions = PackDirections(prompts, vectors: vectors)
+    matrix = DirectionMatrix(
+      directions.evidence + directions.similarity + directions.differences.flatMap(\.self), dimension: encoder.dimension)
+    maps = directions.maps(conditions: pack.conditions.count)
+    gate = DomainGate(encoder, inDomain: directions.gateIn, outOfDomain: directions.gateOut)
+  }
+
+  /// Scores the embeddings of one frame; the whole frame's comes first.
+  /// - Parameters:
+  ///   - ignoringGate: scores refused frames too, as `evaluate` needs; the reasons still stand in the result.
+  ///   - located: for how many findings, from the top, regions are worked out.
+  public func detect(
+    _ embeddings: [ImageEmbedding], ignoringGate: Bool = false, located: Int = 6
+  ) throws(DetectionError) -> FrameDetection {
+    guard !embeddings.isEmpty else { throw .noEmbedding }
+    for embedding in embeddings { try Self.check(embedding, dimension: encoder.dimension) }
+    let verdict = gate.judge(embeddings)
+    guard verdict.isInDomain || ignoringGate else {
+      return FrameDetection(
+        gateReasons: [.notSkin], domainMargin: verdict.margin, findings: [], controls: [], embeddingIndices: [:])
+    }
+    let products = verdict.accepted.map { matrix.product(embeddings[$0].vector[...]) }
+    let best = entries.indices.map { entry in products.indices.max { products[$0][entry] < products[$1][entry] } ?? 0 }
+    let ranked = ranked(entries.indices.map { score(products[best[$0]], entry: $0) })
+    let places = regions(of: ranked.prefix(located).map(\.entry), in: verdict.accepted.map { embeddings[$0] }, best: best)
+    let findings = ranked.enumerated().map { rank, item in
+      finding(item.entry, item.score, rank < places.count ? places[rank] : [])
+    }
+    let controls = Set(pack.controls.map(\.id))
+    return FrameDetection(
+      gateReasons: verdict.isInDomain ? [] : [.notSkin], domainMargin: verdict.margin,
+      findings: findings.filter { !controls.contains($0.condition) },
+      controls: findings.filter { controls.contains($0.condition) },
+      embeddingIndices: Dictionary(
+        zip(entries.map(\.id), best.map { verdict.accepted[$0] }), uniquingKeysWith: { first, _ in first }))
+  }
+
+  /// What one vector says of a condition; `nil` if the pack has no such entry.
+  public func score(_ vector: [Float], of condition: ConditionIdentifier) throws(DetectionError) -> VectorScore? {
+    try Self.check(vector, dimension: encoder.dimension)
+    return entries.firstIndex { $0.id == condition }.map { score(matrix.product(vector[...]), entry: $0) }
+  }
+
+  private func score(_ products: [Float], entry: Int) -> VectorScore {
+    let first = 2 * entries.count + entry * pack.templates.count
+    // The softmax of two is the logistic function of their difference.
+    let presences = (first..<(first + pack.templates.count)).map { 1 / (1 + exponential(-scale * Double(products[$0]))) }
+    let evidence = Double(products[entry])
+    return VectorScore(
+      similarity: Double(products[entries.count + entry]), presence: presences.reduce(0, +) / Double(presences.count),
+      evidence: evidence, probability: curves[entries[entry].id]?.probability(evidence))
+  }
+
+  /// Known entries, the most probable first; what has no probability is placed by its presence.
+  private func ranked(_ scores: [VectorScore]) -> [(entry: Int, score: VectorScore)] {
+    let shown = scores.enumerated().filter { index, _ in
+      known.map { $0.contains(entries[index].id) || entries[index].isControl } ?? true
+    }
+    return shown.map { (entry: $0.offset, score: $0.element) }
+      .sorted { ($0.score.probability ?? $0.score.presence, $1.entry) > ($1.score.probability ?? $1.score.presence, $0.entry) }
+  }
+
+  private func finding(_ entry: Int, _ score: VectorScore, _ regions: [Region]) -> Finding {
+    Finding(
+      condition: entries[entry].id, similarity: score.similarity, presence: score.presence, evidence: score.evidence,
+      probability: score.probability, proven: score.probability != nil, regions: regions)
+  }
+
+  private func regions(of chosen: [Int], in embeddings: [ImageEmbedding], best: [Int]) -> [[Region]] {
+    EvidenceMaps(chosen.map { maps[$0] }, dimension: encoder.dimension).regions(in: embeddings, best: chosen.map { best[$0] })
+  }
+
+  private static func check(_ embedding: ImageEmbedding, dimension: Int) throws(DetectionError) {
+    try check(embedding.vector, dimension: dimension)
+    if let grid = embedding.patches, grid.dimension != dimension {
+      throw .dimension(expected: dimension, actual: grid.dimension)
+    }
+  }
+
+  private static func check(_ vector: [Float], dimension: Int) throws(DetectionError) {
+    guard vector.count == dimension else { throw .dimension(expected: dimension, actual: vector.count) }
+    guard vector.allSatisfy(\.isFinite) else { throw .notFinite }
+  }
+}

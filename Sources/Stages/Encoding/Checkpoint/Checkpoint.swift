@@ -1,0 +1,92 @@
+import Foundation
+internal import OpenVINO
+
+/// All weights of a model: one `model.safetensors`, or the shards that an index names. Symbolic links are followed, as a
+/// Hugging Face cache needs.
+///
+/// - Threading: immutable, safe from any thread.
+final class Checkpoint: Sendable {
+  static let singleName = "model.safetensors"
+  static let indexName = "model.safetensors.index.json"
+
+  let files: [SafetensorsFile]
+  private let places: [String: Place]
+
+  struct Place {
+    let file: Int
+    let entry: TensorEntry
+  }
+
+  /// Opens what `directory` holds.
+  convenience init(directory: URL) throws(EncodingError) {
+    let single = directory.appending(path: Self.singleName).path
+    if FileManager.default.fileExists(atPath: single) {
+      try self.init(files: [SafetensorsFile(path: single)])
+      return
+    }
+    try self.init(index: directory.appending(path: Self.indexName), directory: directory)
+  }
+
+  /// Opens one file by its path.
+  convenience init(path: String) throws(EncodingError) { try self.init(files: [SafetensorsFile(path: path)]) }
+
+  private init(files: [SafetensorsFile], wanted: [String: Int]? = nil) throws(EncodingError) {
+    var places: [String: Place] = [:]
+    for (number, file) in files.enumerated() {
+      for (name, entry) in file.entries where wanted.map({ $0[name] == number }) ?? true {
+        places[name] = Place(file: number, entry: entry)
+      }
+    }
+    for name in (wanted ?? [:]).keys.sorted() where places[name] == nil { throw .missingTensor(name: name) }
+    self.files = files
+    self.places = places
+  }
+
+  private struct Index: Decodable {
+    let weight_map: [String: String]
+  }
+
+  private convenience init(index url: URL, directory: URL) throws(EncodingError) {
+    let map = try JSONFile.decode(Index.self, at: url).weight_map
+    let names = Set(map.values).sorted()
+    for name in names where name.contains("/") || name.hasPrefix(".") {
+      throw .configuration(file: Self.indexName, field: "weight_map", expected: "file names", actual: name)
+    }
+    var files: [SafetensorsFile] = []
+    for name in names { files.append(try SafetensorsFile(path: directory.appending(path: name).path)) }
+    let numbers = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
+    try self.init(files: files, wanted: map.compactMapValues { numbers[$0] })
+  }
+
+  var names: some Sequence<String> { places.keys }
+
+  func contains(_ name: String) -> Bool { places[name] != nil }
+
+  /// The shape of a tensor that must be there.
+  func shape(of name: String) throws(EncodingError) -> [Int] {
+    guard let place = places[name] else { throw .missingTensor(name: name) }
+    return place.entry.shape
+  }
+
+  /// Where `name` lies, if it has exactly `shape` and a type that weights may have.
+  func place(of name: String, shape: [Int]) throws(EncodingError) -> (place: Place, type: NumberType) {
+    guard let place = places[name] else { throw .missingTensor(name: name) }
+    guard place.entry.shape == shape else { throw .shape(tensor: name, expected: shape, actual: place.entry.shape) }
+    guard let type = NumberType(rawValue: place.entry.type) else {
+      throw .tensorType(tensor: name, actual: place.entry.type)
+    }
+    return (place, type)
+  }
+
+  /// The numbers of a small tensor, as Float.
+  func floats(_ name: String, shape: [Int]) throws(EncodingError) -> [Float] {
+    let (place, type) = try place(of: name, shape: shape)
+    let file = files[place.file].file
+    switch type {
+    case .f32: return file.elements(of: Float.self, in: place.entry.bytes)
+    case .f16: return file.elements(of: UInt16.self, in: place.entry.bytes).map { Float(Float16(bitPattern: $0)) }
+    // bfloat16 is the upper half of a Float.
+    case .bf16: return file.elements(of: UInt16.self, in: place.entry.bytes).map { Float(bitPattern: UInt32($0) << 16) }
+    }
+  }
+}

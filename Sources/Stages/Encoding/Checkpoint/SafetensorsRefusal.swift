@@ -1,0 +1,24 @@
+/// A fault and the tensor it was found at.
+struct SafetensorsRefusal: Error {
+  let tensor: String?
+  let fault: SafetensorsFault
+
+  init(tensor: String?, fault: SafetensorsFault) {
+    self.tensor = tensor
+    self.fault = fault
+  }
+
+  /// The first part of a decoding error's path is the tensor's name.
+  init(decoding error: DecodingError) {
+    let context: DecodingError.Context =
+      switch error {
+      case .typeMismatch(_, let context), .valueNotFound(_, let context), .keyNotFound(_, let context), .dataCorrupted(let context):
+        context
+      @unknown default: DecodingError.Context(codingPath: [], debugDescription: "not JSON")
+      }
+    let field = context.codingPath.dropFirst().map(\.stringValue).joined(separator: ".")
+    self.init(
+      tensor: context.codingPath.first?.stringValue,
+      fault: .malformed(reason: (field.isEmpty ? "" : field + ": ") + context.debugDescription))
+  }
+}

@@ -1,0 +1,72 @@
+public import OpenVINO
+public import SentencePiece
+public import Vocabulary
+
+/// Why a model cannot be used, or why it gave no vector. Cases carry facts; never a pixel, never a prompt.
+public enum EncodingError: Error, Hashable {
+  /// A file that the model needs is absent or cannot be read.
+  case file(path: String, reason: String)
+  /// A checkpoint's header is damaged or hostile; the tensor it stumbled over, if there was one.
+  case header(path: String, tensor: String?, fault: SafetensorsFault)
+  /// The checkpoint lacks a tensor.
+  case missingTensor(name: String)
+  /// A tensor has another shape than the configuration asks for.
+  case shape(tensor: String, expected: [Int], actual: [Int])
+  /// A tensor's numbers have a type that cannot be read as weights.
+  case tensorType(tensor: String, actual: String)
+  /// A configuration file says something that this server cannot use.
+  case configuration(file: String, field: String, expected: String, actual: String)
+  /// The inference library failed.
+  case engine(OpenVINOError)
+  /// The tokenizer library failed.
+  case tokenizer(SentencePieceError)
+  /// The model gave numbers that are no direction: not finite, or all zero.
+  case degenerateVector(output: String)
+  /// Something that was asked for is not built yet or not meaningful for this model: what, and what there is.
+  case unavailable(request: String, available: String)
+}
+
+extension EncodingError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .file(let path, let reason): "\(path): \(reason)"
+    case .header(let path, let tensor, let fault): "\(path): " + (tensor.map { "tensor \($0): " } ?? "") + fault.description
+    case .missingTensor(let name): "tensor \(name) is missing"
+    case .shape(let tensor, let expected, let actual): "tensor \(tensor) has shape \(actual), expected \(expected)"
+    case .tensorType(let tensor, let actual): "tensor \(tensor) is \(actual), expected F32, F16 or BF16"
+    case .configuration(let file, let field, let expected, let actual): "\(file): \(field) is \(actual), expected \(expected)"
+    case .engine(let error): error.description
+    case .tokenizer(let error): error.description
+    case .degenerateVector(let output): "output \(output) is no direction (not finite, or zero)"
+    case .unavailable(let request, let available): "\(request) is not available; available: \(available)"
+    }
+  }
+}
+
+extension EncodingError {
+  /// What a viewer is told.
+  public var userMessage: UserMessage {
+    switch self {
+    case .file, .header, .missingTensor, .shape, .tensorType, .configuration:
+      UserMessage(code: "model_unusable", text: "The model cannot be used: \(description). Nothing is analysed until it is mended.")
+    case .engine, .tokenizer, .degenerateVector:
+      UserMessage(code: "encoder_failed", text: "The encoder failed on this picture or text; video goes on. The log names the cause.")
+    case .unavailable:
+      UserMessage(code: "unavailable", text: description)
+    }
+  }
+
+  /// HTTP status of a request that ended so.
+  public var status: Int {
+    switch self {
+    case .unavailable: 422
+    case .file, .header, .missingTensor, .shape, .tensorType, .configuration: 503
+    case .engine, .tokenizer, .degenerateVector: 500
+    }
+  }
+}
+
+/// Runs a call into the inference library and files its error under this target's.
+func engine<Result: ~Copyable>(_ body: () throws(OpenVINOError) -> Result) throws(EncodingError) -> Result {
+  do { return try body() } catch { throw .engine(error) }
+}

@@ -1,0 +1,96 @@
+public import Foundation
+internal import OpenVINO
+internal import Synchronization
+public import Vocabulary
+
+/// The small image encoder that ships with the project: the whole frame and its best crop, each squashed to a square.
+///
+/// - Threading: preprocessing and inference run on `executor`, one view at a time.
+/// - Source: `Models/skinlite/model.json` states the input's rule; the view rule is the one its calibration was fitted under.
+public actor SkinLiteEncoder: ImageEncoder {
+  public nonisolated let description: EncoderDescription
+  /// Where preprocessing and inference run.
+  public nonisolated let executor: QueueExecutor
+  public nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe executor.asUnownedSerialExecutor() }
+
+  private let model: SkinLiteDescription
+  private let resizer: PictureResizer
+  private let whole: SkinLiteRequest
+  private let pair: SkinLiteRequest
+  private let time: any TimeSource
+  /// How long whole frame and crop take together; learned from each view that had both.
+  private var cropCost: Duration
+
+  /// The rule's name in fingerprints and records.
+  static let viewRule = "squash antialiased bilinear; whole frame, best square crop/1"
+
+  /// Reads, compiles and warms up the model at `directory`; refuses one whose files are not those that its description names.
+  ///
+  /// - Parameters:
+  ///   - text: fingerprint of the text side that belongs to it.
+  /// - Note: blocks for some 0.3 s.
+  public init(
+    directory: URL, text: Fingerprint, threads: Int = 2, hashes: FileHashes = FileHashes(folder: nil),
+    executor: QueueExecutor = QueueExecutor(name: "encoding.image", quality: .userInteractive), time: any TimeSource = SystemTime()
+  ) throws(EncodingError) {
+    model = try SkinLiteDescription.read(directory, hashes)
+    description = try Self.describe(model, directory, text: text, hashes)
+    resizer = PictureResizer(width: model.input.side, height: model.input.side)
+    let engine = try Engine(threads: threads)
+    whole = try SkinLiteRequest(directory, model, batch: 1, engine)
+    pair = try SkinLiteRequest(directory, model, batch: 2, engine)
+    self.executor = executor
+    self.time = time
+    let start = ContinuousClock.now
+    _ = try whole.run()
+    cropCost = ContinuousClock.now - start
+    _ = try pair.run()
+  }
+
+  private static func describe(
+    _ model: SkinLiteDescription, _ directory: URL, text: Fingerprint, _ hashes: FileHashes
+  ) throws(EncodingError) -> EncoderDescription {
+    var builder = FingerprintBuilder()
+    for name in [SkinLiteDescription.graphName, SkinLiteDescription.weightsName, SkinLiteDescription.fileName] {
+      try builder.add(file: directory.appending(path: name), hashes)
+    }
+    builder.add("text", text.text)
+    builder.add("precision", "f32")
+    builder.add("view", viewRule)
+    return EncoderDescription(
+      model: "\(model.name) \(model.version)", fingerprint: builder.fingerprint(), precision: "f32", preprocessing: "skinlite",
+      dimension: model.dimension, logitScale: model.temperature, domainThreshold: model.gate.threshold)
+  }
+
+  /// Embeds the whole frame, and the first region's square if `deadline` leaves the time that this took before.
+  public func encode(_ view: View, deadline: Moment) async throws(EncodingError) -> [ImageEmbedding] {
+    let picture = view.frame.pixels
+    let start = time.now()
+    guard let region = view.regions.first, deadline.since(start) > cropCost else {
+      // What is not tried is not measured: believe a little less in it each time, or one slow second would end crops for good.
+      cropCost = cropCost * 0.97
+      let input = Crop(box: .whole(width: picture.width, height: picture.height), region: .whole)
+      return try embed(picture, [input], with: whole)
+    }
+    let box = PixelBox(region, width: picture.width, height: picture.height).squared(width: picture.width, height: picture.height)
+    let crop = Crop(box: box, region: box.region(width: picture.width, height: picture.height, weight: region.weight))
+    let frame = Crop(box: .whole(width: picture.width, height: picture.height), region: .whole)
+    let result = try embed(picture, [frame, crop], with: pair)
+    // A slow average: one hiccup must not cost the next second its crops.
+    cropCost = cropCost * 0.9 + time.now().since(start) * 0.1
+    return result
+  }
+
+  private struct Crop {
+    let box: PixelBox
+    let region: Region
+  }
+
+  private func embed(_ picture: PixelBuffer, _ crops: [Crop], with request: SkinLiteRequest) throws(EncodingError) -> [ImageEmbedding] {
+    for (index, crop) in crops.enumerated() { try request.fill(index, from: picture, box: crop.box, resizer) }
+    let output = try request.run()
+    var embeddings: [ImageEmbedding] = []
+    for (index, crop) in crops.enumerated() { embeddings.append(try output.embedding(index, of: crop.region, model)) }
+    return embeddings
+  }
+}

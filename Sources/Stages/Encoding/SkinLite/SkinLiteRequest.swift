@@ -1,0 +1,64 @@
+import Foundation
+internal import OpenVINO
+internal import Vocabulary
+
+/// The skinlite graph compiled for one batch size, with its input's memory.
+///
+/// - Threading: one owner.
+final class SkinLiteRequest {
+  private let request: InferenceRequest
+  private let pixels: Tensor
+  private let side: Int
+
+  init(_ directory: URL, _ description: SkinLiteDescription, batch: Int, _ engine: Engine) throws(EncodingError) {
+    let side = description.input.side
+    let (xml, bin) = (SkinLiteDescription.graphName, SkinLiteDescription.weightsName)
+    (request, pixels) = try Encoding.engine { () throws(OpenVINOError) in
+      let model = try engine.core.readModel(
+        xmlPath: directory.appending(path: xml).path, binPath: directory.appending(path: bin).path)
+      // A fixed shape lets the engine choose its kernels once.
+      try model.reshape(input: "pixels", to: [batch, side, side, 3])
+      let request = try engine.core.compile(model, options: engine.options).makeRequest()
+      let pixels = try Tensor(UInt8.self, shape: [batch, side, side, 3])
+      try request.set("pixels", to: pixels)
+      return (request, pixels)
+    }
+    self.side = side
+    try checkOutputs(description, batch: batch)
+  }
+
+  /// Runs once, so that memory is in place, and compares the shapes with what the description promises.
+  private func checkOutputs(_ description: SkinLiteDescription, batch: Int) throws(EncodingError) {
+    let promised = [
+      ("embedding", [batch, description.dimension]), ("patches", [batch, description.grid * description.grid, description.dimension]),
+      ("gate", [batch, 1]),
+    ]
+    try Encoding.engine { () throws(OpenVINOError) in try request.infer() }
+    for (name, expected) in promised {
+      let actual = try Encoding.engine { () throws(OpenVINOError) in try request.tensor(name).shape() }
+      guard actual == expected else { throw .shape(tensor: name, expected: expected, actual: actual) }
+    }
+  }
+
+  /// Resizes `box` of `picture` into place `index` of the batch.
+  func fill(_ index: Int, from picture: PixelBuffer, box: PixelBox, _ resizer: PictureResizer) throws(EncodingError) {
+    let start = index * side * side * 3
+    try Encoding.engine { () throws(OpenVINOError) in
+      try pixels.withMutableElements(of: UInt8.self) { bytes in
+        resizer.resize(picture, box: box) { y, row in
+          let first = start + y * row.count
+          for place in row.indices { bytes[first + place] = UInt8(min(max(row[place] + 0.5, 0), 255)) }
+        }
+      }
+    }
+  }
+
+  /// Runs on what is filled in.
+  func run() throws(EncodingError) -> SkinLiteOutput {
+    try Encoding.engine { () throws(OpenVINOError) in
+      try request.infer()
+      return SkinLiteOutput(
+        embeddings: try request.output("embedding"), patches: try request.output("patches"), gates: try request.output("gate"))
+    }
+  }
+}

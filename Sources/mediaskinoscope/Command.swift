@@ -1,0 +1,26 @@
+import GLib
+
+/// One command of the program.
+protocol Command: Sendable {
+  var name: String { get }
+  /// One line, for the list of commands.
+  var summary: String { get }
+  /// What stands after the command's name: `INPUT… [--json]`.
+  var usage: String { get }
+  var options: [OptionSpecification] { get }
+
+  /// Does it: results to standard output, everything else to standard error.
+  func run(_ options: ParsedOptions) async throws(CommandFailure)
+}
+
+extension Command {
+  var parser: CommandLineParser { CommandLineParser(usage: "\(name) \(usage)", summary: summary, options: options + [.help]) }
+}
+
+extension OptionSpecification {
+  static let help = OptionSpecification("help", .flag, "says this")
+  static let json = OptionSpecification("json", .flag, "writes one JSON object a line")
+  static let model = OptionSpecification("model", .text(placeholder: "NAME|DIR"), "the encoder: skinlite (default), or a Hugging Face SigLIP directory")
+  static let pack = OptionSpecification("pack", .text(placeholder: "NAME|FILE"), "the specialty pack: dermatology (default), or a file")
+  static let data = OptionSpecification("data", .text(placeholder: "DIR"), "where journal, caches and keys are (default ./data)")
+}

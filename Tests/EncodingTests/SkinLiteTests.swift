@@ -1,0 +1,83 @@
+import Foundation
+import Testing
+import Vocabulary
+
+@testable import Encoding
+
+@Suite struct SkinLite {
+  static let directory = Places.root.appending(path: "Models/skinlite")
+
+  static func encoder() throws -> SkinLiteEncoder {
+    try SkinLiteEncoder(directory: directory, text: Fingerprint("text"))
+  }
+
+  @Test func `a view gives the whole frame first and then its best crop`() async throws {
+    let encoder = try Self.encoder()
+    let view = View(
+      frame: try Drawing.frame(Drawing.rgb(width: 320, height: 240)),
+      regions: [Region(x: 0.5, y: 0.25, width: 0.25, height: 0.25, weight: 0.7), Region(x: 0, y: 0, width: 0.1, height: 0.1, weight: 0.1)])
+    let embeddings = try await encoder.encode(view, deadline: Drawing.far)
+    #expect(embeddings.count == 2)
+    #expect(embeddings[0].region == .whole)
+    #expect(embeddings[1].region == Region(x: 0.5, y: 0.20833333333333334, width: 0.25, height: 0.3333333333333333, weight: 0.7))
+    for embedding in embeddings {
+      #expect(embedding.vector.count == encoder.description.dimension)
+      #expect(abs(Parity.length(embedding.vector) - 1) < 1e-5)
+      #expect(embedding.domainLogit != nil)
+      #expect(embedding.patches?.region == embedding.region)
+    }
+  }
+
+  @Test func `the whole frame has the same vector alone and beside a crop`() async throws {
+    let encoder = try Self.encoder()
+    let frame = try Drawing.frame(Drawing.rgb(width: 320, height: 240))
+    let alone = try await encoder.encode(View(frame: frame, regions: []), deadline: Drawing.far)
+    let both = try await encoder.encode(View(frame: frame, regions: [.whole]), deadline: Drawing.far)
+    #expect(alone.count == 1)
+    Parity.expect(both[0].vector, equals: alone[0].vector, within: 1e-4)
+  }
+
+  @Test func `a crop has the vector of the picture that it cuts out`() async throws {
+    let encoder = try Self.encoder()
+    // Twice the input's side and cut at whole pixels: no neighbour outside of the crop is in reach of its edge by more than one.
+    let picture = Drawing.rgb(width: 448, height: 224)
+    let view = View(frame: try Drawing.frame(picture), regions: [Region(x: 0, y: 0, width: 0.5, height: 1, weight: 1)])
+    let crop = try await encoder.encode(view, deadline: Drawing.far)[1]
+    var bytes: [UInt8] = []
+    for y in 0..<224 { bytes += picture.bytes[(y * 448 * 3)..<(y * 448 * 3 + 224 * 3)] }
+    let cut = PixelBuffer(width: 224, height: 224, format: .rgb, bytes: bytes)
+    let alone = try await encoder.encode(View(frame: try Drawing.frame(cut), regions: []), deadline: Drawing.far)[0]
+    Parity.expect(crop.vector, equals: alone.vector, within: 1e-4)
+  }
+
+  @Test func `a passed deadline leaves the crop out, never the frame`() async throws {
+    let encoder = try Self.encoder()
+    let view = View(frame: try Drawing.frame(Drawing.rgb(width: 64, height: 64)), regions: [.whole])
+    let past = SystemTime().now().advanced(by: .seconds(-1))
+    #expect(try await encoder.encode(view, deadline: past).count == 1)
+  }
+
+  @Test func `texts and pictures share a space`() async throws {
+    let sentences = try SentenceEncoder(directory: Places.miniLM)
+    let texts = try ProjectedTextEmbedder(directory: Self.directory, sentences: sentences)
+    let vectors = try await texts.encode(["a photo of melanoma", "a photo of normal skin"])
+    #expect(texts.dimension == (try Self.encoder()).description.dimension)
+    for vector in vectors { #expect(abs(Parity.length(vector) - 1) < 1e-5) }
+    #expect(Parity.cosine(vectors[0], vectors[1]) < 0.999)
+  }
+
+  @Test func `a file that is not the one the description names stops the start`() throws {
+    let copy = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    try FileManager.default.copyItem(at: Self.directory, to: copy)
+    defer { try? FileManager.default.removeItem(at: copy) }
+    let weights = copy.appending(path: "image.bin")
+    var bytes = try Data(contentsOf: weights)
+    bytes[100] ^= 1
+    try bytes.write(to: weights)
+    let error = #expect(throws: EncodingError.self) { try SkinLiteEncoder(directory: copy, text: Fingerprint("text")) }
+    guard case .configuration(_, "sha256.image.bin", _, _) = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+  }
+}

@@ -1,0 +1,64 @@
+"""From evidence to probability, and from the gate's logit to yes or no: fitted once on numbers that no training of theirs has touched."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+
+from data import CONDITIONS, NORMAL, OUTSIDE
+from words import evidence
+
+VIEW_RULE = "max over whole frame and best crop"
+# Whose prevalence the probabilities speak of: clinical photographs of lesions, and hands without a visible finding.
+POPULATION = ("pad_ufes_20", "hands_asl_pd", "hands_digits_apache")
+
+
+def viewed(scores: dict) -> np.ndarray:
+    """Evidence [N,6] under the view rule; the middle of a still picture stands for the best crop of a frame."""
+    return np.maximum.reduce([evidence(view) for view in scores["similarity"]])
+
+
+def logistic(x: np.ndarray, y: np.ndarray) -> tuple[float, float]:
+    """Slope and intercept of Platt's logistic fit by Newton's method, with his smoothed targets."""
+    positives, negatives = y.sum(), (1 - y).sum()
+    target = np.where(y > 0, (positives + 1) / (positives + 2), 1 / (negatives + 2))
+    design, weight = np.stack([x, np.ones_like(x)], 1), np.array([1.0, 0.0])
+    for _ in range(100):
+        p = 1 / (1 + np.exp(-np.clip(design @ weight, -30, 30)))
+        hessian = (design * (p * (1 - p) + 1e-9)[:, None]).T @ design + 1e-6 * np.eye(2)
+        step = np.linalg.solve(hessian, design.T @ (target - p))
+        weight += np.clip(step, -5, 5)
+        if np.abs(step).max() < 1e-9:
+            break
+    return float(weight[0]), float(weight[1])
+
+
+def platt(scores: dict) -> dict:
+    rows = np.isin(scores["set"], POPULATION)
+    x, labels = viewed(scores)[rows], scores["label"][rows]
+    result = {}
+    for k, name in enumerate(CONDITIONS):
+        slope, intercept = logistic(x[:, k], (labels == k).astype(float))
+        result[name] = {"kind": "platt", "slope": round(slope, 5), "intercept": round(intercept, 5), "n": int(rows.sum()), "positives": int((labels == k).sum())}
+    return result
+
+
+def gate(scores: dict) -> dict:
+    """The threshold half way between the 1 % least skin-like skin and the 1 % most skin-like other pictures, and what it does."""
+    logit = scores["gate"].max(0)
+    skin, other = logit[(scores["label"] >= 0) & (scores["label"] <= NORMAL)], logit[scores["label"] == OUTSIDE]
+    threshold = float(np.quantile(skin, 0.01) + np.quantile(other, 0.99)) / 2
+    return {"threshold": round(threshold, 4), "rule": "skin where the largest gate logit over the views is at least the threshold", "fitted_on": "out of fold, train rows",
+            "skin_refused": round(float((skin < threshold).mean()), 4), "skin_n": len(skin), "other_refused": round(float((other < threshold).mean()), 4), "other_n": len(other)}
+
+
+def write(folder: Path, model_sha256: str, conditions: dict, steps: int):
+    record = {"model_sha256": model_sha256, "view_rule": VIEW_RULE, "population": "PAD-UFES-20 train rows and hands without a visible finding, out of fold, grouped by patient; "
+              "another prevalence needs another intercept", "fold_steps": steps, "formula": "probability = 1 / (1 + exp(-(slope * evidence + intercept)))", "conditions": conditions}
+    (folder / "calibration.json").write_text(json.dumps(record, indent=2) + "\n")
+
+
+def probability(calibration: dict, x: np.ndarray) -> np.ndarray:
+    """Evidence [N,6] -> probability [N,6]."""
+    fits = [calibration[name] for name in CONDITIONS]
+    return 1 / (1 + np.exp(-(x * np.array([f["slope"] for f in fits]) + np.array([f["intercept"] for f in fits]))))

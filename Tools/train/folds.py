@@ -1,0 +1,35 @@
+"""Evidence out of fold: train without a third of the patients, score them, keep the numbers. Each fold is a file, so a stopped run goes on."""
+
+import dataclasses
+from pathlib import Path
+
+import numpy as np
+
+import data
+import fit
+
+COUNT = 3
+
+
+def out_of_fold(chosen, sentences, average, weights, recipe: fit.Recipe, folder: Path, steps: int, report=print, only=range(COUNT)) -> dict:
+    """Scores of every train picture by a model that never saw its group: names, sets, labels, groups, similarity [V,N,8], gate [V,N].
+
+    `steps` is the length of a fold's training, shorter than the final one by the share of pictures that it has."""
+    parts = []
+    where = data.folds(chosen, COUNT, recipe.seed)
+    for fold in only:
+        file = folder / f"fold-{fold}.npz"
+        if not file.exists():
+            seen = [p for p, f in zip(chosen, where) if f != fold]
+            model = fit.fit(seen, sentences, average, weights, dataclasses.replace(recipe, steps=steps), lambda line: report(f"fold {fold}: {line}"))
+            held = [p for p, f in zip(chosen, where) if f == fold]
+            scores = fit.score(model, held, sentences, average)
+            np.savez(file, **scores, **columns(held))
+        with np.load(file) as stored:
+            parts.append(dict(stored))
+    return {key: np.concatenate([part[key] for part in parts], axis=1 if key in ("similarity", "gate") else 0) for key in parts[0]}
+
+
+def columns(chosen) -> dict:
+    return {"name": np.array([p.name for p in chosen]), "set": np.array([p.set for p in chosen]), "group": np.array([p.group for p in chosen]),
+            "kind": np.array([p.kind for p in chosen]), "label": np.array([-1 if p.label is None else p.label for p in chosen])}

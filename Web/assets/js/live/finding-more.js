@@ -1,0 +1,72 @@
+// What opens below a finding: its three numbers, and the thresholds of its alert.
+import { $, $$, html, say } from '../dom.js';
+import { three, two } from '../format.js';
+import { isUnproven, score } from '../scores.js';
+import { settingWords } from '../threshold-words.js';
+import { mayAct } from '../session.js';
+import { SPAN_MS } from '../history.js';
+import { store, serverNow } from '../store.js';
+import { LargeTrack } from './track.js';
+
+const numbers = () => html`<dl class="three">
+  <div><dt>Similarity</dt><dd><b></b><small>picture to words</small></dd></div>
+  <div><dt>Presence</dt><dd><b></b><small>against its references</small></dd></div>
+  <div><dt>Probability</dt><dd><b></b><small></small></dd></div></dl>`;
+
+function showNumbers(root, finding) {
+  const [similarity, presence, probability] = $$('b', root);
+  say(similarity, finding?.similarity == null ? 'not kept' : three(finding.similarity));
+  say(presence, finding?.presence == null ? 'not kept' : three(finding.presence));
+  const proven = finding && !isUnproven(finding);
+  say(probability, finding?.probability == null ? 'none' : two(finding.probability));
+  say(probability.nextElementSibling, proven ? 'calibrated, used for alerts' : 'unproven: nobody has calibrated it; the bar shows presence');
+  if (finding?.probability != null && !proven) say(probability.nextElementSibling, 'unproven: calibrated on too few cases');
+}
+
+const offSwitch = on => { const label = html`<label class="tick small"><input type="checkbox"> Alert on this</label>`; label.firstChild.checked = on; return label; };
+
+/** What the thresholds would have done, from the scores that this page has seen. */
+function hindsight(id, threshold, stream) {
+  if (threshold.scale !== 'probability') return 'Set against this stream’s own ordinary frames: the closer to 100 %, the fewer alerts an hour. Unproven: no probability exists for it.';
+  const now = serverNow(), history = store.history(stream), first = history.first;
+  if (first == null) return 'No scores have been seen on this page yet.';
+  const count = history.crossings(id, threshold.enter, threshold.exit, now - SPAN_MS, now), minutes = Math.min(5, Math.max(1, Math.round((now - first) / 60000)));
+  return `In the last ${minutes === 1 ? 'minute' : `${minutes} minutes`} the score ${count ? `rose above ${two(threshold.enter)} ${count === 1 ? 'once' : `${count} times`}` : `did not reach ${two(threshold.enter)}`}.`;
+}
+
+/** known: { id, name, tier }; thresholds: Thresholds; stream(): id. Returns an element with show(finding). */
+export function findingMore(known, thresholds, stream) {
+  const box = html`<div class="finding-more"></div>`, facts = numbers(), hint = html`<p class="small second"></p>`, problem = html`<p class="small problem" role="alert" hidden></p>`;
+  let editor = null, kind = '', last = null;
+  const apply = async next => {
+    problem.hidden = true;
+    const words = await thresholds.set(known.id, known.name, next);
+    problem.hidden = !words;
+    say(problem, words ?? '');
+  };
+  const build = threshold => {
+    kind = threshold ? `${threshold.scale} ${threshold.enabled !== false}` : 'none';
+    box.replaceChildren(facts);
+    editor = null;
+    if (!threshold) return box.append(html`<p class="small second">The pack sets no alert for this condition.</p>`);
+    if (threshold.enabled !== false && mayAct()) {
+      editor = new LargeTrack(known.name, threshold, (enter, exit, done) => { say(hint, hindsight(known.id, { ...threshold, enter, exit }, stream())); if (done) settle(enter, exit); });
+      box.append(editor.element);
+    } else box.append(html`<p class="small second">${threshold.enabled === false ? 'No alert is set for this condition.' : `Alert: ${settingWords(threshold)}.`}</p>`);
+    box.append(hint, problem);
+    if (mayAct()) { const on = offSwitch(threshold.enabled !== false); on.firstChild.addEventListener('change', e => apply({ enabled: e.target.checked })); box.append(on); }
+  };
+  const settle = (enter, exit) => { const now = thresholds.values[known.id]; if (enter !== now.enter || exit !== now.exit) apply({ enter, exit }); };
+  box.show = finding => {
+    const threshold = thresholds.values[known.id] ?? null;
+    if ((threshold ? `${threshold.scale} ${threshold.enabled !== false}` : 'none') !== kind || !box.childElementCount) build(threshold);
+    last = finding ?? last;
+    showNumbers(facts, last);
+    if (!threshold || threshold.enabled === false) return say(hint, '');
+    editor?.reset(threshold);
+    const onSameScale = threshold.scale === 'probability' && last?.probability != null;
+    editor?.show({ p: onSameScale ? score(last) : 0, tier: known.tier, over: onSameScale && last.probability >= threshold.enter, unproven: false });
+    if (!box.matches(':focus-within') || !hint.textContent) say(hint, hindsight(known.id, threshold, stream()));
+  };
+  return box;
+}

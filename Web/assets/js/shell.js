@@ -1,0 +1,90 @@
+// The frame around every page: header, navigation, the research notice, theme, keyboard help, who is signed in.
+import { $, html, raw, say, escape } from './dom.js';
+import { glyph, tierWord } from './glyphs.js';
+import { icon, mark } from './icons.js';
+import { isDark, toggleTheme } from './theme.js';
+import { keys, onGo, onKey, shortcutsOn, switchShortcuts } from './keyboard.js';
+import { openDialog } from './dialog.js';
+import { loadSession, signOut } from './session.js';
+import { openByTier, tiers } from './alerts-model.js';
+import { store, serverNow } from './store.js';
+
+const pages = [['live', 'Live', 'live', '/'], ['wall', 'Wall', 'grid', '/wall'], ['alerts', 'Alerts', 'bell', '/alerts']];
+const here = document.body.dataset.page;
+const link = ([id, name, symbol, href], withIcon) => `<a href="${href}"${id === here ? ' aria-current="page"' : ''}>${withIcon ? icon(symbol).markup : ''}<span>${name}</span></a>`;
+
+const header = () => html`<header class="bar">
+  <a class="brand" href="/" aria-label="MediaSKINoscope, live">${mark}<span>Media<b>SKIN</b>oscope</span></a>
+  <nav class="nav" aria-label="Main">${raw(pages.map(p => link(p)))}</nav>
+  <p class="research" role="note">Research use only. Not for diagnosis.</p>
+  <div class="bar-end">
+    <a class="alarm-summary" id="alarm-summary" href="/alerts?state=open" hidden></a>
+    <button class="ghost square" id="help" aria-label="Keyboard shortcuts" title="Keyboard shortcuts (?)">${icon('keyboard')}</button>
+    <button class="ghost square" id="theme"></button>
+    <button class="avatar" id="person" hidden></button>
+  </div></header>`;
+
+const keyCaps = combination => combination.split(' ').map(part => part === 'then' ? 'then' : `<kbd>${escape(part)}</kbd>`).join(' ');
+const keysDialog = () => html`<dialog id="keys" aria-labelledby="keys-title"><h2 id="keys-title">Keyboard</h2>
+  <dl class="keys">${raw(keys.map(([k, words]) => `<div><dt>${keyCaps(k)}</dt><dd>${escape(words)}</dd></div>`))}</dl>
+  <label class="tick"><input type="checkbox" id="keys-on"> Single-letter shortcuts</label><button class="primary" data-close>Close</button></dialog>`;
+const personDialog = () => html`<dialog id="person-card" aria-labelledby="person-name"><h2 id="person-name"></h2><p class="second" id="person-role"></p>
+  <div class="end"><button data-close>Close</button><button class="primary" id="sign-out">Sign out</button></div></dialog>`;
+
+function addTheme() {
+  const button = $('#theme');
+  const paint = () => {
+    button.innerHTML = icon(isDark() ? 'sun' : 'moon').markup;
+    button.title = isDark() ? 'Use the light theme' : 'Use the dark theme';
+    button.setAttribute('aria-label', button.title);
+  };
+  button.addEventListener('click', () => { toggleTheme(); paint(); });
+  paint();
+}
+
+function addKeys() {
+  $('#help').addEventListener('click', () => openDialog($('#keys')));
+  const on = $('#keys-on');
+  on.checked = shortcutsOn();
+  on.addEventListener('change', () => switchShortcuts(on.checked));
+  onKey({ '?': () => openDialog($('#keys')) });
+  onGo({ l: '/', w: '/wall', a: '/alerts' });
+}
+
+function showPerson({ name, role, local }) {
+  const button = $('#person'), shown = local ? 'Local user' : name ?? 'Signed in';
+  button.hidden = !role;
+  button.textContent = shown.split(/[\s-]+/).slice(0, 2).map(word => word[0]?.toUpperCase() ?? '').join('');
+  button.setAttribute('aria-label', `Signed in as ${shown}, ${role}`);
+  say($('#person-name'), shown);
+  say($('#person-role'), local ? 'Administrator. The server listens on this machine only and has no tokens, so nobody signs in.' : `Your role is ${role}. What you do is logged with this name.`);
+  $('#sign-out').hidden = !!local;
+  button.addEventListener('click', () => openDialog($('#person-card')));
+  $('#sign-out').addEventListener('click', signOut);
+}
+
+/** The count of alerts that need someone, by tier. */
+function showAlarms() {
+  const count = openByTier(store.alerts.values(), serverNow()), link = $('#alarm-summary'), some = tiers.filter(tier => count[tier]);
+  const key = some.map(tier => `${tier} ${count[tier]}`).join(', ');
+  if (link.dataset.shown === key) return;
+  link.dataset.shown = key;
+  link.hidden = !some.length;
+  link.innerHTML = some.map(tier => `${glyph(tier, { label: false }).markup}<b>${count[tier] > 99 ? '99+' : count[tier]}</b>`).join('');
+  link.setAttribute('aria-label', `${some.map(tier => `${count[tier]} ${tierWord[tier].toLowerCase()}`).join(' and ')}: not acknowledged`);
+}
+
+function build() {
+  document.body.prepend(html`<a class="skip" href="#main">Skip to the content</a>`);
+  document.body.append(html`<div id="toasts" role="status" aria-live="polite"></div>`, html`<p id="told" class="only-read" role="status"></p>`);
+  if (document.body.dataset.bare !== undefined) return;
+  $('.skip').after(header());
+  document.body.append(
+    html`<footer class="foot"><p>MediaSKINoscope, your own server. Research use only, not for diagnosis.</p><p>Video stays on this server. No picture is stored.</p></footer>`,
+    html`<nav class="tabs" aria-label="Main, compact">${raw(pages.map(p => link(p, true)))}</nav>`, keysDialog(), personDialog());
+  addTheme(); addKeys();
+  loadSession().then(showPerson);
+  store.on('alerts', showAlarms);
+  setInterval(showAlarms, 1000);
+}
+build();
