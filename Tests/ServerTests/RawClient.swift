@@ -38,7 +38,7 @@ final class RawClient: Sendable {
       var sent = 0
       while sent < bytes.count {
         let count = unsafe bytes.withUnsafeBytes { buffer in
-          unsafe Glibc.send(socket, buffer.baseAddress?.advanced(by: sent), bytes.count - sent, Int32(MSG_NOSIGNAL.rawValue))
+          unsafe Glibc.send(socket, buffer.baseAddress?.advanced(by: sent), bytes.count - sent, Int32(MSG_NOSIGNAL))
         }
         guard count > 0 else { return false }
         sent += count
