@@ -50,7 +50,7 @@ struct AccessTests {
   ]
 
   @Test func `every route asks every role, and nobody, for exactly what is written down`() async throws {
-    try await RunningServer.with(tokens: Self.tokens) { running in
+    try await RunningServer.with(tokens: Self.tokens) { running async throws in
       let routes = await running.server.routes()
       #expect(!routes.isEmpty)
       for route in routes {
@@ -89,7 +89,7 @@ struct AccessTests {
   }
 
   @Test func `the local user is the administrator under loopback names only`() async throws {
-    try await RunningServer.with { running in
+    try await RunningServer.with { running async throws in
       for host in ["127.0.0.1", "localhost", "localhost:8080", "[::1]:80", "a.localhost", "127.9.9.9:1"] {
         #expect(try await running.request("GET", "/api/v1/streams", host: host).status == 200)
       }
@@ -106,7 +106,7 @@ struct AccessTests {
   }
 
   @Test func `an absolute target does not get round the host check`() async throws {
-    try await RunningServer.with { running in
+    try await RunningServer.with { running async throws in
       let client = try running.client()
       try await client.send("GET http://rebound.example/api/v1/streams HTTP/1.1\r\nHost: localhost\r\n\r\n")
       #expect(try await client.readResponse().status == 403)
@@ -117,7 +117,7 @@ struct AccessTests {
   }
 
   @Test func `pages of other origins cannot act`() async throws {
-    try await RunningServer.with { running in
+    try await RunningServer.with { running async throws in
       let path = "/api/v1/streams/demo"
       for origin in ["https://evil.example", "null", "http://127.0.0.1:1", "https://127.0.0.1:\(running.port)", "http://localhost:\(running.port)"] {
         let reply = try await running.request(
@@ -134,7 +134,7 @@ struct AccessTests {
   @Test func `publishing from elsewhere needs a configured origin or a token`() async throws {
     let offer = "v=0\r\n"
     let type = "Content-Type: application/sdp"
-    try await RunningServer.with(origins: ["https://clinic.example"]) { running in
+    try await RunningServer.with(origins: ["https://clinic.example"]) { running async throws in
       #expect(
         try await running.request("POST", "/whip/ward", headers: [type, "Origin: https://clinic.example"], body: offer).status == 201)
       #expect(
@@ -144,7 +144,7 @@ struct AccessTests {
       #expect(
         try await running.request("DELETE", "/api/v1/streams/demo", headers: ["Origin: https://clinic.example"]).status == 403)
     }
-    try await RunningServer.with(tokens: Self.tokens) { running in
+    try await RunningServer.with(tokens: Self.tokens) { running async throws in
       let reply = try await running.request(
         "POST", "/whip/ward", headers: [type, "Origin: https://evil.example", Self.bearer(.publisher)], body: offer)
       #expect(reply.status == 201)
@@ -152,7 +152,7 @@ struct AccessTests {
   }
 
   @Test func `a session is a cookie and a value that other pages cannot know`() async throws {
-    try await RunningServer.with(tokens: Self.tokens) { running in
+    try await RunningServer.with(tokens: Self.tokens) { running async throws in
       let signIn = try await running.request(
         "POST", "/api/v1/session", headers: ["Content-Type: application/json"],
         body: #"{"token":"secret-of-clinician-0123456789"}"#)
@@ -178,7 +178,7 @@ struct AccessTests {
   }
 
   @Test func `signing out ends the session's event stream`() async throws {
-    try await RunningServer.with(tokens: Self.tokens) { running in
+    try await RunningServer.with(tokens: Self.tokens) { running async throws in
       let signIn = try await running.request("POST", "/api/v1/session", body: #"{"token":"secret-of-viewer-0123456789"}"#)
       let cookie = "Cookie: " + (signIn.header("set-cookie") ?? "").prefix { $0 != ";" }
       let csrf = try #require(try signIn.json()["csrf"]?.text)
@@ -191,19 +191,21 @@ struct AccessTests {
   }
 
   @Test func `wrong tokens are refused and soon no more are heard`() async throws {
-    try await RunningServer.with(tokens: Self.tokens) { running in
+    try await RunningServer.with(tokens: Self.tokens) { running async throws in
+      // The allowance grows again with time, so that a slow machine needs more tries.
       var statuses: [Int] = []
-      for _ in 0..<12 {
+      while statuses.last != 429, statuses.count < 200 {
         statuses.append(try await running.request("GET", "/api/v1/streams", headers: ["Authorization: Bearer wrong"]).status)
       }
-      #expect(statuses.prefix(10).allSatisfy { $0 == 401 })
+      #expect(statuses.count > 10)
+      #expect(statuses.dropLast().allSatisfy { $0 == 401 })
       #expect(statuses.last == 429)
       #expect(try await running.request("GET", "/health/live").status == 200)
     }
   }
 
   @Test func `pages lead to the sign-in page and back`() async throws {
-    try await RunningServer.with(tokens: Self.tokens) { running in
+    try await RunningServer.with(tokens: Self.tokens) { running async throws in
       let page = try await running.request("GET", "/alert?id=7&x=a%20b")
       #expect(page.status == 303)
       #expect(page.header("location") == "/sign-in?next=%2Falert%3Fid%3D7%26x%3Da%2520b")
@@ -212,7 +214,7 @@ struct AccessTests {
   }
 
   @Test func `no reply and no error shows a secret`() async throws {
-    try await RunningServer.with(tokens: Self.tokens) { running in
+    try await RunningServer.with(tokens: Self.tokens) { running async throws in
       for path in ["/metrics", "/openapi.json", "/api/v1/session", "/nothing"] {
         let reply = try await running.request("GET", path, headers: [Self.bearer(.administrator)])
         #expect(!reply.text.contains("secret-of-"))

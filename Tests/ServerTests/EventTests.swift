@@ -17,7 +17,7 @@ struct EventTests {
   }
 
   @Test func `tells the present state first, then what happens`() async throws {
-    try await RunningServer.with { running in
+    try await RunningServer.with { running async throws in
       let client = try await Self.open(running)
       #expect(try await client.readEvent().name == "health")
       let stream = try await client.readEvent()
@@ -34,7 +34,7 @@ struct EventTests {
   }
 
   @Test func `an alert carries its journal sequence and no vector`() async throws {
-    try await RunningServer.with { running in
+    try await RunningServer.with { running async throws in
       let client = try await Self.open(running)
       _ = try await client.readEvent(named: "stream")
       let sequence = await running.backend.raise(.sample())
@@ -47,7 +47,7 @@ struct EventTests {
 
   @Test(arguments: ["header", "query"])
   func `resumes after the last id with none lost and none twice`(way: String) async throws {
-    try await RunningServer.with { running in
+    try await RunningServer.with { running async throws in
       // More than two pages of the journal, with entries between that are no events.
       var sequences: [Int64] = []
       for index in 0..<450 {
@@ -80,7 +80,7 @@ struct EventTests {
   }
 
   @Test func `changes of alerts resume as changes`() async throws {
-    try await RunningServer.with { running in
+    try await RunningServer.with { running async throws in
       let record = AlertRecord.sample()
       let raised = await running.backend.append(.alertRaised, alert: record)
       let changed = await running.backend.append(.alertAcknowledged, alert: record)
@@ -92,7 +92,7 @@ struct EventTests {
   }
 
   @Test func `a filter leaves out other streams`() async throws {
-    try await RunningServer.with { running in
+    try await RunningServer.with { running async throws in
       let client = try await Self.open(running, "?stream=ward")
       _ = try await client.readEvent(named: "health")
       running.backend.emit(.assessment(.sample(.demo, sequence: 1)))
@@ -102,7 +102,7 @@ struct EventTests {
   }
 
   @Test func `a wrong last id or stream is refused`() async throws {
-    try await RunningServer.with { running in
+    try await RunningServer.with { running async throws in
       #expect(try await running.request("GET", "/api/v1/events", headers: ["Last-Event-ID: x"]).status == 400)
       #expect(try await running.request("GET", "/api/v1/events?stream=A%20b").status == 422)
     }
@@ -111,7 +111,7 @@ struct EventTests {
   @Test func `a silent stream gets comments`() async throws {
     var limits = ServerLimits()
     limits.heartbeat = .milliseconds(100)
-    try await RunningServer.with(limits: limits) { running in
+    try await RunningServer.with(limits: limits) { running async throws in
       let client = try await Self.open(running)
       _ = try await client.read(until: ": beat\n\n")
     }
@@ -120,7 +120,7 @@ struct EventTests {
   @Test func `there is a bound on open streams`() async throws {
     var limits = ServerLimits()
     limits.eventClients = 1
-    try await RunningServer.with(limits: limits) { running in
+    try await RunningServer.with(limits: limits) { running async throws in
       let client = try await Self.open(running)
       let refused = try await running.request("GET", "/api/v1/events")
       #expect(refused.status == 503)
@@ -130,7 +130,7 @@ struct EventTests {
   }
 
   @Test func `the end of the server ends the stream`() async throws {
-    try await RunningServer.with { running in
+    try await RunningServer.with { running async throws in
       let client = try await Self.open(running)
       _ = try await client.readEvent(named: "stream")
       await running.server.stop(draining: .seconds(2))

@@ -6,7 +6,7 @@ import Vocabulary
 @Suite(.timeLimit(.minutes(2)))
 struct HTTPTests {
   @Test func `answers on a kept connection again and again`() async throws {
-    try await RunningServer.with { running in
+    try await RunningServer.with { running async throws in
       let client = try running.client()
       for _ in 0..<3 {
         let reply = try await client.exchange("GET", "/health/live")
@@ -17,7 +17,7 @@ struct HTTPTests {
   }
 
   @Test func `ready follows the backend`() async throws {
-    try await RunningServer.with { running in
+    try await RunningServer.with { running async throws in
       #expect(try await running.request("GET", "/health").status == 200)
       await running.backend.setReady(false)
       #expect(try await running.request("GET", "/health/ready").status == 503)
@@ -26,7 +26,7 @@ struct HTTPTests {
   }
 
   @Test func `errors are problems, whatever went wrong`() async throws {
-    try await RunningServer.with { running in
+    try await RunningServer.with { running async throws in
       let unknown = try await running.request("GET", "/nothing")
       #expect(unknown.status == 404)
       #expect(unknown.header("content-type") == "application/problem+json")
@@ -39,7 +39,7 @@ struct HTTPTests {
   }
 
   @Test func `HEAD gives the length and no body`() async throws {
-    try await RunningServer.with { running in
+    try await RunningServer.with { running async throws in
       let client = try running.client()
       let head = try await client.exchange("HEAD", "/health/live")
       #expect(head.status == 200)
@@ -49,7 +49,7 @@ struct HTTPTests {
   }
 
   @Test func `every reply forbids what pages do not need`() async throws {
-    try await RunningServer.with { running in
+    try await RunningServer.with { running async throws in
       for path in ["/", "/api/v1/streams", "/nothing"] {
         let reply = try await running.request("GET", path)
         #expect(reply.header("content-security-policy")?.contains("frame-ancestors 'none'") == true)
@@ -61,7 +61,7 @@ struct HTTPTests {
   }
 
   @Test func `pages and assets come with types and tags, and 304 for what is known`() async throws {
-    try await RunningServer.with { running in
+    try await RunningServer.with { running async throws in
       for page in ["/", "/wall", "/alerts", "/alert?id=1", "/sign-in", "/overlay/demo"] {
         let reply = try await running.request("GET", page)
         #expect(reply.status == 200)
@@ -79,10 +79,10 @@ struct HTTPTests {
   @Test(arguments: [
     "/assets/../outside.js", "/assets/..%2foutside.js", "/assets/%2e%2e/outside.js", "/assets/js/..\\..\\outside.js",
     "/assets/js/link.js", "/assets/.hidden.js", "/.hidden", "//etc/passwd", "/assets//js/x.js", "/assets/js/x.js%00",
-    "/overlay/../../outside.js", "/assets/js/%78.js", "/index.html", "/index",
+    "/overlay/../../outside.js", "/index.html", "/index",
   ])
   func `no path leads out of the dashboard's folder`(path: String) async throws {
-    try await RunningServer.with { running in
+    try await RunningServer.with { running async throws in
       let reply = try await running.request("GET", path)
       #expect(reply.status == 404 || reply.status == 400)
       #expect(!reply.text.contains("secret"))
@@ -90,7 +90,7 @@ struct HTTPTests {
   }
 
   @Test func `metrics end as OpenMetrics wants`() async throws {
-    try await RunningServer.with { running in
+    try await RunningServer.with { running async throws in
       let reply = try await running.request("GET", "/metrics", headers: ["Accept: application/openmetrics-text; version=1.0.0"])
       #expect(reply.header("content-type") == "application/openmetrics-text; version=1.0.0; charset=utf-8")
       #expect(reply.text.hasSuffix("# EOF\n"))

@@ -10,7 +10,7 @@ struct MediaTests {
 
   @Test(arguments: ["whip", "whep"])
   func `an offer makes a session that trickles, restarts and ends`(kind: String) async throws {
-    try await RunningServer.with { running in
+    try await RunningServer.with { running async throws in
       let created = try await running.request("POST", "/\(kind)/demo", headers: [Self.sdp], body: "v=0\r\noffer\r\n")
       #expect(created.status == 201)
       #expect(created.header("content-type") == "application/sdp")
@@ -41,7 +41,7 @@ struct MediaTests {
   }
 
   @Test func `what is no offer is refused`() async throws {
-    try await RunningServer.with { running in
+    try await RunningServer.with { running async throws in
       #expect(try await running.request("POST", "/whip/demo", headers: [Self.sdp], body: "junk").status == 422)
       #expect(try await running.request("POST", "/whip/demo", headers: ["Content-Type: text/plain"], body: "v=0").status == 415)
       #expect(try await running.request("POST", "/whip/demo", body: "v=0").status == 415)
@@ -56,7 +56,7 @@ struct MediaTests {
   }
 
   @Test func `browsers may ask first, without credentials`() async throws {
-    try await RunningServer.with(tokens: AccessTests.tokens) { running in
+    try await RunningServer.with(tokens: AccessTests.tokens) { running async throws in
       for path in ["/whip/demo", "/whep/demo", "/whip/demo/0123456789abcdef0123456789abcdef"] {
         let reply = try await running.request(
           "OPTIONS", path,
@@ -76,7 +76,7 @@ struct MediaTests {
   }
 
   @Test func `GET and HEAD on both addresses say that they are there`() async throws {
-    try await RunningServer.with { running in
+    try await RunningServer.with { running async throws in
       let get = try await running.request("GET", "/whip/demo")
       #expect(get.status == 204)
       #expect(get.body.isEmpty)
@@ -89,7 +89,7 @@ struct MediaTests {
     var limits = ServerLimits()
     limits.mediaBurst = 3
     limits.mediaPerSecond = 0.01
-    try await RunningServer.with(limits: limits) { running in
+    try await RunningServer.with(limits: limits) { running async throws in
       var statuses: [Int] = []
       for _ in 0..<5 { statuses.append(try await running.request("POST", "/whip/demo", headers: [Self.sdp], body: "v=0").status) }
       #expect(statuses == [201, 201, 201, 429, 429])

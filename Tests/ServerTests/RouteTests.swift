@@ -10,7 +10,7 @@ struct RouteTests {
   private static let json = "Content-Type: application/json"
 
   @Test func `streams are listed, added, read and removed`() async throws {
-    try await RunningServer.with { running in
+    try await RunningServer.with { running async throws in
       let list = try await running.request("GET", "/api/v1/streams").json()
       #expect(list["next"] == .null)
       let body = #"{"id":"ward","url":"rtsp://127.0.0.1:8554/cam","pack":"dermatology"}"#
@@ -34,7 +34,7 @@ struct RouteTests {
     (String(repeating: "[", count: 60_000), 400, nil),
   ])
   func `a wrong stream request says what is wrong`(body: String, status: Int, pointer: String?) async throws {
-    try await RunningServer.with { running in
+    try await RunningServer.with { running async throws in
       let reply = try await running.request("POST", "/api/v1/streams", headers: [Self.json], body: body)
       #expect(reply.status == status)
       #expect(try reply.json()["pointer"]?.text == pointer)
@@ -42,14 +42,14 @@ struct RouteTests {
   }
 
   @Test func `a body of another type is refused`() async throws {
-    try await RunningServer.with { running in
+    try await RunningServer.with { running async throws in
       let reply = try await running.request("POST", "/api/v1/streams", headers: ["Content-Type: text/plain"], body: "{}")
       #expect(reply.status == 415)
     }
   }
 
   @Test func `thresholds change field by field, with a version`() async throws {
-    try await RunningServer.with { running in
+    try await RunningServer.with { running async throws in
       let path = "/api/v1/streams/demo/thresholds"
       let before = try await running.request("GET", path)
       let tag = try #require(before.header("etag"))
@@ -79,7 +79,7 @@ struct RouteTests {
     (#"{"melanocytic-nevus":{"k":2}}"#, "/melanocytic-nevus/enter"),
   ])
   func `a wrong threshold is pointed at`(body: String, pointer: String) async throws {
-    try await RunningServer.with { running in
+    try await RunningServer.with { running async throws in
       let reply = try await running.request("PATCH", "/api/v1/streams/demo/thresholds", headers: [Self.json], body: body)
       #expect(reply.status == 422)
       #expect(try reply.json()["pointer"] == .string(pointer))
@@ -87,7 +87,7 @@ struct RouteTests {
   }
 
   @Test func `alerts page, and are acknowledged, silenced and undone`() async throws {
-    try await RunningServer.with { running in
+    try await RunningServer.with { running async throws in
       let record = AlertRecord.sample()
       for alert in [record, .sample(), .sample(.sample("ward"))] { await running.backend.raise(alert) }
       let page = try await running.request("GET", "/api/v1/alerts?limit=2").json()
@@ -123,7 +123,7 @@ struct RouteTests {
   }
 
   @Test func `the journal comes out whole, with vectors for administrators only`() async throws {
-    try await RunningServer.with(tokens: AccessTests.tokens) { running in
+    try await RunningServer.with(tokens: AccessTests.tokens) { running async throws in
       for _ in 0..<1_200 { await running.backend.append(.alertRaised, alert: .sample()) }
       let lines = try await running.request("GET", "/api/v1/journal.ndjson", headers: [AccessTests.bearer(.administrator)])
       #expect(lines.header("content-type") == "application/x-ndjson")
@@ -147,7 +147,7 @@ struct RouteTests {
   }
 
   @Test func `what is loaded is listed`() async throws {
-    try await RunningServer.with { running in
+    try await RunningServer.with { running async throws in
       let conditions = try await running.request("GET", "/api/v1/conditions").json()
       guard case .array(let items) = conditions["items"] else { throw RawClient.Failure(description: "no items") }
       #expect(items.count == 2)
@@ -160,7 +160,7 @@ struct RouteTests {
   }
 
   @Test func `a picture is analysed by its bytes`() async throws {
-    try await RunningServer.with { running in
+    try await RunningServer.with { running async throws in
       let client = try running.client()
       let picture: [UInt8] = [0xFF, 0xD8, 0xFF, 0xE0, 0, 1, 2, 3]
       let reply = try await client.exchange("POST", "/api/v1/analyses", headers: ["Content-Type: image/jpeg"], body: picture)
@@ -172,7 +172,7 @@ struct RouteTests {
   }
 
   @Test func `the description has every route, and says what each asks for`() async throws {
-    try await RunningServer.with { running in
+    try await RunningServer.with { running async throws in
       let document = try await running.request("GET", "/openapi.json").json()
       #expect(document["openapi"] == .string("3.1.0"))
       for route in await running.server.routes() where route.kind == .api || route.kind == .media {
