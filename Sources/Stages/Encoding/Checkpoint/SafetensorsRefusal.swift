@@ -12,7 +12,8 @@ struct SafetensorsRefusal: Error {
   init(tensor: String? = nil, decoding error: DecodingError) {
     let context: DecodingError.Context =
       switch error {
-      case .typeMismatch(_, let context), .valueNotFound(_, let context), .keyNotFound(_, let context), .dataCorrupted(let context):
+      case .typeMismatch(_, let context), .valueNotFound(_, let context), .keyNotFound(_, let context),
+        .dataCorrupted(let context):
         context
       @unknown default: DecodingError.Context(codingPath: [], debugDescription: "not JSON")
       }
