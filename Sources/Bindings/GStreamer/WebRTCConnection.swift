@@ -84,7 +84,10 @@ import Synchronization
   }
 
   /// Tells the peer that it is over (a DTLS close_notify): taking the pipeline down sends nothing.
+  ///
+  /// Does nothing where there is no one to tell: a connection that never stood, or that the peer closed.
   public func sayGoodbye() {
+    guard state == .connected || state == .disconnected else { return }
     for encryptor in encryptors.withLock({ $0 }) { encryptor.pad("sink")?.sendEndOfStream() }
     // The alert leaves on the encryptor's own thread.
     Thread.sleep(forTimeInterval: 0.1)
