@@ -80,7 +80,7 @@ extension MediaTests {
       try await supervised(sessions) {
         let (peer, _) = try await publish(sessions)
         await receiver.log(stream).wait { $0.isPicture }
-        await #expect(throws: MediaRefusal.noCommonCodec(streamed: "VP8", offered: ["H264"])) {
+        await #expect(throws: MediaRefusal.noCommonCodec(streamed: "VP8", offered: ["H264", "rtx"])) {
           _ = try await watch(sessions, codec: "H264")
         }
         await peer.vanish()
