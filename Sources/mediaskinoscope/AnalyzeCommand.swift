@@ -102,11 +102,9 @@ struct AnalyzeCommand: Command {
 
   /// The pictures of a folder, or the one picture; `nil` for what is neither.
   private static func pictures(at path: String) throws(CommandFailure) -> [String]? {
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-      throw .failed("there is no such file or folder")
-    }
-    guard isFolder.boolValue else { return isPicture(path) ? [path] : nil }
+    let facts = try? FileManager.default.attributesOfItem(atPath: URL(fileURLWithPath: path).resolvingSymlinksInPath().path)
+    guard let facts else { throw .failed("there is no such file or folder") }
+    guard facts[.type] as? FileAttributeType == .typeDirectory else { return isPicture(path) ? [path] : nil }
     let names = ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).filter(isPicture).sorted()
     guard !names.isEmpty else { throw .failed("the folder holds no JPEG or PNG") }
     return names.map { URL(fileURLWithPath: path).appending(path: $0).relativePath }

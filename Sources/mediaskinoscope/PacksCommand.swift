@@ -1,6 +1,7 @@
 import Detection
 import GLib
 import Pipeline
+import Vocabulary
 
 /// `packs list`, `packs lint FILE`, `packs test FILE`.
 struct PacksCommand: Command {

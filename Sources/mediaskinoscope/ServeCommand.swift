@@ -54,8 +54,7 @@ struct ServeCommand: Command {
   }
 
   private func announce(_ address: BoundAddress, _ settings: Settings) {
-    let scheme = settings.tls == nil ? "http" : "https"
-    Console.error("MediaSKINoscope \(Version.text) listens on \(scheme)://\(address)  (research use only, not for diagnosis)")
+    Console.error("MediaSKINoscope \(Version.text) listens on \(address)  (research use only, not for diagnosis)")
   }
 }
 

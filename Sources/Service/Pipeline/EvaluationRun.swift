@@ -1,4 +1,4 @@
-import Capture
+public import Capture
 import Evaluation
 public import Vocabulary
 

@@ -24,7 +24,7 @@ public struct Installation: Sendable {
   /// - Throws: ``PipelineError``, or the journal's or media engine's own error: the server does not start half made.
   public static func open(_ settings: Settings, resources: Resources, time: any TimeSource = SystemTime()) async throws -> Installation {
     let journal = try await JournalStore.open(folder: settings.data, time: time)
-    let library = ModelLibrary(resources: resources, caches: URL(fileURLWithPath: settings.data), time: time)
+    let library = ModelLibrary(resources: resources, caches: URL(fileURLWithPath: settings.data))
     let model = try await library.load(settings.model)
     var specialties: [Specialty] = []
     for name in settings.packs { specialties.append(try await model.specialty(try PackLibrary(resources: resources).load(name))) }
@@ -84,15 +84,23 @@ public struct Installation: Sendable {
   }
 
   private func startStreams() async throws {
-    if let streams = settings.streams {
-      for stream in streams {
-        let address = try SourceAddress(stream.url, policy: backend.sources)
-        _ = try await backend.registry.addPulled(stream.id, address, playback: .looped, pack: stream.pack)
+    guard let streams = settings.streams else {
+      let clip = try address(of: "the demo stream \(resources.demoClip.path), which scripts/setup draws") {
+        try SourceAddress(filePath: resources.demoClip.path, policy: backend.sources)
       }
-    } else {
-      let clip = try SourceAddress(filePath: resources.demoClip.path, policy: backend.sources)
       _ = try await backend.registry.addPulled(.demo, clip, playback: .looped, pack: nil, isDemo: true)
+      return
     }
+    for stream in streams {
+      let address = try address(of: "stream \(stream.id)") { try SourceAddress(stream.url, policy: backend.sources) }
+      _ = try await backend.registry.addPulled(stream.id, address, playback: .looped, pack: stream.pack)
+    }
+  }
+
+  private func address(
+    of what: String, _ make: () throws(SourceAddressError) -> SourceAddress
+  ) throws(PipelineError) -> SourceAddress {
+    do throws(SourceAddressError) { return try make() } catch { throw .unusable(what: what, reason: "allowed is \(error.allowed)") }
   }
 
   private func stop() async {

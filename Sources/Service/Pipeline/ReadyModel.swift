@@ -1,7 +1,7 @@
 import Detection
 import Encoding
 import Foundation
-public import Vocabulary
+import Vocabulary
 
 /// An encoder with its text side, ready to embed.
 public struct ReadyModel: Sendable {
