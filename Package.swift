@@ -82,7 +82,10 @@ let package = Package(
         "Cryptography", "Evaluation",
       ]),
     .executableTarget(
-      name: "mediaskinoscope", dependencies: ["Pipeline", "Server", "Configuration", "Vocabulary"],
+      name: "mediaskinoscope",
+      dependencies: [
+        "Pipeline", "Server", "Configuration", "Vocabulary", "GLib", "Soup", "Evaluation", "Capture", "Encoding", "Detection", "Journal",
+      ],
       path: "Sources/mediaskinoscope", swiftSettings: strict),
 
     tests("GLibTests", needs: ["GLib", "CGLib"]),
@@ -95,11 +98,17 @@ let package = Package(
     tests("AlertingTests", needs: ["Alerting", "Vocabulary"]),
     tests("CryptographyTests", needs: ["Cryptography"]),
     tests("SQLiteTests", needs: ["SQLite"]),
-    tests("JournalTests", needs: ["Journal", "Vocabulary", "SQLite", "Cryptography"]),
+    tests("JournalTests", needs: ["Journal", "Vocabulary", "SQLite", "Cryptography", "JournalCrasher"]),
+    // Killed by the journal's tests while it writes.
+    .executableTarget(
+      name: "JournalCrasher", dependencies: ["Journal", "Vocabulary"], path: "Tests/Support/JournalCrasher", swiftSettings: strict
+    ),
     tests("EvaluationTests", needs: ["Evaluation", "Vocabulary"]),
     tests("ConfigurationTests", needs: ["Configuration", "Vocabulary"]),
     tests("ServerTests", needs: ["Server", "Configuration", "Vocabulary", "GLib", "Soup"]),
-    tests("RoadTests", needs: ["Pipeline", "Vocabulary", "Journal", "Alerting", "Detection", "Framing", "Capture", "Encoding", "Server"]),
+    tests(
+      "RoadTests",
+      needs: ["Pipeline", "Vocabulary", "Journal", "Alerting", "Detection", "Framing", "Capture", "Encoding", "Server"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

@@ -1,5 +1,6 @@
 import Alerting
 import Capture
+import Detection
 import Journal
 import Server
 import Vocabulary
@@ -36,7 +37,7 @@ struct InstallationBackend: Backend {
   func analyse(picture bytes: [UInt8]) async throws(BackendError) -> Assessment {
     let pixels: PixelBuffer
     do throws(PictureFault) { pixels = try await PictureDecoder().decode(bytes) } catch {
-      throw .unacceptable(status: 422, reason: error.userMessage.text)
+      throw .unacceptable(status: error.status, reason: error.sentence)
     }
     do { return try await analysis.assess(pixels) } catch {
       throw .failed(what: "the picture could not be analysed")

@@ -10,12 +10,14 @@ public actor MediaSessions {
   private let receiver: any PublicationReceiver
   private let pool: PixelPool
   private let time: any TimeSource
-  private let certificate: String
+  private let certificate: EphemeralCertificate
 
   private var sessions: [String: PeerSession] = [:]
   private var sources: [StreamIdentifier: PublishedSource] = [:]
   private var underConstruction = 0
   private var isDraining = false
+  /// Elements of GStreamer that calls need and that are not installed; known once ``run()`` has begun.
+  public private(set) var missingElements: [String] = []
 
   /// - Throws: ``CryptographyError`` if no certificate can be made.
   public init(
@@ -26,11 +28,12 @@ public actor MediaSessions {
     self.receiver = receiver
     self.pool = pool
     self.time = time
-    certificate = try EphemeralCertificate.pem().withText { $0 }
+    certificate = try EphemeralCertificate()
   }
 
   /// Watches over the sessions until cancelled, then ends them all.
   public func run() async {
+    missingElements = await BlockingWork.run { WarmUp.run() }
     while (try? await Task.sleep(for: .milliseconds(500))) != nil {
       for session in sessions.values { await supervise(session) }
     }
@@ -43,7 +46,8 @@ public actor MediaSessions {
   /// - Parameters:
   ///   - offer: as received; at most 64 KiB are read.
   ///   - publisher: the principal's name.
-  public func publish(_ stream: StreamIdentifier, offer: String, by publisher: String) async throws(MediaRefusal) -> SessionAnswer {
+  public func publish(_ stream: StreamIdentifier, offer: String, by publisher: String) async throws(MediaRefusal) -> SessionAnswer
+  {
     let accepted = try OfferPolicy(role: .publisher).accept(offer)
     let known = sources[stream]
     if let known, known.publisher != publisher { throw .streamBusy(stream) }
@@ -55,7 +59,9 @@ public actor MediaSessions {
   }
 
   /// Opens a WHEP session on what comes through `tap`: a ``PublishedSource``'s or a ``PulledSource``'s.
-  public func watch(_ stream: StreamIdentifier, through tap: EncodedTap, offer: String) async throws(MediaRefusal) -> SessionAnswer {
+  public func watch(_ stream: StreamIdentifier, through tap: EncodedTap, offer: String) async throws(MediaRefusal)
+    -> SessionAnswer
+  {
     try admit(asPublisher: false, replacing: false)
     underConstruction += 1
     defer { underConstruction -= 1 }
@@ -77,6 +83,12 @@ public actor MediaSessions {
   public func close(_ stream: StreamIdentifier, session: String) async throws(MediaRefusal) {
     guard let found = sessions[session], found.stream == stream else { throw .unknownSession }
     await end(found, .closed)
+  }
+
+  /// Ends whatever is published under that name; does nothing if nothing is.
+  public func endPublisher(of stream: StreamIdentifier) async {
+    guard let id = sources[stream]?.session, let session = sessions[id] else { return }
+    await end(session, .closed)
   }
 
   public func hasSession(_ stream: StreamIdentifier, session: String) -> Bool { sessions[session]?.stream == stream }
@@ -126,7 +138,7 @@ public actor MediaSessions {
     let (sink, tap, webrtc) = (DecodedFrameSink(pool: pool, time: time, onEvent: onPicture), source.tap, webrtcSettings)
     sessions[session.id] = session
     do {
-      let answer = try await session.open(offer) { () throws(SessionFailure) in
+      let answer = try await session.open(offer, fingerprint: certificate.fingerprint) { () throws(SessionFailure) in
         let watch = DecoderWatch(tap: tap) { onPicture(.damaged) }
         return try ReceivingPipeline(settings: webrtc, sink: sink, watch: watch) { Self.note($0, pulse) }
       }
@@ -148,7 +160,7 @@ public actor MediaSessions {
     let webrtc = webrtcSettings
     sessions[session.id] = session
     do {
-      return try await session.open(offer) { () throws(SessionFailure) in
+      return try await session.open(offer, fingerprint: certificate.fingerprint) { () throws(SessionFailure) in
         try SendingPipeline(settings: webrtc, track: track, requestKeyFrame: { tap.requestKeyFrame() }) { [weak session] event in
           Self.note(event, pulse)
           guard case .state(.connected) = event, let session else { return }
@@ -181,7 +193,7 @@ public actor MediaSessions {
   /// With an explicit address libnice gathers on those only, so that all of them are named.
   private var webrtcSettings: WebRTCSettings {
     let addresses = NetworkInterfaces.addresses(includingLoopback: true).filter { !$0.hasPrefix("fe80:") }
-    return WebRTCSettings(localAddresses: settings.offersLoopback ? addresses : [], certificate: certificate)
+    return WebRTCSettings(localAddresses: settings.offersLoopback ? addresses : [], certificate: certificate.pem.withText { $0 })
   }
 
   // MARK: Ending
@@ -190,7 +202,9 @@ public actor MediaSessions {
     let source = session.isPublisher ? sources[session.stream] : nil
     switch session.pulse.tick() {
     case .paused:
-      source?.deliver(.state(.lost, UserMessage(code: "no-pictures", text: "The publisher is connected but sends no pictures.")), from: session.id)
+      source?.deliver(
+        .state(.lost, UserMessage(code: "no-pictures", text: "The publisher is connected but sends no pictures.")),
+        from: session.id)
     case .ended(let ending): await end(session, ending)
     case .live, nil: break
     }
@@ -211,10 +225,5 @@ public actor MediaSessions {
   private func retire(_ session: PeerSession) {
     sessions[session.id] = nil
     Task { await session.close() }
-  }
-
-  private func endPublisher(of stream: StreamIdentifier) async {
-    guard let id = sources[stream]?.session, let session = sessions[id] else { return }
-    await end(session, .closed)
   }
 }
