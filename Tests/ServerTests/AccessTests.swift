@@ -98,6 +98,9 @@ struct AccessTests {
         #expect(reply.status == 403)
         #expect(try reply.json()["type"] == .string("urn:skino:problem:foreign-host"))
       }
+      for header in ["X-Forwarded-For: 10.0.0.1", "Forwarded: for=10.0.0.1", "Via: 1.1 proxy"] {
+        #expect(try await running.request("GET", "/api/v1/streams", headers: [header]).status == 403)
+      }
       let session = try await running.request("GET", "/api/v1/session")
       #expect(try session.json()["role"] == .string("administrator"))
       #expect(try session.json()["local"] == .bool(true))

@@ -89,6 +89,11 @@ public import Vocabulary
     running.listener.closeAllConnections()
   }
 
+  /// Where the certificate of `tls: local` lies: the file that others import to trust this server.
+  public nonisolated static func localCertificate(inData folder: String) -> String {
+    LocalCertificate(folder: folder).certificateFile
+  }
+
   /// The routes, for tests of completeness.
   func routes() -> [Route] { running?.services.table.routes ?? [] }
 

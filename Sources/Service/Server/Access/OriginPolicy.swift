@@ -21,8 +21,10 @@ struct OriginPolicy: Sendable {
     return String(lower.prefix { $0 != ":" })
   }
 
-  /// Whether both the request target and its `Host` name this machine.
+  /// Whether both the request target and its `Host` name this machine, and nobody passed it on from elsewhere.
   static func isForLoopback(_ head: HTTPHead) -> Bool {
+    // A proxy on this machine would lend its loopback address to everybody behind it.
+    guard ["forwarded", "x-forwarded-for", "x-real-ip", "via"].allSatisfy({ head.count(of: $0) == 0 }) else { return false }
     guard isLoopbackName(head.host) else { return false }
     guard let header = head.header("host") else { return head.count(of: "host") == 0 }
     return isLoopbackName(name(ofHost: header))
