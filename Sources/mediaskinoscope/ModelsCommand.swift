@@ -1,6 +1,7 @@
 import Encoding
 import GLib
 import Pipeline
+import Vocabulary
 
 /// `models list` and `models inspect NAME|DIR`.
 struct ModelsCommand: Command {
@@ -13,19 +14,21 @@ struct ModelsCommand: Command {
     let catalog = ModelLibrary(resources: .find(), caches: nil).catalog
     switch options.arguments.first {
     case "list" where options.arguments.count == 1:
-      for model in catalog.list() { try show(model, options) }
+      for model in catalog.list() { show(model, options) }
     case "inspect" where options.arguments.count == 2:
-      do throws(EncodingError) { try show(try catalog.inspect(options.arguments[1]), options) } catch { throw .failed("\(error)") }
+      do throws(EncodingError) { show(try catalog.inspect(options.arguments[1]), options) } catch { throw .failed("\(error)") }
     default: throw .usage("models: say `list`, or `inspect` and a name or directory")
     }
   }
 
-  private func show(_ model: ModelSummary, _ options: ParsedOptions) throws(EncodingError) {
+  private func show(_ model: ModelSummary, _ options: ParsedOptions) {
     if options.has("json") { Console.record(model) } else { Console.line(Self.text(model)) }
   }
 
   private static func text(_ model: ModelSummary) -> String {
-    let shape = model.shape.map { "\($0.imageSide) pixels square, \($0.tokens) tokens, vectors of \($0.dimension), towers \($0.towers.joined(separator: " and "))" }
+    let shape = model.shape.map {
+      "\($0.imageSide) pixels square, \($0.tokens) tokens, vectors of \($0.dimension), towers \($0.towers.joined(separator: " and "))"
+    }
     return """
       \(model.name) (\(model.kind.rawValue)) in \(model.directory)
         shape          \(shape ?? "unknown")

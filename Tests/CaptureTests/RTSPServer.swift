@@ -43,6 +43,11 @@ final class RTSPServer: Sendable {
     process.waitUntilExit()
   }
 
+  /// Stops it without a word, as a cable pulled out would: connections stay open and nothing comes.
+  func freeze() { Foundation.kill(process.processIdentifier, SIGSTOP) }
+
+  func thaw() { Foundation.kill(process.processIdentifier, SIGCONT) }
+
   deinit { kill() }
 }
 

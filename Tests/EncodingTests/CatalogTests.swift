@@ -23,7 +23,8 @@ import Vocabulary
     #expect(models.map(\.name).contains("skinlite"))
     let even = try #require(models.first { $0.name == "even" })
     #expect(even.kind == .siglip && even.missing.isEmpty)
-    #expect(even.shape == .init(imageSide: 28, tokens: 16, dimension: 32, towers: ["vision 32 × 2 (4 heads)", "text 32 × 2 (4 heads)"]))
+    #expect(
+      even.shape == .init(imageSide: 28, tokens: 16, dimension: 32, towers: ["vision 32 × 2 (4 heads)", "text 32 × 2 (4 heads)"]))
     #expect(even.fingerprint?.text.count == 64)
   }
 

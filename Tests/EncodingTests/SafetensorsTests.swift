@@ -6,7 +6,9 @@ import Vocabulary
 
 @Suite struct Safetensors {
   /// Writes a file with this header, opens it, and returns why it was refused.
-  static func refusal(_ header: String, dataByteCount: Int = 64, claiming length: UInt64? = nil) throws -> (tensor: String?, fault: SafetensorsFault)? {
+  static func refusal(_ header: String, dataByteCount: Int = 64, claiming length: UInt64? = nil) throws -> (
+    tensor: String?, fault: SafetensorsFault
+  )? {
     let twin = try Twin(of: SigLIP.directory("even"))
     defer { twin.remove() }
     try twin.write(header: header, dataByteCount: dataByteCount, claiming: length)
@@ -74,7 +76,10 @@ import Vocabulary
     #expect(try Self.refusal(header)?.fault == .tooManyEntries(limit: 100_000))
   }
 
-  @Test(arguments: ["", "{", "[]", "null", "{\"a\":1}", "{\"a\":{\"dtype\":\"F32\"}}", "\u{0}\u{1}", "{\"a\":{\"dtype\":\"Q7\",\"shape\":[4],\"data_offsets\":[0,4]}}"])
+  @Test(arguments: [
+    "", "{", "[]", "null", "{\"a\":1}", "{\"a\":{\"dtype\":\"F32\"}}", "\u{0}\u{1}",
+    "{\"a\":{\"dtype\":\"Q7\",\"shape\":[4],\"data_offsets\":[0,4]}}",
+  ])
   func `what is no table of tensors is refused`(header: String) throws {
     let found = try #require(try Self.refusal(header))
     guard case .malformed = found.fault else {
@@ -124,7 +129,8 @@ import Vocabulary
     defer { try? FileManager.default.removeItem(at: folder) }
     let original = SigLIP.directory("even")
     for name in try FileManager.default.contentsOfDirectory(atPath: original.path) {
-      try FileManager.default.createSymbolicLink(at: folder.appending(path: name), withDestinationURL: original.appending(path: name))
+      try FileManager.default.createSymbolicLink(
+        at: folder.appending(path: name), withDestinationURL: original.appending(path: name))
     }
     #expect(try SigLIPEncoder(directory: folder).description.dimension == 32)
   }

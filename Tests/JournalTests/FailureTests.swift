@@ -44,7 +44,7 @@ import Vocabulary
     try await journal.setReadOnly(true)
     await #expect(throws: JournalError.self) { try await journal.append([started]) }
     #expect(journal.state.state == .readOnly)
-    #expect(journal.state.detail?.contains("Give this user write permission") == true)
+    #expect(journal.state.detail?.contains("Make it writable") == true)
     await journal.recover()
     #expect(journal.state.state == .readOnly)
     try await journal.setReadOnly(false)
@@ -111,6 +111,18 @@ import Vocabulary
     await first.close()
     try Database(path: scratch.database).execute("DROP TRIGGER entry_kept; DELETE FROM entry WHERE sequence = 2")
     #expect(try await open().state.state == .corrupt)
+  }
+
+  @Test func `follows its file when someone puts another in its place`() async throws {
+    let journal = try await open()
+    _ = try await journal.append([started])
+    let backup = scratch.path + "/backup.sqlite"
+    try await journal.backUp(to: backup)
+    _ = try await journal.append([started])
+    for suffix in ["", "-wal", "-shm"] { try FileManager.default.removeItem(atPath: scratch.database + suffix) }
+    try FileManager.default.moveItem(atPath: backup, toPath: scratch.database)
+    #expect(try await journal.append([started]).first?.sequence == 2)
+    #expect(try JournalVerifier(folder: scratch.path).verify().entries == 2)
   }
 
   @Test func `lets no second owner into the folder`() async throws {

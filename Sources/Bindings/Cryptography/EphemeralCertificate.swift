@@ -38,7 +38,9 @@ private final class PrivateKey {
   deinit { unsafe EVP_PKEY_free(pointer) }
 
   func pem() throws(CryptographyError) -> String {
-    try unsafe MemoryText.write("PEM_write_bio_PrivateKey") { unsafe PEM_write_bio_PrivateKey($0, pointer, nil, nil, 0, nil, nil) }
+    try unsafe MemoryText.write("PEM_write_bio_PrivateKey") {
+      unsafe PEM_write_bio_PrivateKey($0, pointer, nil, nil, 0, nil, nil)
+    }
   }
 }
 
@@ -70,7 +72,9 @@ private final class Certificate {
     var digest = [UInt8](repeating: 0, count: Int(EVP_MAX_MD_SIZE))
     var count: UInt32 = 0
     guard unsafe X509_digest(pointer, EVP_sha256(), &digest, &count) == 1 else { throw LibraryFailure.last(in: "X509_digest") }
-    let pairs = digest.prefix(Int(count)).map { String($0 >> 4, radix: 16, uppercase: true) + String($0 & 15, radix: 16, uppercase: true) }
+    let pairs = digest.prefix(Int(count)).map {
+      String($0 >> 4, radix: 16, uppercase: true) + String($0 & 15, radix: 16, uppercase: true)
+    }
     return pairs.joined(separator: ":")
   }
 

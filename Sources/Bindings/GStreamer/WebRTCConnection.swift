@@ -28,7 +28,11 @@ import Synchronization
   ) throws(WebRTCFailure) {
     do { element = try MediaElement("webrtcbin") } catch { throw .media(error) }
     element.set("bundle-policy", "max-bundle")
-    element.set("latency", String(Int(settings.jitterBuffer.components.seconds) * 1000 + Int(settings.jitterBuffer.components.attoseconds / 1_000_000_000_000_000)))
+    element.set(
+      "latency",
+      String(
+        Int(settings.jitterBuffer.components.seconds) * 1000
+          + Int(settings.jitterBuffer.components.attoseconds / 1_000_000_000_000_000)))
     pipeline.onElementAdded { [weak self] added in self?.prepare(added, settings: settings, onPacket: onPacket) }
     pipeline.add(element)
     configureICE(settings)
@@ -53,7 +57,9 @@ import Synchronization
   ) throws(WebRTCFailure) -> String {
     try set("set-remote-description", offer, type: GST_WEBRTC_SDP_TYPE_OFFER)
     let promise = WebRTCPromise()
-    try unsafe promise.wait(for: "create-answer", atMost: Self.patience) { unsafe skino_webrtc_create_answer(element.pointer, $0) }
+    try unsafe promise.wait(for: "create-answer", atMost: Self.patience) {
+      unsafe skino_webrtc_create_answer(element.pointer, $0)
+    }
     guard let raw = promise.description("answer") else { throw .refused(step: "create-answer") }
     try set("set-local-description", edit(raw), type: GST_WEBRTC_SDP_TYPE_ANSWER)
     for candidate in candidates { add(candidate: candidate) }
@@ -64,7 +70,9 @@ import Synchronization
   func localDescription() throws(WebRTCFailure) -> String {
     // Gathering that takes longer than this waits for an interface that will not answer: what is there is enough.
     _ = gathered.wait(timeout: .now() + Self.gatheringPatience.dispatchInterval)
-    guard let description = unsafe skino_webrtc_local_description(element.pointer) else { throw .refused(step: "local-description") }
+    guard let description = unsafe skino_webrtc_local_description(element.pointer) else {
+      throw .refused(step: "local-description")
+    }
     defer { unsafe gst_webrtc_session_description_free(description) }
     guard let text = unsafe descriptionText(description) else { throw .refused(step: "local-description") }
     return text
@@ -119,7 +127,8 @@ import Synchronization
   private func observe(_ property: String, _ handler: @escaping @Sendable (Int32) -> Void) {
     typealias Callback = @convention(c) (UnsafeMutablePointer<GObject>?, OpaquePointer?, gpointer?) -> Void
     let callback: Callback = { object, specification, data in
-      guard let object = unsafe object, let data = unsafe data, let name = unsafe g_param_spec_get_name(.init(specification)) else { return }
+      guard let object = unsafe object, let data = unsafe data, let name = unsafe g_param_spec_get_name(.init(specification))
+      else { return }
       let value = unsafe skino_get_enumeration(object, name)
       unsafe Unmanaged<StateHandler>.fromOpaque(data).takeUnretainedValue().call(value)
     }

@@ -1,4 +1,4 @@
-public import Vocabulary
+import Vocabulary
 
 /// What `evaluate` found, as JSON.
 public struct EvaluationReport: Sendable, Codable {

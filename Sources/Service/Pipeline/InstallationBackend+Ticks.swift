@@ -6,6 +6,7 @@ extension InstallationBackend {
     var last: Health?
     while (try? await Task.sleep(for: .seconds(1))) != nil {
       await registry.publishStates()
+      await registry.forgetAbandoned()
       let health = await health()
       if health != last { hub.publish(.health(health)) }
       last = health

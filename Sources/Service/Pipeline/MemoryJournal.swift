@@ -6,6 +6,16 @@ final class MemoryJournal: JournalWriter {
   private struct Content {
     var sequence: Int64 = 0
     var records: [AlertIdentifier: AlertRecord] = [:]
+
+    mutating func note(_ draft: JournalDraft, _ alert: AlertIdentifier) throws {
+      switch draft.kind {
+      case .alertRaised: records[alert] = try draft.data.record(AlertRecord.self)
+      case .alertEnded:
+        records[alert]?.state = .ended
+        records[alert]?.endedAt = draft.at.rfc3339
+      default: break
+      }
+    }
   }
 
   struct UnknownAlert: Error {}
@@ -27,17 +37,5 @@ final class MemoryJournal: JournalWriter {
   func record(of alert: AlertIdentifier) async throws -> AlertRecord {
     guard let record = content.withLock({ $0.records[alert] }) else { throw UnknownAlert() }
     return record
-  }
-}
-
-extension MemoryJournal.Content {
-  fileprivate mutating func note(_ draft: JournalDraft, _ alert: AlertIdentifier) throws {
-    switch draft.kind {
-    case .alertRaised: records[alert] = try draft.data.record(AlertRecord.self)
-    case .alertEnded:
-      records[alert]?.state = .ended
-      records[alert]?.endedAt = draft.at.rfc3339
-    default: break
-    }
   }
 }

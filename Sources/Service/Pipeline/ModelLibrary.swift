@@ -1,7 +1,7 @@
 import Detection
 public import Encoding
 public import Foundation
-public import Vocabulary
+import Vocabulary
 
 /// Finds and loads encoders by name or directory, with the calibration that belongs to them.
 public struct ModelLibrary: Sendable {

@@ -1,7 +1,7 @@
 import Detection
 import Encoding
 import Foundation
-public import Vocabulary
+import Vocabulary
 
 /// An encoder with its text side, ready to embed.
 public struct ReadyModel: Sendable {
@@ -14,7 +14,8 @@ public struct ReadyModel: Sendable {
   private let embedTexts: @Sendable ([String]) async throws -> [[Float]]
 
   init(
-    encoder: some ImageEncoder, text: some TextEmbedder, known: Set<ConditionIdentifier>?, calibration: Calibration?, licence: String?
+    encoder: some ImageEncoder, text: some TextEmbedder, known: Set<ConditionIdentifier>?, calibration: Calibration?,
+    licence: String?
   ) {
     self.encoder = AnyImageEncoder(encoder)
     self.known = known

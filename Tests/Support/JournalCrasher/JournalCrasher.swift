@@ -5,20 +5,25 @@ import Vocabulary
 /// Writes alerts into the journal of a folder as fast as it can until it kills itself without warning, and tells on standard output
 /// what a client could have seen: one line for each alert, written only after the journal said that it is stored.
 ///
-/// Arguments: folder, microseconds to live.
+/// Arguments: folder, `start` or `stored`, and how many microseconds it lives from its start or from its first stored alert on.
 @main
 struct JournalCrasher {
   static func main() async throws {
     let arguments = CommandLine.arguments
-    guard arguments.count == 3, let microseconds = UInt32(arguments[2]) else { exit(2) }
-    killAfter(microseconds)
+    guard arguments.count == 4, let microseconds = UInt32(arguments[3]) else { exit(2) }
+    var isCounting = arguments[2] == "start"
+    if isCounting { killAfter(microseconds) }
     let journal = try await JournalStore.open(folder: arguments[1])
     let time = SystemTime()
     var count = 0
     while true {
       let session = SessionIdentifier()
       _ = try await journal.append([.sessionStarted(session, stream: stream, demo: false, at: time.now())])
-      for _ in 0..<4 { try await raise(in: session, journal, at: time.now()) }
+      for _ in 0..<4 {
+        try await raise(in: session, journal, at: time.now())
+        if !isCounting { killAfter(microseconds) }
+        isCounting = true
+      }
       count += 1
       if count.isMultiple(of: 3) {
         _ = try await journal.purge(session, reason: "test", by: "crasher")

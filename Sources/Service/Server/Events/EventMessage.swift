@@ -2,8 +2,8 @@ import Soup
 import Vocabulary
 
 /// One event as it goes to every client: encoded once, shared by all.
-struct EventMessage {
-  enum Kind: Hashable {
+struct EventMessage: Sendable {
+  enum Kind: Hashable, Sendable {
     /// The newest of its stream counts.
     case assessment(StreamIdentifier)
     case stream(StreamIdentifier)

@@ -1,7 +1,7 @@
 import Vocabulary
 
 /// Reads from the journal the alert events that a client missed.
-struct EventReplay {
+struct EventReplay: Sendable {
   /// A stretch of the journal as events.
   struct Page: Sendable {
     let messages: [EventMessage]
@@ -25,8 +25,9 @@ struct EventReplay {
     self.filter = filter
   }
 
+  /// Off the loop: there may be much to encode.
   /// - Returns: `nil` if the journal cannot be read.
-  func nextPage() async -> Page? {
+  @concurrent func nextPage() async -> Page? {
     guard let entries = try? await backend.journal(after: after, limit: Self.pageSize) else { return nil }
     var messages: [EventMessage] = []
     for entry in entries {

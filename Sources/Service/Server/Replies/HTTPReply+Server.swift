@@ -6,6 +6,12 @@ extension HTTPReply {
       status: status, headers: [("Content-Type", "application/json")] + headers, body: SharedBytes(JSON.bytes(value)))
   }
 
+  /// A list or another reply that may be long, encoded off the loop.
+  static func longJSON(_ value: some Encodable & Sendable) async -> HTTPReply {
+    HTTPReply(
+      status: 200, headers: [("Content-Type", "application/json")], body: SharedBytes(await JSON.bytesAside(value)))
+  }
+
   static func text(_ text: String, type: String = "text/plain; charset=utf-8", status: Int = 200) -> HTTPReply {
     HTTPReply(status: status, headers: [("Content-Type", type)], body: SharedBytes(text))
   }
@@ -16,7 +22,7 @@ extension HTTPReply {
 }
 
 /// A list as every route gives it.
-struct ListBody<Item: Encodable>: Encodable {
+struct ListBody<Item: Encodable & Sendable>: Encodable, Sendable {
   let items: [Item]
   var next: String?
 

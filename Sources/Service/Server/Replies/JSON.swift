@@ -15,6 +15,9 @@ enum JSON {
     }
   }
 
+  /// The same off the caller's thread, for what may be long: the loop has other clients.
+  @concurrent static func bytesAside(_ value: some Encodable & Sendable) async -> [UInt8] { bytes(value) }
+
   /// - Throws: 400 if `bytes` is no JSON.
   static func value(_ bytes: [UInt8]) throws(Problem) -> JSONValue {
     do {

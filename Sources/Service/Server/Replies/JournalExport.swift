@@ -31,7 +31,7 @@ import Vocabulary
         let entries = try await backend.journal(after: after, limit: Self.pageSize)
         guard let stream = exchange.startStream(status: 200, headers: headers) else { return }
         stream.onIdle = { self.sendNext(on: stream) }
-        send(entries, on: stream)
+        await send(entries, on: stream)
       } catch {
         exchange.reply(refusing(error))
       }
@@ -42,13 +42,27 @@ import Vocabulary
     Task { @GLibActor in
       // A break in the middle ends the body without its last chunk: the client sees that it is incomplete.
       guard let entries = try? await backend.journal(after: after, limit: Self.pageSize) else { return stream.abort() }
-      send(entries, on: stream)
+      await send(entries, on: stream)
     }
   }
 
-  private func send(_ entries: [JournalEntry], on stream: OutgoingStream) {
-    var text = format == .table && !isStarted ? JournalTable.head : ""
+  private func send(_ entries: [JournalEntry], on stream: OutgoingStream) async {
+    let head = format == .table && !isStarted ? JournalTable.head : ""
     isStarted = true
+    let bytes = await Self.encoded(entries, format, withVectors: withVectors, after: head)
+    if let last = entries.last { after = last.sequence }
+    if entries.isEmpty {
+      stream.onIdle = { stream.finish() }
+      if bytes.count == 0 { return stream.finish() }
+    }
+    stream.send(bytes)
+  }
+
+  /// Off the loop: a page is long.
+  @concurrent nonisolated private static func encoded(
+    _ entries: [JournalEntry], _ format: Format, withVectors: Bool, after head: String
+  ) async -> SharedBytes {
+    var text = head
     for entry in entries {
       let shown = withVectors ? entry : VectorRemoval.withoutVectors(entry)
       switch format {
@@ -56,12 +70,6 @@ import Vocabulary
       case .table: text += JournalTable.row(shown)
       }
     }
-    if let last = entries.last { after = last.sequence }
-    if entries.isEmpty {
-      stream.onIdle = nil
-      if text.isEmpty { return stream.finish() }
-      stream.onIdle = { stream.finish() }
-    }
-    stream.send(SharedBytes(text))
+    return SharedBytes(text)
   }
 }

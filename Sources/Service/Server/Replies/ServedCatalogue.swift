@@ -1,7 +1,7 @@
 import Vocabulary
 
 /// A condition as `/conditions` gives it.
-struct ServedCondition: Encodable {
+struct ServedCondition: Encodable, Sendable {
   let id: ConditionIdentifier
   let name: String
   let tier: AlertTier?
@@ -29,13 +29,13 @@ struct ServedCondition: Encodable {
 }
 
 /// A pack as `/packs` gives it.
-struct ServedPack: Encodable {
-  struct Control: Encodable {
+struct ServedPack: Encodable, Sendable {
+  struct Control: Encodable, Sendable {
     let id: ConditionIdentifier
     let name: String
   }
 
-  struct Member: Encodable {
+  struct Member: Encodable, Sendable {
     let id: ConditionIdentifier
     let name: String
     let tier: AlertTier?
@@ -71,7 +71,7 @@ struct ServedPack: Encodable {
 }
 
 /// An encoder as `/models` gives it.
-struct ServedModel: Encodable {
+struct ServedModel: Encodable, Sendable {
   let model: String
   let fingerprint: Fingerprint
   let precision: String

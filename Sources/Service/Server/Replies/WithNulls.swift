@@ -1,7 +1,7 @@
 import Vocabulary
 
 /// A record whose absent members are written as `null`, because clients look for the key.
-struct WithNulls<Record: Encodable>: Encodable {
+struct WithNulls<Record: Encodable & Sendable>: Encodable, Sendable {
   let record: Record
   /// Members that may be absent.
   let keys: [String]

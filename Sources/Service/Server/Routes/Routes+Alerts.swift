@@ -25,7 +25,7 @@ extension Routes {
       description: description,
       handler: .later { request, services in
         let page = try await services.backend.alerts(try AlertQuery(request.query))
-        return .json(ListBody(items: page.items.map(\.served), next: page.next))
+        return await .longJSON(ListBody(items: page.items.map(\.served), next: page.next))
       })
   }
 
@@ -44,7 +44,7 @@ extension Routes {
       summary: "The journal entries of one alert.", description: description,
       handler: .later { request, services in
         let entries = try await services.backend.entries(of: try request.alert())
-        return .json(ListBody(items: entries.map { VectorRemoval.withoutVectors($0).served }))
+        return await .longJSON(ListBody(items: entries.map { VectorRemoval.withoutVectors($0).served }))
       })
   }
 

@@ -10,14 +10,14 @@ extension Routes {
         let proven = await services.backend.provenConditions()
         var known: Set<ConditionIdentifier> = []
         let conditions = await services.backend.packs().flatMap(\.conditions).filter { known.insert($0.id).inserted }
-        return .json(ListBody(items: conditions.map { ServedCondition($0, isProven: proven.contains($0.id)) }))
+        return await .longJSON(ListBody(items: conditions.map { ServedCondition($0, isProven: proven.contains($0.id)) }))
       },
       listing("/api/v1/packs", "Pack", "The loaded specialty packs.") { services in
         let proven = await services.backend.provenConditions()
-        return .json(ListBody(items: await services.backend.packs().map { ServedPack($0, proven: proven) }))
+        return await .longJSON(ListBody(items: await services.backend.packs().map { ServedPack($0, proven: proven) }))
       },
       listing("/api/v1/models", "Model", "The loaded encoders.") { services in
-        .json(ListBody(items: await services.backend.encoders().map(ServedModel.init)))
+        await .longJSON(ListBody(items: services.backend.encoders().map(ServedModel.init)))
       },
     ]
   }

@@ -46,7 +46,8 @@ public actor MediaSessions {
   /// - Parameters:
   ///   - offer: as received; at most 64 KiB are read.
   ///   - publisher: the principal's name.
-  public func publish(_ stream: StreamIdentifier, offer: String, by publisher: String) async throws(MediaRefusal) -> SessionAnswer {
+  public func publish(_ stream: StreamIdentifier, offer: String, by publisher: String) async throws(MediaRefusal) -> SessionAnswer
+  {
     let accepted = try OfferPolicy(role: .publisher).accept(offer)
     let known = sources[stream]
     if let known, known.publisher != publisher { throw .streamBusy(stream) }
@@ -58,7 +59,9 @@ public actor MediaSessions {
   }
 
   /// Opens a WHEP session on what comes through `tap`: a ``PublishedSource``'s or a ``PulledSource``'s.
-  public func watch(_ stream: StreamIdentifier, through tap: EncodedTap, offer: String) async throws(MediaRefusal) -> SessionAnswer {
+  public func watch(_ stream: StreamIdentifier, through tap: EncodedTap, offer: String) async throws(MediaRefusal)
+    -> SessionAnswer
+  {
     try admit(asPublisher: false, replacing: false)
     underConstruction += 1
     defer { underConstruction -= 1 }
@@ -199,7 +202,9 @@ public actor MediaSessions {
     let source = session.isPublisher ? sources[session.stream] : nil
     switch session.pulse.tick() {
     case .paused:
-      source?.deliver(.state(.lost, UserMessage(code: "no-pictures", text: "The publisher is connected but sends no pictures.")), from: session.id)
+      source?.deliver(
+        .state(.lost, UserMessage(code: "no-pictures", text: "The publisher is connected but sends no pictures.")),
+        from: session.id)
     case .ended(let ending): await end(session, ending)
     case .live, nil: break
     }

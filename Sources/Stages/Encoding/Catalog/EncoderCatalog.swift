@@ -47,10 +47,11 @@ public struct EncoderCatalog: Sendable {
     _ nameOrDirectory: String, preprocessing: SigLIPPreprocessing = .serving
   ) async throws(EncodingError) -> LoadedModel {
     let (directory, kind) = try find(nameOrDirectory)
-    let (image, text) = switch kind {
-    case .skinlite: try await loadSkinLite(directory)
-    case .siglip: try await loadSigLIP(directory, preprocessing)
-    }
+    let (image, text) =
+      switch kind {
+      case .skinlite: try await loadSkinLite(directory)
+      case .siglip: try await loadSigLIP(directory, preprocessing)
+      }
     return LoadedModel(image: image, text: CachedTextEmbedder(text, folder: vectors), directory: directory)
   }
 

@@ -1,5 +1,5 @@
-import Foundation
 internal import Cryptography
+import Foundation
 
 /// Vectors of texts in one file: a mark, the dimension, rows of a text's SHA-256 and its vector, and a SHA-256 of all that.
 ///

@@ -69,9 +69,12 @@ struct PictureResizer {
     // Chroma samples sit in the middle of their four pixels.
     let chromaAcross = across(box, of: picture.chromaWidth, shrunkBy: 2)
     let chromaDown = down(box, of: picture.chromaHeight, shrunkBy: 2)
-    var blue = PlaneResampler(across: chromaAcross, down: chromaDown, channels: 1, offset: picture.uOffset, rowByteCount: picture.chromaWidth)
-    var red = PlaneResampler(across: chromaAcross, down: chromaDown, channels: 1, offset: picture.vOffset, rowByteCount: picture.chromaWidth)
-    var (y, cb, cr) = ([Float](repeating: 0, count: width), [Float](repeating: 0, count: width), [Float](repeating: 0, count: width))
+    func chroma(at offset: Int) -> PlaneResampler {
+      PlaneResampler(across: chromaAcross, down: chromaDown, channels: 1, offset: offset, rowByteCount: picture.chromaWidth)
+    }
+    var (blue, red) = (chroma(at: picture.uOffset), chroma(at: picture.vOffset))
+    let empty = [Float](repeating: 0, count: width)
+    var (y, cb, cr) = (empty, empty, empty)
     var row = [Float](repeating: 0, count: 3 * width)
     let data = picture.bytes
     let bytes = data.span
@@ -79,19 +82,33 @@ struct PictureResizer {
       luma.row(line, of: bytes, into: &y)
       blue.row(line, of: bytes, into: &cb)
       red.row(line, of: bytes, into: &cr)
-      Self.colour(y, cb, cr, matrix, luma.coverage(line), chroma: blue.coverage(line), into: &row)
+      Self.colour(y, cb, cr, matrix, Coverage(luma, line), chroma: Coverage(blue, line), into: &row)
       write(line, row)
     }
   }
 
+  /// How much of each pixel of a row comes from the picture and not from padding.
+  private struct Coverage {
+    let across: [Float]
+    let down: Float
+
+    init(_ plane: PlaneResampler, _ line: Int) {
+      across = plane.across.coverage
+      down = plane.down.coverage[line]
+    }
+
+    subscript(_ x: Int) -> Float { across[x] * down }
+  }
+
   /// Padding is black, not luma 0: the offsets count only as far as the picture itself covers a pixel.
   private static func colour(
-    _ y: [Float], _ cb: [Float], _ cr: [Float], _ matrix: ColourMatrix, _ lumaCoverage: [Float], chroma chromaCoverage: [Float],
+    _ y: [Float], _ cb: [Float], _ cr: [Float], _ matrix: ColourMatrix, _ lumaCoverage: Coverage, chroma chromaCoverage: Coverage,
     into row: inout [Float]
   ) {
     for x in y.indices {
       let luma = (y[x] - matrix.lumaOffset * lumaCoverage[x]) * matrix.lumaScale
-      let (blue, red) = (cb[x] - 128 * chromaCoverage[x], cr[x] - 128 * chromaCoverage[x])
+      let grey = 128 * chromaCoverage[x]
+      let (blue, red) = (cb[x] - grey, cr[x] - grey)
       row[3 * x] = luma + matrix.redFromCr * red
       row[3 * x + 1] = luma - matrix.greenFromCb * blue - matrix.greenFromCr * red
       row[3 * x + 2] = luma + matrix.blueFromCb * blue

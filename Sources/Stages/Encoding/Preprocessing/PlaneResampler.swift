@@ -34,9 +34,6 @@ struct PlaneResampler {
     if channels == 1 { gatherPlane(into: &result) } else { gatherInterleaved(into: &result) }
   }
 
-  /// How much of each pixel of output row `y` comes from the picture.
-  func coverage(_ y: Int) -> [Float] { across.coverage.map { $0 * down.coverage[y] } }
-
   private static func accumulate(_ row: borrowing Span<UInt8>, _ weight: Float, into sums: inout [Float]) {
     let count = sums.count
     precondition(row.count == count)

@@ -27,17 +27,18 @@ struct ResampleAxis: Sendable {
     let limits = -padding.before..<(inputCount + padding.after)
     var starts: [Int] = []
     var weights: [Float] = []
+    starts.reserveCapacity(outputCount)
+    weights.reserveCapacity(outputCount * tapCount)
     for output in 0..<outputCount {
       let centre = low + (Double(output) + 0.5) * scale
       let window = Self.window(around: centre, reach, within: limits)
-      let raw = window.map { filter.weight(at: (Double($0) + 0.5 - centre) / widening) }
-      let total = raw.reduce(0, +)
+      func raw(_ place: Int) -> Double { filter.weight(at: (Double(place) + 0.5 - centre) / widening) }
+      var total = 0.0
+      for place in window { total += raw(place) }
       // All windows have one length and lie within the picture; what a window gains by that weighs nothing.
       let start = min(max(window.lowerBound, 0), inputCount - tapCount)
       starts.append(start)
-      weights += (start..<(start + tapCount)).map { place in
-        window.contains(place) ? Float(raw[place - window.lowerBound] / total) : 0
-      }
+      for place in start..<(start + tapCount) { weights.append(window.contains(place) ? Float(raw(place) / total) : 0) }
     }
     self.starts = starts
     self.weights = weights

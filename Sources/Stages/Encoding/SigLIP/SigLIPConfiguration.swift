@@ -70,7 +70,9 @@ struct SigLIPConfiguration {
   private func check(_ file: File) throws(EncodingError) {
     for (tower, name) in [(vision, "vision_config"), (text, "text_config")] {
       guard (1...16384).contains(tower.width) else { throw Self.refuse(name + ".hidden_size", "1 to 16384", tower.width) }
-      guard (1...1024).contains(tower.layerCount) else { throw Self.refuse(name + ".num_hidden_layers", "1 to 1024", tower.layerCount) }
+      guard (1...1024).contains(tower.layerCount) else {
+        throw Self.refuse(name + ".num_hidden_layers", "1 to 1024", tower.layerCount)
+      }
       guard tower.headCount > 0, tower.width % tower.headCount == 0 else {
         throw Self.refuse(name + ".num_attention_heads", "a divisor of \(tower.width)", tower.headCount)
       }
@@ -80,7 +82,9 @@ struct SigLIPConfiguration {
     }
     guard file.vision_config.vision_use_head ?? true else { throw Self.refuse("vision_config.vision_use_head", "true", false) }
     guard (1...4096).contains(imageSide) else { throw Self.refuse("vision_config.image_size", "1 to 4096", imageSide) }
-    guard (1...imageSide).contains(patchSide) else { throw Self.refuse("vision_config.patch_size", "1 to \(imageSide)", patchSide) }
+    guard (1...imageSide).contains(patchSide) else {
+      throw Self.refuse("vision_config.patch_size", "1 to \(imageSide)", patchSide)
+    }
     guard (1...4096).contains(textLength) else {
       throw Self.refuse("text_config.max_position_embeddings", "1 to 4096", textLength)
     }

@@ -27,7 +27,9 @@ struct SigLIPDirectory {
     builder.add("kind", kind)
     builder.add("precision", "f32")
     for path in checkpoint.paths { try builder.add(file: URL(filePath: path), hashes) }
-    let small = [SigLIPConfiguration.fileName, SigLIPProcessorConfiguration.fileName, SigLIPTokenizer.fileName, "tokenizer_config.json"]
+    let small = [
+      SigLIPConfiguration.fileName, SigLIPProcessorConfiguration.fileName, SigLIPTokenizer.fileName, "tokenizer_config.json",
+    ]
     for name in small where FileManager.default.fileExists(atPath: url.appending(path: name).path) {
       try builder.add(file: url.appending(path: name), hashes)
     }

@@ -59,12 +59,13 @@ public actor SigLIPEncoder: ImageEncoder {
       ImageEmbedding(
         region: .whole, vector: vector, tokens: side * side, isFullGrid: true,
         patches: PatchGrid(
-          region: mapRegion(of: picture), columns: side, rows: side, dimension: configuration.dimension, values: map.flatMap(\.self)))
+          region: mapRegion(of: picture), columns: side, rows: side, dimension: configuration.dimension,
+          values: map))
     ]
   }
 
   /// The tower alone, on patches as ``PatchWriter`` lays them out.
-  func vectors(patches values: [Float]) throws(EncodingError) -> (vector: [Float], map: [[Float]]) {
+  func vectors(patches values: [Float]) throws(EncodingError) -> (vector: [Float], map: [Float]) {
     try engine { () throws(OpenVINOError) in
       try patches.withMutableElements(of: Float.self) { span in
         for place in values.indices { span[place] = values[place] }
@@ -74,14 +75,14 @@ public actor SigLIPEncoder: ImageEncoder {
   }
 
   /// Runs on what is filled in.
-  private func run() throws(EncodingError) -> (vector: [Float], map: [[Float]]) {
+  private func run() throws(EncodingError) -> (vector: [Float], map: [Float]) {
     let (vector, map) = try engine { () throws(OpenVINOError) in
       try request.infer()
       return (try request.output("embedding"), try request.output("patch_map"))
     }
     return (
       try Vectors.unit(vector[...], output: "embedding"),
-      try Vectors.unitRows(map, width: configuration.dimension, output: "patch_map")
+      try Vectors.unitGrid(map, width: configuration.dimension, output: "patch_map")
     )
   }
 

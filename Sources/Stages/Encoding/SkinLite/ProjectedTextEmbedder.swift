@@ -30,7 +30,8 @@ public struct ProjectedTextEmbedder: TextEmbedder {
   static func fingerprint(of directory: URL, sentences: URL, _ hashes: FileHashes) throws(EncodingError) -> Fingerprint {
     let description = try JSONFile.decode(SkinLiteDescription.self, at: directory.appending(path: SkinLiteDescription.fileName))
     return try fingerprint(
-      file: directory.appending(path: description.text.projection), sentences: SentenceEncoder.fingerprint(of: sentences, hashes), hashes)
+      file: directory.appending(path: description.text.projection), sentences: SentenceEncoder.fingerprint(of: sentences, hashes),
+      hashes)
   }
 
   private static func fingerprint(

@@ -31,7 +31,8 @@ public actor SkinLiteEncoder: ImageEncoder {
   /// - Note: blocks for some 0.3 s.
   public init(
     directory: URL, text: Fingerprint, threads: Int = 2, hashes: FileHashes = FileHashes(folder: nil),
-    executor: QueueExecutor = QueueExecutor(name: "encoding.image", quality: .userInteractive), time: any TimeSource = SystemTime()
+    executor: QueueExecutor = QueueExecutor(name: "encoding.image", quality: .userInteractive),
+    time: any TimeSource = SystemTime()
   ) throws(EncodingError) {
     model = try SkinLiteDescription.read(directory, hashes)
     description = try Self.describe(model, directory, text: text, hashes)
@@ -86,7 +87,9 @@ public actor SkinLiteEncoder: ImageEncoder {
     let region: Region
   }
 
-  private func embed(_ picture: PixelBuffer, _ crops: [Crop], with request: SkinLiteRequest) throws(EncodingError) -> [ImageEmbedding] {
+  private func embed(_ picture: PixelBuffer, _ crops: [Crop], with request: SkinLiteRequest) throws(EncodingError)
+    -> [ImageEmbedding]
+  {
     for (index, crop) in crops.enumerated() { try request.fill(index, from: picture, box: crop.box, resizer) }
     let output = try request.run()
     var embeddings: [ImageEmbedding] = []
