@@ -119,7 +119,10 @@ struct AccessTests {
   @Test func `pages of other origins cannot act`() async throws {
     try await RunningServer.with { running async throws in
       let path = "/api/v1/streams/demo"
-      for origin in ["https://evil.example", "null", "http://127.0.0.1:1", "https://127.0.0.1:\(running.port)", "http://localhost:\(running.port)"] {
+      for origin in [
+        "https://evil.example", "null", "http://127.0.0.1:1", "https://127.0.0.1:\(running.port)",
+        "http://localhost:\(running.port)",
+      ] {
         let reply = try await running.request(
           "DELETE", path, headers: ["Origin: \(origin)"], host: "127.0.0.1:\(running.port)")
         #expect(reply.status == 403, "\(origin)")
@@ -136,11 +139,14 @@ struct AccessTests {
     let type = "Content-Type: application/sdp"
     try await RunningServer.with(origins: ["https://clinic.example"]) { running async throws in
       #expect(
-        try await running.request("POST", "/whip/ward", headers: [type, "Origin: https://clinic.example"], body: offer).status == 201)
+        try await running.request("POST", "/whip/ward", headers: [type, "Origin: https://clinic.example"], body: offer).status
+          == 201)
       #expect(
-        try await running.request("POST", "/whip/ward", headers: [type, "Origin: https://evil.example"], body: offer).status == 403)
+        try await running.request("POST", "/whip/ward", headers: [type, "Origin: https://evil.example"], body: offer).status
+          == 403)
       #expect(
-        try await running.request("POST", "/whep/demo", headers: [type, "Origin: https://clinic.example"], body: offer).status == 403)
+        try await running.request("POST", "/whep/demo", headers: [type, "Origin: https://clinic.example"], body: offer).status
+          == 403)
       #expect(
         try await running.request("DELETE", "/api/v1/streams/demo", headers: ["Origin: https://clinic.example"]).status == 403)
     }

@@ -109,7 +109,9 @@ struct RouteTests {
       let silence = try await running.request("POST", path + "/silence", body: #"{"reason":"known","seconds":600}"#)
       #expect(try silence.json()["silence_reason"] == .string("known"))
       #expect(try await running.request("DELETE", path + "/silence").json()["silence_reason"] == .null)
-      for (body, pointer) in [(#"{"seconds":5}"#, "/reason"), (#"{"reason":"x"}"#, "/seconds"), (#"{"reason":"x","seconds":0}"#, "/seconds")] {
+      for (body, pointer) in [
+        (#"{"seconds":5}"#, "/reason"), (#"{"reason":"x"}"#, "/seconds"), (#"{"reason":"x","seconds":0}"#, "/seconds"),
+      ] {
         let reply = try await running.request("POST", path + "/silence", body: body)
         #expect(reply.status == 422)
         #expect(try reply.json()["pointer"] == .string(pointer))

@@ -6,7 +6,6 @@ import Foundation
 import Framing
 import Journal
 import Server
-public import Soup
 public import Vocabulary
 
 /// Everything that one server is made of, put together once.

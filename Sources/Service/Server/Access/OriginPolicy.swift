@@ -37,7 +37,9 @@ struct OriginPolicy: Sendable {
       return site == nil || site == "same-origin" || site == "none" ? .absent : .foreign
     }
     guard let sent = head.header("origin"), let origin = Origin.normalised(sent), origin != "*" else { return .foreign }
-    if let host = head.header("host"), origin == Origin.normalised("\(head.isSecure ? "https" : "http")://\(host)") { return .own }
+    if let host = head.header("host"), origin == Origin.normalised("\(head.isSecure ? "https" : "http")://\(host)") {
+      return .own
+    }
     return foreign.contains("*") || foreign.contains(origin) ? .configured : .foreign
   }
 }
