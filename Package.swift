@@ -79,12 +79,13 @@ let package = Package(
       "Pipeline", in: "Service",
       needs: [
         "Vocabulary", "Capture", "Framing", "Encoding", "Detection", "Alerting", "Journal", "Server", "Configuration", "Pictures",
-        "Cryptography", "Evaluation",
+        "Cryptography", "Evaluation", "Soup",
       ]),
     .executableTarget(
       name: "mediaskinoscope",
       dependencies: [
-        "Pipeline", "Server", "Configuration", "Vocabulary", "GLib", "Soup", "Evaluation", "Capture", "Encoding", "Detection", "Journal",
+        "Pipeline", "Server", "Configuration", "Vocabulary", "GLib", "Soup", "Evaluation", "Capture", "Encoding", "Detection",
+        "Journal",
       ],
       path: "Sources/mediaskinoscope", swiftSettings: strict),
 

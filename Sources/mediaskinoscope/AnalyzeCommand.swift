@@ -32,7 +32,9 @@ struct AnalyzeCommand: Command {
 
   private func seconds(_ options: ParsedOptions) throws(CommandFailure) -> Duration? {
     guard let text = options.text("seconds") else { return nil }
-    guard let value = Double(text), value > 0, value <= 86_400 else { throw .usage("--seconds \(text): give a number above 0, at most 86400") }
+    guard let value = Double(text), value > 0, value <= 86_400 else {
+      throw .usage("--seconds \(text): give a number above 0, at most 86400")
+    }
     return .milliseconds(Int(value * 1000))
   }
 
@@ -66,12 +68,18 @@ struct AnalyzeCommand: Command {
     }
   }
 
-  private static func show(_ path: String, _ pixels: PixelBuffer, _ analysis: PictureAnalysis, _ isJSON: Bool, _ tally: Tally) async {
+  private static func show(_ path: String, _ pixels: PixelBuffer, _ analysis: PictureAnalysis, _ isJSON: Bool, _ tally: Tally)
+    async
+  {
     do {
       let assessment = try await analysis.assess(pixels)
       tally.note(assessment)
       let record = assessment.record(writtenAt: SystemTime().now())
-      if isJSON { Console.record(FileAssessment(file: path, record: record)) } else { Console.line("\(path): \(assessment.summary)") }
+      if isJSON {
+        Console.record(FileAssessment(file: path, record: record))
+      } else {
+        Console.line("\(path): \(assessment.summary)")
+      }
     } catch {
       tally.noteFailure()
       Console.error("mediaskinoscope: \(path): \(error)")
@@ -90,14 +98,20 @@ struct AnalyzeCommand: Command {
         if isJSON { Console.record(record) } else { Console.line("frame \(assessment.sequence): \(assessment.summary)") }
       case .alert(let alert, _):
         tally.noteAlert()
-        if isJSON { Console.record(["alert": alert]) } else { Console.line("alert: resembles \(alert.condition) (\(alert.tier.rawValue))") }
+        if isJSON {
+          Console.record(["alert": alert])
+        } else {
+          Console.line("alert: resembles \(alert.condition) (\(alert.tier.rawValue))")
+        }
       case .alertChanged, .stream, .health: break
       }
     }
     if last.state == .failed || (last.state == .ended && last.frames.received == 0), let message = last.message {
       throw CommandFailure.failed(message.text)
     }
-    Console.error("\(address): \(last.frames.received) frames received, \(last.frames.analysed) analysed, \(last.frames.gated) refused, \(last.frames.superseded) superseded, \(last.frames.late) late, \(last.frames.decodeError) damaged")
+    Console.error(
+      "\(address): \(last.frames.received) frames received, \(last.frames.analysed) analysed, \(last.frames.gated) refused, \(last.frames.superseded) superseded, \(last.frames.late) late, \(last.frames.decodeError) damaged"
+    )
   }
 
   /// The pictures of a folder, or the one picture; `nil` for what is neither.
@@ -117,7 +131,9 @@ struct AnalyzeCommand: Command {
   private static func absolute(_ path: String) -> String { URL(fileURLWithPath: path).standardizedFileURL.path }
 
   /// An address may hold a password: only its scheme is repeated.
-  private static func shown(_ input: String) -> String { input.contains("://") ? String(input.prefix { $0 != ":" }) + "://…" : input }
+  private static func shown(_ input: String) -> String {
+    input.contains("://") ? String(input.prefix { $0 != ":" }) + "://…" : input
+  }
 }
 
 /// An assessment with the file it belongs to, in one object.
@@ -136,5 +152,6 @@ private struct FileAssessment: Encodable {
 
 extension SourcePolicy {
   /// Someone at the keyboard names what they want, on any network.
-  static let commandLine = SourcePolicy(schemes: Set(Scheme.allCases), networks: ["0.0.0.0/0", "::/0"].compactMap(NetworkRange.init))
+  static let commandLine = SourcePolicy(
+    schemes: Set(Scheme.allCases), networks: ["0.0.0.0/0", "::/0"].compactMap(NetworkRange.init))
 }

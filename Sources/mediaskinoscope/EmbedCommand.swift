@@ -11,7 +11,8 @@ struct EmbedCommand: Command {
   let summary = "prints the vectors of pictures and texts as JSON"
   let usage = "--model NAME|DIR (--image FILE or --text WORDS)…"
   let options: [OptionSpecification] = [
-    .model, .json, .init("image", .list(placeholder: "FILE"), "a JPEG or PNG"), .init("text", .list(placeholder: "WORDS"), "a text"),
+    .model, .json, .init("image", .list(placeholder: "FILE"), "a JPEG or PNG"),
+    .init("text", .list(placeholder: "WORDS"), "a text"),
     .init("precision", .text(placeholder: "P"), "f32 (default)"),
     .init("preprocessing", .text(placeholder: "MODE"), "serving (default), evaluation or processor"),
     .init("tokens", .text(placeholder: "N"), "how many patch tokens; the whole grid by default"),
@@ -36,7 +37,8 @@ struct EmbedCommand: Command {
       guard let number = Int(text), number > 0 else { throw .usage("--tokens \(text): give a whole number above 0") }
       tokens = number
     }
-    return EmbedOptions(precision: options.text("precision") ?? "f32", preprocessing: options.text("preprocessing"), tokens: tokens)
+    return EmbedOptions(
+      precision: options.text("precision") ?? "f32", preprocessing: options.text("preprocessing"), tokens: tokens)
   }
 
   private static func picture(_ path: String) async throws(CommandFailure) -> PixelBuffer {

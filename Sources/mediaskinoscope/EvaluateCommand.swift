@@ -29,7 +29,9 @@ struct EvaluateCommand: Command {
       let run = try await EvaluationRun(model: model, pack: pack)
       let report = try await run.report(on: items, policy: .commandLine) { Console.progress("\($0) of \(items.count) pictures") }
       Console.progress("")
-      guard report.n > 0 else { throw CommandFailure.failed("none of the \(items.count) pictures could be read; check --images and --file-column") }
+      guard report.n > 0 else {
+        throw CommandFailure.failed("none of the \(items.count) pictures could be read; check --images and --file-column")
+      }
       if !report.unreadable.isEmpty { Console.error("\(report.unreadable.count) pictures could not be read and are left out") }
       if options.has("json") { Console.record(report) } else { Console.line(Self.text(report)) }
     } catch let failure as CommandFailure { throw failure } catch { throw .failed("\(error)") }

@@ -14,7 +14,9 @@ struct LabelTable {
     }
     let images = URL(fileURLWithPath: try need("images")).standardizedFileURL
     let path = try need("labels")
-    guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { throw .failed("\(path) cannot be read as UTF-8 text") }
+    guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+      throw .failed("\(path) cannot be read as UTF-8 text")
+    }
     var rows = CommaSeparatedText.rows(text)
     guard let header = rows.first else { throw .failed("\(path) is empty") }
     rows.removeFirst()

@@ -26,7 +26,9 @@ struct ModelsCommand: Command {
   }
 
   private static func text(_ model: ModelSummary) -> String {
-    let shape = model.shape.map { "\($0.imageSide) pixels square, \($0.tokens) tokens, vectors of \($0.dimension), towers \($0.towers.joined(separator: " and "))" }
+    let shape = model.shape.map {
+      "\($0.imageSide) pixels square, \($0.tokens) tokens, vectors of \($0.dimension), towers \($0.towers.joined(separator: " and "))"
+    }
     return """
       \(model.name) (\(model.kind.rawValue)) in \(model.directory)
         shape          \(shape ?? "unknown")

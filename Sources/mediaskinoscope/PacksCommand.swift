@@ -62,13 +62,17 @@ struct PacksCommand: Command {
       let model = try await ModelLibrary(resources: .find(), caches: nil).load(options.text("model") ?? "skinlite")
       let report = try PackPromptReport(pack, vectors: try await model.embed(texts: PackPrompts(pack).texts))
       if options.has("json") { Console.record(report) } else { Console.line(Self.text(report)) }
-      guard report.isPassed else { throw CommandFailure.failed("\(name): \(report.strays.count) wordings stand nearer to another condition") }
+      guard report.isPassed else {
+        throw CommandFailure.failed("\(name): \(report.strays.count) wordings stand nearer to another condition")
+      }
     } catch let failure as CommandFailure { throw failure } catch { throw .failed("\(error)") }
   }
 
   private static func text(_ report: PackPromptReport) -> String {
     let strays = report.strays.map { "  stray: '\($0.term)' of \($0.condition) is nearer to \($0.nearer)" }
-    let spreads = report.spreads.map { "  \($0.condition): mean cosine of its wordings \($0.mean.formatted3), lowest \($0.lowest.formatted3)" }
+    let spreads = report.spreads.map {
+      "  \($0.condition): mean cosine of its wordings \($0.mean.formatted3), lowest \($0.lowest.formatted3)"
+    }
     let collisions = report.collisions.map { "  close: \($0.first) and \($0.second), cosine \($0.cosine.formatted3)" }
     return (["\(report.terms) terms"] + strays + spreads + collisions).joined(separator: "\n")
   }

@@ -11,7 +11,8 @@ struct ServeCommand: Command {
   let usage = "[--config FILE] [--listen ADDRESS:PORT]"
   let options: [OptionSpecification] = [
     .init("config", .text(placeholder: "FILE"), "a YAML configuration; options here outrank it"),
-    .init("listen", .text(placeholder: "ADDRESS:PORT"), "where to listen (default 127.0.0.1:8080; port 0 lets the kernel choose)"),
+    .init(
+      "listen", .text(placeholder: "ADDRESS:PORT"), "where to listen (default 127.0.0.1:8080; port 0 lets the kernel choose)"),
     .init("tls", .text(placeholder: "local"), "`local` makes a certificate of this machine's own"),
     .data, .model, .pack,
   ]
@@ -42,7 +43,9 @@ struct ServeCommand: Command {
         settings.listen = address
       }
       if let tls = options.text("tls") {
-        guard tls == "local" else { throw CommandFailure.usage("--tls \(tls): only `local` can be given here; name files in the configuration") }
+        guard tls == "local" else {
+          throw CommandFailure.usage("--tls \(tls): only `local` can be given here; name files in the configuration")
+        }
         settings.tls = .local
       }
       if let data = options.text("data") { settings.data = data }

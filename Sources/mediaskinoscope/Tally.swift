@@ -43,7 +43,8 @@ extension Assessment {
   var summary: String {
     guard gateReasons.isEmpty else { return "not scored: " + gateReasons.map(\.rawValue).joined(separator: ", ") }
     return findings.prefix(3).map { finding in
-      let value = finding.probability.map { "probability \($0.formatted3)" } ?? "presence \(finding.presence.formatted3), unproven"
+      let value =
+        finding.probability.map { "probability \($0.formatted3)" } ?? "presence \(finding.presence.formatted3), unproven"
       return "resembles \(finding.condition) (\(value))"
     }.joined(separator: "; ")
   }

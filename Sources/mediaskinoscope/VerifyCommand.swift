@@ -23,7 +23,9 @@ struct VerifyCommand: Command {
       report = try JournalVerifier(folder: options.text("data") ?? "./data").verify(alerts) { try rederivation.evidence(of: $0) }
     } catch { throw .failed("\(error)") }
     if options.has("json") { Console.record(Row(report)) } else { for line in report.lines { Console.line(line) } }
-    guard report.isSound else { throw .failed(report.lines.first { !$0.hasPrefix("chain intact") } ?? "the journal is not sound") }
+    guard report.isSound else {
+      throw .failed(report.lines.first { !$0.hasPrefix("chain intact") } ?? "the journal is not sound")
+    }
   }
 
   private func rederivation(_ options: ParsedOptions) async throws(CommandFailure) -> EvidenceRederivation {

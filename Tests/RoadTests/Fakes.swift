@@ -17,7 +17,9 @@ final class FakeFramer: Framer {
 
   init(refusing reasons: [GateReason] = []) { self.reasons = reasons }
 
-  func decide(_ frame: Frame) -> FramingDecision { reasons.isEmpty ? .usable(View(frame: frame, regions: [])) : .refused(reasons) }
+  func decide(_ frame: Frame) -> FramingDecision {
+    reasons.isEmpty ? .usable(View(frame: frame, regions: [])) : .refused(reasons)
+  }
 }
 
 struct FakeEncoder: ImageEncoder {
@@ -47,7 +49,8 @@ struct FakeDetector: FrameDetector {
       condition: .melanoma, similarity: value, presence: value, evidence: value, probability: value, proven: true)
     return Scored(
       assessment: Assessment(
-        frame: frame, model: "fake", precision: "f32", tokens: 1, isFullGrid: true, gateReasons: gate, findings: gate.isEmpty ? [finding] : []),
+        frame: frame, model: "fake", precision: "f32", tokens: 1, isFullGrid: true, gateReasons: gate,
+        findings: gate.isEmpty ? [finding] : []),
       embeddings: embeddings, source: [.melanoma: 0])
   }
 }
@@ -95,7 +98,8 @@ extension Pack {
     conditions: [
       Condition(
         id: .melanoma, name: "Melanoma", codes: [], terms: ["melanoma"], tier: .warning,
-        threshold: ThresholdSetting(enter: 0.6, exit: 0.5, k: 2, n: 2, dwellMilliseconds: 0, cooldownMilliseconds: 0), evidence: "none",
+        threshold: ThresholdSetting(enter: 0.6, exit: 0.5, k: 2, n: 2, dwellMilliseconds: 0, cooldownMilliseconds: 0),
+        evidence: "none",
         isControl: false)
     ], controls: [], fingerprint: Fingerprint("pack"))
 }

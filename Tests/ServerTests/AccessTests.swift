@@ -4,7 +4,7 @@ import Vocabulary
 
 @testable import Server
 
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.serialized, .timeLimit(.minutes(5)))
 struct AccessTests {
   static let tokens: [String: Role] = Dictionary(
     uniqueKeysWithValues: Role.allCases.map { ("secret-of-\($0.rawValue)-0123456789", $0) })

@@ -3,7 +3,7 @@ import Vocabulary
 
 @testable import Server
 
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.serialized, .timeLimit(.minutes(5)))
 struct EventTests {
   private static func open(_ running: RunningServer, _ query: String = "", headers: [String] = []) async throws -> RawClient {
     let client = try running.client()

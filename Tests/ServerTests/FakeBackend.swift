@@ -20,6 +20,8 @@ actor FakeBackend: Backend {
   private(set) var closedFrames = 0
   private(set) var actions: [String] = []
   private var ready = true
+  private var isHolding = false
+  private var held: [CheckedContinuation<Void, Never>] = []
   private var journalFailure: BackendError?
   private nonisolated let listeners = Mutex<[AsyncStream<ServerEvent>.Continuation]>([])
 
@@ -29,6 +31,15 @@ actor FakeBackend: Backend {
 
   func setReady(_ value: Bool) { ready = value }
   func setJournalFailure(_ failure: BackendError?) { journalFailure = failure }
+
+  /// Makes analyses wait until they are released.
+  func holdAnalyses() { isHolding = true }
+  var heldAnalyses: Int { held.count }
+  func releaseAnalyses() {
+    isHolding = false
+    for one in held { one.resume() }
+    held = []
+  }
 
   nonisolated func emit(_ event: ServerEvent) { listeners.withLock { for listener in $0 { listener.yield(event) } } }
 
@@ -153,7 +164,10 @@ actor FakeBackend: Backend {
   func provenConditions() -> Set<ConditionIdentifier> { [.melanoma] }
   func health() -> Health { Health(journal: .init(state: .ok), encoder: .init(state: .ok)) }
   func isReady() -> Bool { ready }
-  func analyse(picture bytes: [UInt8]) throws(BackendError) -> Assessment {
+  func analyse(picture bytes: [UInt8]) async throws(BackendError) -> Assessment {
+    if isHolding {
+      await withCheckedContinuation { held.append($0) }
+    }
     guard bytes.count > 4 else { throw .unacceptable(status: 422, reason: "The picture is damaged.") }
     return .sample(.demo, sequence: 1)
   }

@@ -3,7 +3,7 @@ import Vocabulary
 
 @testable import Server
 
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.serialized, .timeLimit(.minutes(5)))
 struct HTTPTests {
   @Test func `answers on a kept connection again and again`() async throws {
     try await RunningServer.with { running async throws in

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Server
 
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.serialized, .timeLimit(.minutes(5)))
 struct LimitTests {
   private static func quick() -> ServerLimits {
     var limits = ServerLimits()
@@ -16,16 +16,16 @@ struct LimitTests {
 
   @Test func `a head that never ends is cut off, however steadily it drips`() async throws {
     try await RunningServer.with(limits: Self.quick()) { running async throws in
-      let client = try running.client()
-      let start = ContinuousClock.now
-      try await client.send("GET /health HTTP/1.1\r\nHost: localhost\r\n")
-      var sent = 0
-      while try await client.send("X-\(sent): 1\r\n"), sent < 100_000 {
-        sent += 1
-        await Task.yield()
-        if ContinuousClock.now - start > .seconds(8) { break }
+      // Waiting for the end in vain is what paces the drip.
+      let client = try RawClient(port: running.port, timeoutMilliseconds: 100)
+      try await client.send("GET /health HTTP/1.1\r\nHost: localhost\r\nX-Slow: ")
+      var drops = 0
+      while drops < 300, (try? await client.readToEnd()) == nil {
+        try await client.send("a")
+        drops += 1
       }
-      #expect(ContinuousClock.now - start < .seconds(8))
+      #expect(drops > 0)
+      #expect(drops < 300)
     }
   }
 
@@ -127,7 +127,7 @@ struct LimitTests {
         let client = try running.client()
         try await client.send(garbage)
         let reply = String(decoding: try await client.readToEndOrTimeout(), as: UTF8.self)
-        #expect(reply.isEmpty || reply.hasPrefix("HTTP/1.1 4"), "\(reply)")
+        #expect(reply.isEmpty || reply.hasPrefix("HTTP/1.1 400") || reply.hasPrefix("HTTP/1.0 400") || reply.hasPrefix("HTTP/1.0 505"))
       }
       #expect(try await running.request("GET", "/health").status == 200)
     }

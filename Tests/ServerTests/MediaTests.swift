@@ -3,7 +3,7 @@ import Vocabulary
 
 @testable import Server
 
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.serialized, .timeLimit(.minutes(5)))
 struct MediaTests {
   private static let sdp = "Content-Type: application/sdp"
   private static let fragment = "Content-Type: application/trickle-ice-sdpfrag"

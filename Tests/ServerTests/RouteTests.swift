@@ -5,7 +5,7 @@ import Vocabulary
 
 @testable import Server
 
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.serialized, .timeLimit(.minutes(5)))
 struct RouteTests {
   private static let json = "Content-Type: application/json"
 

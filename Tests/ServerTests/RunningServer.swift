@@ -10,6 +10,8 @@ struct RunningServer {
   let server: HTTPServer
   let backend: FakeBackend
   let address: BoundAddress
+  /// Its data folder.
+  let folder: String
 
   var port: UInt16 { address.port }
 
@@ -43,7 +45,7 @@ struct RunningServer {
     let backend = FakeBackend()
     let server = HTTPServer(
       settings: settings, backend: backend, web: folder.appendingPathComponent("Web"), time: SystemTime(), limits: limits)
-    let running = RunningServer(server: server, backend: backend, address: try await server.start())
+    let running = RunningServer(server: server, backend: backend, address: try await server.start(), folder: folder.path)
     do {
       try await body(running)
     } catch {

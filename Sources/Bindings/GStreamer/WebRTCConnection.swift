@@ -33,14 +33,16 @@ import Synchronization
       String(
         Int(settings.jitterBuffer.components.seconds) * 1000
           + Int(settings.jitterBuffer.components.attoseconds / 1_000_000_000_000_000)))
-    pipeline.onElementAdded { [weak self] added in self?.prepare(added, settings: settings, onPacket: onPacket) }
+    pipeline.onElementAdded { [weak self] added in
+      self?.prepare(added, settings: settings, onPacket: onPacket, onGoodbye: { onState(.closed) })
+    }
     pipeline.add(element)
     configureICE(settings)
     let gathered = gathered
-    observe("ice-gathering-state") { state in
+    Self.observe(element, "ice-gathering-state") { state in
       if UInt32(bitPattern: state) == GST_WEBRTC_ICE_GATHERING_STATE_COMPLETE.rawValue { gathered.signal() }
     }
-    observe("connection-state") { onState(WebRTCState($0)) }
+    Self.observe(element, "connection-state") { onState(WebRTCState($0)) }
     askForRetransmissions()
   }
 
@@ -84,7 +86,10 @@ import Synchronization
   }
 
   /// Tells the peer that it is over (a DTLS close_notify): taking the pipeline down sends nothing.
+  ///
+  /// Does nothing where there is no one to tell: a connection that never stood, or that the peer closed.
   public func sayGoodbye() {
+    guard state == .connected || state == .disconnected else { return }
     for encryptor in encryptors.withLock({ $0 }) { encryptor.pad("sink")?.sendEndOfStream() }
     // The alert leaves on the encryptor's own thread.
     Thread.sleep(forTimeInterval: 0.1)
@@ -103,14 +108,23 @@ import Synchronization
   }
 
   /// Catches the inner elements as they come, before they start.
-  private func prepare(_ added: MediaElement, settings: WebRTCSettings, onPacket: @escaping @Sendable () -> Void) {
+  private func prepare(
+    _ added: MediaElement, settings: WebRTCSettings, onPacket: @escaping @Sendable () -> Void,
+    onGoodbye: @escaping @Sendable () -> Void
+  ) {
     switch added.factory {
     case "dtlssrtpdec": if let certificate = settings.certificate { added.set("pem", certificate) }
     case "dtlsenc": encryptors.withLock { $0.append(added) }
+    case "dtlsdec":
+      // webrtcbin 1.22 goes on saying "connected" when the peer has closed; only the decryptor knows.
+      Self.observe(added, "connection-state") { if $0 == Self.decryptorClosed { onGoodbye() } }
     case "nicesrc": added.pad("src")?.watchBuffers { _ in onPacket() }
     default: break
     }
   }
+
+  /// `GST_DTLS_CONNECTION_STATE_CLOSED`, of an enumeration that has no public header.
+  private static let decryptorClosed: Int32 = 1
 
   /// UPnP and TCP cost up to a second of gathering and bring nothing where the server's own address can be reached.
   private func configureICE(_ settings: WebRTCSettings) {
@@ -124,7 +138,7 @@ import Synchronization
     for address in settings.localAddresses { _ = unsafe skino_ice_add_local_address(ice, address) }
   }
 
-  private func observe(_ property: String, _ handler: @escaping @Sendable (Int32) -> Void) {
+  private static func observe(_ element: MediaElement, _ property: String, _ handler: @escaping @Sendable (Int32) -> Void) {
     typealias Callback = @convention(c) (UnsafeMutablePointer<GObject>?, OpaquePointer?, gpointer?) -> Void
     let callback: Callback = { object, specification, data in
       guard let object = unsafe object, let data = unsafe data, let name = unsafe g_param_spec_get_name(.init(specification))

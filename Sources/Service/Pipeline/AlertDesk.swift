@@ -56,7 +56,8 @@ public final class AlertDesk: Sendable {
   private func write(_ item: DeskItem) async throws {
     guard let entry = try await journal.append([item.draft()], deliveries: []).first else { return }
     switch item {
-    case .raised(let record, _): hub.publish(.alert(try await journal.record(of: record.id).withoutVectors, sequence: entry.sequence))
+    case .raised(let record, _):
+      hub.publish(.alert(try await journal.record(of: record.id).withoutVectors, sequence: entry.sequence))
     case .ended(let alert, _, _):
       hub.publish(.alertChanged(try await journal.record(of: alert).withoutVectors, sequence: entry.sequence))
     case .sessionStarted, .sessionEnded: break

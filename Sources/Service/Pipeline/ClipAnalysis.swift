@@ -25,7 +25,8 @@ public struct ClipAnalysis: Sendable {
     let desk = AlertDesk(journal: MemoryJournal(), hub: hub)
     let loop = EncoderLoop(road: Road(encoder: model.encoder, time: time), time: time) { _, _ in }
     let services = StreamServices(
-      hub: hub, desk: desk, time: time, encoder: model.encoder.description, ring: { loop.ring() }, background: { _ in { _, _ in nil } })
+      hub: hub, desk: desk, time: time, encoder: model.encoder.description, ring: { loop.ring() },
+      background: { _ in { _, _ in nil } })
     let specialty = try await model.specialty(pack)
     let runtime = StreamRuntime(
       id: .picture, kind: address.kind, source: address.description, isDemo: false, pack: pack, settings: [:],

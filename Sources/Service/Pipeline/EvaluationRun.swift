@@ -51,7 +51,8 @@ public struct EvaluationRun: Sendable {
     let bootstrap = GroupBootstrap(groups: rows.map(\.item.group))
     let draws = bootstrap.values { weights in Self.macroArea(rows, conditions, weights) }
     return EvaluationReport(
-      n: rows.count, refused: rows.count { $0.isRefused }, unreadable: unreadable, macroAUC: Self.macroArea(rows, conditions, nil),
+      n: rows.count, refused: rows.count { $0.isRefused }, unreadable: unreadable,
+      macroAUC: Self.macroArea(rows, conditions, nil),
       macroAUCInterval: ConfidenceInterval(percentilesOf: draws).map { [$0.low, $0.high] },
       conditions: Dictionary(uniqueKeysWithValues: conditions.map { ($0.text, result($0, rows, bootstrap)) }),
       strata: strata(rows, conditions), model: model, pack: "\(analysis.pack.id) \(analysis.pack.version)")

@@ -2,8 +2,8 @@ import Capture
 public import Configuration
 import Detection
 import Encoding
-import Framing
 import Foundation
+import Framing
 import Journal
 import Server
 public import Soup
@@ -22,7 +22,9 @@ public struct Installation: Sendable {
   /// Opens the journal, loads the encoder, reads the packs. Nothing runs yet.
   ///
   /// - Throws: ``PipelineError``, or the journal's or media engine's own error: the server does not start half made.
-  public static func open(_ settings: Settings, resources: Resources, time: any TimeSource = SystemTime()) async throws -> Installation {
+  public static func open(_ settings: Settings, resources: Resources, time: any TimeSource = SystemTime()) async throws
+    -> Installation
+  {
     let journal = try await JournalStore.open(folder: settings.data, time: time)
     let library = ModelLibrary(resources: resources, caches: URL(fileURLWithPath: settings.data))
     let model = try await library.load(settings.model)
@@ -35,7 +37,9 @@ public struct Installation: Sendable {
     _ settings: Settings, _ resources: Resources, _ model: ReadyModel, _ specialties: [Specialty], _ journal: JournalStore,
     _ time: any TimeSource
   ) throws {
-    guard let first = specialties.first else { throw PipelineError.unusable(what: "the configuration", reason: "packs: names none") }
+    guard let first = specialties.first else {
+      throw PipelineError.unusable(what: "the configuration", reason: "packs: names none")
+    }
     let (hub, stages, watchdog) = (EventHub(), StageHistogram(), EncoderWatchdog())
     let desk = AlertDesk(journal: journal, hub: hub)
     let loop = EncoderLoop(road: Road(encoder: model.encoder, time: time), time: time) { journey, durations in
@@ -43,12 +47,14 @@ public struct Installation: Sendable {
       watchdog.note(journey)
     }
     let services = StreamServices(
-      hub: hub, desk: desk, time: time, encoder: model.encoder.description, ring: { loop.ring() }, background: { _ in { _, _ in nil } })
+      hub: hub, desk: desk, time: time, encoder: model.encoder.description, ring: { loop.ring() },
+      background: { _ in { _, _ in nil } })
     let registry = StreamRegistry(
       services: services, specialties: specialties, join: { await loop.add($0) }, leave: { await loop.remove($0) },
       savedThresholds: { try await journal.thresholds($0) })
     let media = try MediaSessions(
-      settings: MediaSettings(offersLoopback: settings.listen.isLoopback), receiver: PublicationDesk(registry: registry), time: time)
+      settings: MediaSettings(offersLoopback: settings.listen.isLoopback), receiver: PublicationDesk(registry: registry),
+      time: time)
     self.settings = settings
     self.resources = resources
     self.time = time
@@ -84,21 +90,24 @@ public struct Installation: Sendable {
         while let _ = try await group.next() {
           if Task.isCancelled { break }
         }
-      } onCancel: {}
+      } onCancel: {
+      }
       await stop()
     }
   }
 
   private func startStreams() async throws {
     guard let streams = settings.streams else {
-      let clip = try address(of: "the demo stream \(resources.demoClip.path), which scripts/setup draws") {
+      let clip = try address(of: "the demo stream \(resources.demoClip.path), which scripts/setup draws") { () throws(SourceAddressError) in
         try SourceAddress(filePath: resources.demoClip.path, policy: backend.sources)
       }
       _ = try await backend.registry.addPulled(.demo, clip, playback: .looped, pack: nil, isDemo: true)
       return
     }
     for stream in streams {
-      let address = try address(of: "stream \(stream.id)") { try SourceAddress(stream.url, policy: backend.sources) }
+      let address = try address(of: "stream \(stream.id)") { () throws(SourceAddressError) in
+        try SourceAddress(stream.url, policy: backend.sources)
+      }
       _ = try await backend.registry.addPulled(stream.id, address, playback: .looped, pack: stream.pack)
     }
   }
@@ -106,7 +115,9 @@ public struct Installation: Sendable {
   private func address(
     of what: String, _ make: () throws(SourceAddressError) -> SourceAddress
   ) throws(PipelineError) -> SourceAddress {
-    do throws(SourceAddressError) { return try make() } catch { throw .unusable(what: what, reason: "allowed is \(error.allowed)") }
+    do throws(SourceAddressError) { return try make() } catch {
+      throw .unusable(what: what, reason: "allowed is \(error.allowed)")
+    }
   }
 
   private func stop() async {

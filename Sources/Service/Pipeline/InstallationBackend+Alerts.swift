@@ -22,7 +22,9 @@ extension InstallationBackend {
   }
 
   func journal(after sequence: Int64, limit: Int) async throws(BackendError) -> [JournalEntry] {
-    do throws(JournalError) { return try await journal.entries(after: sequence, limit: limit) } catch { throw BackendError(error) }
+    do throws(JournalError) { return try await journal.entries(after: sequence, limit: limit) } catch {
+      throw BackendError(error)
+    }
   }
 
   func acknowledge(_ id: AlertIdentifier, by principal: Principal) async throws(BackendError) -> AlertRecord {

@@ -40,7 +40,9 @@ public struct PictureAnalysis: Sendable {
     return (refused + found.gateReasons, found.findings)
   }
 
-  private func journey(_ pixels: PixelBuffer, _ sequence: UInt64) async throws -> (assessment: Assessment, stages: [RoadStage: Duration]) {
+  private func journey(_ pixels: PixelBuffer, _ sequence: UInt64) async throws -> (
+    assessment: Assessment, stages: [RoadStage: Duration]
+  ) {
     let road = Road(encoder: encoder, limits: .unhurried, time: time)
     let framer = try RegionStrategy(named: specialty.pack.regionStrategy).makeFramer()
     switch await road.travel(frame(pixels, sequence), framer, PackDetector(detector: specialty.detector)) {

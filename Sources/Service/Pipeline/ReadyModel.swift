@@ -14,7 +14,8 @@ public struct ReadyModel: Sendable {
   private let embedTexts: @Sendable ([String]) async throws -> [[Float]]
 
   init(
-    encoder: some ImageEncoder, text: some TextEmbedder, known: Set<ConditionIdentifier>?, calibration: Calibration?, licence: String?
+    encoder: some ImageEncoder, text: some TextEmbedder, known: Set<ConditionIdentifier>?, calibration: Calibration?,
+    licence: String?
   ) {
     self.encoder = AnyImageEncoder(encoder)
     self.known = known

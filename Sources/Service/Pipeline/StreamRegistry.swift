@@ -114,7 +114,8 @@ actor StreamRegistry {
     guard slots[id] == nil else { throw StreamRegistryError.exists(id) }
     let runtime = StreamRuntime(
       id: id, kind: kind, source: source, isDemo: isDemo, pack: specialty.pack, settings: settings,
-      framer: try RegionStrategy(named: specialty.pack.regionStrategy).makeFramer(), detector: PackDetector(detector: specialty.detector), services: services)
+      framer: try RegionStrategy(named: specialty.pack.regionStrategy).makeFramer(),
+      detector: PackDetector(detector: specialty.detector), services: services)
     slots[id] = StreamSlot(runtime: runtime, publisher: publisher)
     await join(runtime)
     return runtime

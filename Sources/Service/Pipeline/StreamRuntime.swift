@@ -67,7 +67,8 @@ public final class StreamRuntime: Sendable {
     if isNew { services.desk.submit(.sessionStarted(id, session, source: kind, isDemo: isDemo, at: capturedAt)) }
     mailbox.put(
       Frame(
-        stream: id, session: session, sequence: sequence, capturedAt: capturedAt, senderAge: senderAge, pixels: pixels, isDemo: isDemo))
+        stream: id, session: session, sequence: sequence, capturedAt: capturedAt, senderAge: senderAge, pixels: pixels,
+        isDemo: isDemo))
     if isNew { publishState() }
     services.ring()
   }

@@ -42,7 +42,7 @@ final class TestPeer: Sendable {
     "vp8enc deadline=1 keyframe-max-dist=300 ! rtpvp8pay pt=96 ! application/x-rtp,media=video,encoding-name=VP8,payload=96"
   static let h264 =
     "x264enc tune=zerolatency speed-preset=ultrafast key-int-max=300 ! video/x-h264,profile=constrained-baseline "
-    + "! rtph264pay pt=96 config-interval=-1 ! application/x-rtp,media=video,encoding-name=H264,payload=96"
+    + "! rtph264pay pt=96 config-interval=-1 ! application/x-rtp,media=video,encoding-name=H264,payload=96,packetization-mode=(string)1"
 
   static func viewer(codec: String = "VP8") throws -> TestPeer {
     let peer = try TestPeer(MediaPipeline())

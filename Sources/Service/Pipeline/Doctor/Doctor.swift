@@ -24,7 +24,8 @@ public struct Doctor: Sendable {
     let missing = MediaElements.missing()
     guard missing.isEmpty else {
       return DoctorCheck(
-        "media", .failed, "missing: \(missing.joined(separator: ", "))", remedy: "run scripts/setup: it installs the GStreamer packages")
+        "media", .failed, "missing: \(missing.joined(separator: ", "))",
+        remedy: "run scripts/setup: it installs the GStreamer packages")
     }
     return DoctorCheck("media", .passed, "GStreamer \(MediaElements.version), WebRTC, VP8, H.264, RTSP")
   }
@@ -63,7 +64,9 @@ public struct Doctor: Sendable {
       return [
         speed <= 33
           ? DoctorCheck("encoder", .passed, text)
-          : DoctorCheck("encoder", .limited, text, remedy: "not every frame of a 30 fps stream is analysed; use a smaller model or a faster machine")
+          : DoctorCheck(
+            "encoder", .limited, text,
+            remedy: "not every frame of a 30 fps stream is analysed; use a smaller model or a faster machine")
       ]
     } catch {
       return [DoctorCheck("encoder", .failed, "\(error)", remedy: "run scripts/setup, and check --model")]
@@ -73,7 +76,9 @@ public struct Doctor: Sendable {
   private func disk() -> DoctorCheck {
     let place = FileManager.default.fileExists(atPath: data.path) ? data : data.deletingLastPathComponent()
     guard FileManager.default.isWritableFile(atPath: place.path) else {
-      return DoctorCheck("disk", .failed, "\(place.path) cannot be written", remedy: "name another folder with --data, or give this user the right")
+      return DoctorCheck(
+        "disk", .failed, "\(place.path) cannot be written", remedy: "name another folder with --data, or give this user the right"
+      )
     }
     let free = (try? FileManager.default.attributesOfFileSystem(forPath: place.path)[.systemFreeSize] as? Int) ?? 0
     let megabytes = free / 1_000_000

@@ -1,4 +1,4 @@
-import Vocabulary
+public import Vocabulary
 
 /// How long an encoder takes over a frame.
 public enum EncoderSpeed {
@@ -12,7 +12,8 @@ public enum EncoderSpeed {
     var milliseconds: [Double] = []
     for sequence in 1...count {
       let start = time.now()
-      let frame = Frame(stream: .picture, session: SessionIdentifier(), sequence: UInt64(sequence), capturedAt: start, pixels: pixels)
+      let frame = Frame(
+        stream: .picture, session: SessionIdentifier(), sequence: UInt64(sequence), capturedAt: start, pixels: pixels)
       _ = try await encoder.encode(View(frame: frame, regions: []), deadline: start.advanced(by: .seconds(60)))
       milliseconds.append(time.now().since(start).milliseconds)
     }

@@ -28,7 +28,8 @@ public struct EncoderCatalog: Sendable {
   /// Every model in the folders, by name.
   public func list() -> [ModelSummary] {
     folders.flatMap { folder in
-      (try? FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)) ?? []
+      (try? FileManager.default.contentsOfDirectory(
+        at: folder.resolvingSymlinksInPath(), includingPropertiesForKeys: nil)) ?? []
     }
     .compactMap { directory in ModelKind(directory: directory).map { summary(of: directory, $0) } }
     .sorted { $0.name < $1.name }

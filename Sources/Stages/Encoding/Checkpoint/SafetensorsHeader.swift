@@ -38,9 +38,8 @@ struct SafetensorsHeader {
     init(from decoder: any Decoder) throws {
       let container = try decoder.container(keyedBy: AnyKey.self)
       for key in container.allKeys where key.stringValue != "__metadata__" {
-        do { rows[key.stringValue] = try container.decode(Row.self, forKey: key) } catch let error as DecodingError {
-          // A number out of range is reported without its place.
-          throw SafetensorsRefusal(tensor: key.stringValue, decoding: error)
+        do { rows[key.stringValue] = try container.decode(Row.self, forKey: key) } catch {
+          throw SafetensorsRefusal(tensor: key.stringValue, reading: error)
         }
       }
     }
