@@ -66,11 +66,12 @@ struct EncoderBench: Bench {
   private static func forward(
     _ encoder: AnyImageEncoder, _ picture: PixelBuffer, _ regions: [Region], for duration: Duration
   ) async throws -> (Quantiles, tokens: Int) {
+    guard let stream = StreamIdentifier("bench") else { preconditionFailure("a stream's name that is none") }
     let time = SystemTime()
     var tokens = 0
     let times = try await repeated(for: duration) {
       let start = time.now()
-      let frame = Frame(stream: .picture, session: SessionIdentifier(), sequence: 1, capturedAt: start, pixels: picture)
+      let frame = Frame(stream: stream, session: SessionIdentifier(), sequence: 1, capturedAt: start, pixels: picture)
       let embeddings = try await encoder.encode(View(frame: frame, regions: regions), deadline: start.advanced(by: .seconds(600)))
       tokens = embeddings.reduce(0) { $0 + $1.tokens }
       return time.now().since(start).milliseconds
