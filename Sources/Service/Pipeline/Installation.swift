@@ -42,7 +42,7 @@ public struct Installation: Sendable {
     let (hub, stages, watchdog) = (EventHub(), StageHistogram(), EncoderWatchdog())
     let desk = AlertDesk(journal: journal, hub: hub)
     let loop = EncoderLoop(road: Road(encoder: model.encoder, time: time), time: time) { journey, durations in
-      stages.note(durations)
+      stages.note(journey, durations)
       watchdog.note(journey)
     }
     let services = StreamServices(
@@ -63,6 +63,12 @@ public struct Installation: Sendable {
       analysis: PictureAnalysis(encoder: model.encoder, specialty: first, time: time), specialties: specialties,
       encoder: model.encoder.description, sources: SourcePolicy(settings.allow), watchdog: watchdog, time: time)
   }
+
+  /// How long the stages took for the last frames, for benchmarks.
+  public var recentStages: [StageSample] { backend.stages.recent }
+
+  /// The encoder that serves.
+  public var encoder: EncoderDescription { backend.encoder }
 
   /// Serves until the task is cancelled, then drains.
   /// - Parameter started: told the address once the server listens.
