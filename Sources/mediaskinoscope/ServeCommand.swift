@@ -2,7 +2,7 @@ import Configuration
 import Foundation
 import GLib
 import Pipeline
-import Soup
+import Server
 
 /// `serve`: the server.
 struct ServeCommand: Command {

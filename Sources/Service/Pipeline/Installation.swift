@@ -5,7 +5,7 @@ import Encoding
 import Foundation
 import Framing
 import Journal
-import Server
+public import Server
 public import Vocabulary
 
 /// Everything that one server is made of, put together once.
