@@ -5,7 +5,6 @@ struct SpotFinder: Sendable {
   private static let shares = [0.014, 0.02, 0.03, 0.043, 0.06, 0.085, 0.12]
   private static let lowestScan: Float = 0.4
   private static let lowestScore: Float = 0.7
-  private static let advantage: Float = 1.3
   /// How many places of the scan are looked at more closely.
   private static let refined = 16
 
@@ -18,10 +17,16 @@ struct SpotFinder: Sendable {
   func spots(after previous: [Spot] = []) -> [Spot] {
     let longer = Double(max(sums.columns, sums.rows))
     let coarse = Self.shares.flatMap { scan(radius: max(2, Int(($0 * longer).rounded()))) }
-    let refined = Self.best(coarse, Self.refined).map(refine).map { spot in
-      previous.contains { $0.isSame(as: spot) } ? spot.scaled(by: Self.advantage) : spot
+    let refined = Self.best(coarse, Self.refined).map { spot in
+      let refined = refine(spot)
+      return refined.scaled(by: Self.advantage(of: refined, after: previous))
     }
     return Self.best(refined.filter { $0.score >= Self.lowestScore }, Self.mostSpots)
+  }
+
+  private static func advantage(of spot: Spot, after previous: [Spot]) -> Float {
+    guard let rank = previous.firstIndex(where: { $0.isSame(as: spot) }) else { return 1 }
+    return rank == 0 ? 1.5 : 1.3
   }
 
   private static func best(_ spots: [Spot], _ most: Int) -> [Spot] {
