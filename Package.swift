@@ -79,10 +79,14 @@ let package = Package(
       "Pipeline", in: "Service",
       needs: [
         "Vocabulary", "Capture", "Framing", "Encoding", "Detection", "Alerting", "Journal", "Server", "Configuration", "Pictures",
-        "Cryptography", "Evaluation",
+        "Cryptography", "Evaluation", "Soup",
       ]),
     .executableTarget(
-      name: "mediaskinoscope", dependencies: ["Pipeline", "Server", "Configuration", "Vocabulary"],
+      name: "mediaskinoscope",
+      dependencies: [
+        "Pipeline", "Server", "Configuration", "Vocabulary", "GLib", "Soup", "Evaluation", "Capture", "Encoding", "Detection",
+        "Journal",
+      ],
       path: "Sources/mediaskinoscope", swiftSettings: strict),
 
     tests("GLibTests", needs: ["GLib", "CGLib"]),
@@ -95,11 +99,17 @@ let package = Package(
     tests("AlertingTests", needs: ["Alerting", "Vocabulary"]),
     tests("CryptographyTests", needs: ["Cryptography"]),
     tests("SQLiteTests", needs: ["SQLite"]),
-    tests("JournalTests", needs: ["Journal", "Vocabulary", "SQLite", "Cryptography"]),
+    tests("JournalTests", needs: ["Journal", "Vocabulary", "SQLite", "Cryptography", "JournalCrasher"]),
+    // Killed by the journal's tests while it writes.
+    .executableTarget(
+      name: "JournalCrasher", dependencies: ["Journal", "Vocabulary"], path: "Tests/Support/JournalCrasher", swiftSettings: strict
+    ),
     tests("EvaluationTests", needs: ["Evaluation", "Vocabulary"]),
     tests("ConfigurationTests", needs: ["Configuration", "Vocabulary"]),
     tests("ServerTests", needs: ["Server", "Configuration", "Vocabulary", "GLib", "Soup"]),
-    tests("RoadTests", needs: ["Pipeline", "Vocabulary", "Journal", "Alerting", "Detection", "Framing", "Capture", "Encoding", "Server"]),
+    tests(
+      "RoadTests",
+      needs: ["Pipeline", "Vocabulary", "Journal", "Alerting", "Detection", "Framing", "Capture", "Encoding", "Server"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

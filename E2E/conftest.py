@@ -100,3 +100,11 @@ def violations(page):
     """Accessibility violations of the page as it is, in a form that reads well when a test fails."""
     found = Axe().run(page, options=dict(resultTypes=["violations"], preload=False)).response["violations"]
     return [(v["id"], [node["html"][:160] for node in v["nodes"]]) for v in found]
+
+
+def until(page, expression, timeout=10_000):
+    """Waits until a script expression holds. Playwright's own wait needs eval, which the page's policy forbids."""
+    end = time.monotonic() + timeout / 1000
+    while not page.evaluate(f"() => !!({expression})"):
+        assert time.monotonic() < end, f"never true within {timeout} ms: {expression}"
+        time.sleep(0.03)

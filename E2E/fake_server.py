@@ -48,12 +48,20 @@ class Fake:
     def __init__(self, media):
         self.world, self.media = World(), media
         self.down = self.needs_token = False
+        self.role = None
         self.sessions, self.listeners, self.frames = set(), set(), []
 
     # State
 
     async def control(self, request):
         wanted = await request.json()
+        if wanted.get("reset"):
+            self.world = World()
+            self.sessions.clear()
+            self.down = self.needs_token = False
+            self.role = None
+            self.media.works = True
+            self.emit("health", self.world.health)
         for part in ("encoder", "journal"):
             if part in wanted:
                 self.world.health[part] = dict(state=wanted[part], detail=wanted.get("detail"))
@@ -61,6 +69,7 @@ class Fake:
         self.world.abstain = wanted.get("abstain", self.world.abstain)
         self.world.silent = wanted.get("silent", self.world.silent)
         self.needs_token = wanted.get("needs_token", self.needs_token)
+        self.role = wanted.get("role", self.role)
         if "webrtc" in wanted:
             self.media.works = wanted["webrtc"]
         if "streams" in wanted:
@@ -74,12 +83,6 @@ class Fake:
                     listener.put_nowait(None)
         if "emit" in wanted:
             self.emit(*wanted["emit"])
-        if wanted.get("reset"):
-            self.world = World()
-            self.sessions.clear()
-            self.down = self.needs_token = False
-            self.media.works = True
-            self.emit("health", self.world.health)
         return web.json_response(dict(frames=len(self.frames), published=self.media.received, listeners=len(self.listeners)))
 
     def emit(self, kind, data, sequence=None):
@@ -126,7 +129,7 @@ class Fake:
 
     async def session(self, request):
         if request.method == "GET":
-            return web.json_response(dict(name="ada", role="clinician", csrf="csrf-1", local=False) if self.needs_token else dict(name="local", role="administrator", csrf=None, local=True))
+            return web.json_response(dict(name="ada", role="clinician", csrf="csrf-1", local=False) if self.needs_token else dict(name="local", role=self.role or "administrator", csrf=None, local=True))
         if request.method == "DELETE":
             self.sessions.discard(request.cookies.get("session"))
             return web.Response(status=204)

@@ -20,6 +20,7 @@ STREAMS = {
     "demo": dict(kind="file", demo=True, hz=10, state="live"),
     "room-5": dict(kind="whip", demo=False, hz=4, state="live"),
     "bedside": dict(kind="rtsp", demo=False, hz=4, state="live", gate="blurred"),
+    "pictures": dict(kind="frames", demo=False, hz=4, state="live"),
     "room-4": dict(kind="whip", demo=False, hz=0, state="lost"),
 }
 
@@ -121,7 +122,7 @@ class World:
         gated = analysed if facts.get("gate") else 0
         p95 = 412 if self.health["encoder"]["state"] == "overloaded" else 34
         return dict(
-            id=stream, source=facts["kind"], kind=facts["kind"], pack="dermatology", state=facts["state"], session="5" * 32, demo=facts["demo"], watchable=facts["state"] == "live", message=facts.get("message"),
+            id=stream, source=facts["kind"], kind=facts["kind"], pack="dermatology", state=facts["state"], session="5" * 32, demo=facts["demo"], watchable=facts["state"] == "live" and facts["kind"] != "frames", message=facts.get("message"),
             frames=dict(received=received, pending=min(1, received), analysed=analysed - gated, superseded=max(0, received - analysed - min(1, received)), late=0, gated=gated, decode_error=0),
             age_ms=dict(p50=22, p95=p95, p99=p95 + 9) if facts["hz"] else None, within_100_ms=0.978, fps=dict(received=30.0 if facts["hz"] else 0.0, analysed=3.0 if p95 > 100 else float(facts["hz"])),
         )

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from conftest import until
 from playwright.sync_api import expect
 
 PAGES = ["/", "/wall", "/alerts", "/sign-in", "/overlay/demo"]
@@ -46,7 +47,7 @@ def test_live_shows_findings_of_the_demo_within_5_seconds(page, server):
 
 def test_live_plays_the_picture(page, server):
     page.goto(server + "/")
-    page.wait_for_function("document.querySelector('.fit video')?.videoWidth > 0", timeout=15_000)
+    until(page, "document.querySelector('.fit video')?.videoWidth > 0", timeout=15_000)
 
 
 def test_opened_finding_shows_three_numbers(page, server):
@@ -60,7 +61,7 @@ def test_alert_is_announced_once_and_marks_the_title(page, server):
     page.goto(server + "/?stream=demo")
     page.wait_for_selector(".alert-item.active", timeout=45_000)
     expect(page).to_have_title(re.compile(r"^!{1,3} Resembles "), timeout=3000)
-    page.wait_for_function("document.querySelector('#announce').textContent.includes('Resembles')", timeout=45_000)
+    until(page, "document.querySelector('#announce').textContent.includes('Resembles')", timeout=45_000)
     assert page.locator("#announce").get_attribute("role") == "alert"
 
 
@@ -129,7 +130,7 @@ def test_own_camera_is_published_and_analysed(page, server):
     page.wait_for_selector("#findings li")
     page.locator("#camera").click()
     expect(page.locator("#source option:checked")).to_have_text("My camera", timeout=15_000)
-    page.wait_for_function("document.querySelector('.fit video')?.videoWidth > 0")
+    until(page, "document.querySelector('.fit video')?.videoWidth > 0")
     expect(page.locator("#fresh")).to_contain_text(re.compile(r"nalysed \d+ ms|Not scored"), timeout=20_000)
     stream = page.evaluate("`camera-${localStorage.getItem('device')}`")
     assert page.request.get(f"{server}/api/v1/streams").ok

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from conftest import until
 from playwright.sync_api import expect
 
 
@@ -20,7 +21,7 @@ def test_nothing_to_watch(page, fake):
 
 def test_source_lost_keeps_the_last_frame_and_says_its_age(page, fake):
     live(page, fake)
-    page.wait_for_function("document.querySelector('.fit video')?.videoWidth > 0")
+    until(page, "document.querySelector('.fit video')?.videoWidth > 0")
     fake.set(state={"demo": "lost"})
     expect(page.locator(".notice h2")).to_have_text(re.compile(r"Demo clip stopped sending at \d\d:\d\d:\d\d"))
     expect(page.locator("#fresh")).to_contain_text("Not current. Last frame")
@@ -30,9 +31,9 @@ def test_source_lost_keeps_the_last_frame_and_says_its_age(page, fake):
 
 def test_stale_results_lose_their_boxes_within_a_second_and_a_half(page, fake):
     live(page, fake)
-    page.wait_for_function("document.querySelector('.marks .lines').getAttribute('d')", timeout=25_000)
+    until(page, "document.querySelector('.marks .lines').getAttribute('d')", timeout=25_000)
     fake.set(silent=True)
-    page.wait_for_function("!document.querySelector('.marks .lines').getAttribute('d') && document.querySelector('#findings').classList.contains('stale') && document.querySelector('.fresh').dataset.state === 'old'", timeout=1500)
+    until(page, "!document.querySelector('.marks .lines').getAttribute('d') && document.querySelector('#findings').classList.contains('stale') && document.querySelector('.fresh').dataset.state === 'old'", timeout=1500)
 
 
 def test_server_not_reached_and_back(page, fake):
@@ -180,7 +181,7 @@ def test_timeline_scrubs_by_keys_and_returns(page, fake):
 
 def test_freezing_keeps_the_frame_and_says_so(page, fake):
     live(page, fake)
-    page.wait_for_function("document.querySelector('.fit video')?.videoWidth > 0")
+    until(page, "document.querySelector('.fit video')?.videoWidth > 0")
     page.keyboard.press("f")
     expect(page.locator("#fresh")).to_contain_text("Frozen at")
     expect(page.locator(".frozen")).to_be_visible()
@@ -203,3 +204,95 @@ def test_events_of_later_issues_are_rendered_if_they_come(page, fake):
     expect(page.locator("#prose")).to_contain_text("Uneven <b>outline</b>.")
     fake.set(emit=["speech", {"stream": "demo", "text": "Warning, resembles melanoma.", "at": "2026-11-24T14:00:00.000Z"}])
     expect(page.locator("#voice")).to_contain_text("Warning, resembles melanoma.")
+
+
+def test_a_stream_without_video_to_pass_on_shows_its_scores(page, fake):
+    live(page, fake, "pictures")
+    expect(page.locator("#below [data-id=path] h2")).to_have_text("Only the scores of this stream come here")
+    expect(page.locator("#fresh")).to_contain_text("nalysed")
+
+
+def test_a_viewer_sees_no_buttons_that_would_be_refused(page, fake):
+    fake.set(role="viewer")
+    live(page, fake)
+    expect(page.locator("#camera")).to_be_hidden()
+    page.wait_for_selector(".alert-item")
+    expect(page.locator("[data-act=acknowledge]")).to_have_count(0)
+    page.locator("li[data-id=melanoma] .finding").click()
+    expect(page.locator(".finding-more .thumb")).to_have_count(0)
+    page.goto(f"{fake.url}/alerts")
+    page.wait_for_selector("#list li")
+    expect(page.locator("#export")).to_be_hidden()
+
+
+def test_quick_keys_on_a_threshold_are_one_change_and_one_undo(page, fake):
+    live(page, fake)
+    page.locator("li[data-id=melanoma] .finding").click()
+    page.locator(".thumb-enter").focus()
+    for _ in range(5):
+        page.keyboard.press("ArrowRight")
+    expect(page.locator(".toast")).to_contain_text("start 0.67")
+    expect(page.locator(".toast")).to_have_count(1)
+    page.locator(".toast .link").click()
+    expect(page.locator("input[data-k=enter]")).to_have_value("0.62")
+    expect(page.locator(".finding-more .problem")).to_be_hidden()
+
+
+def test_dragging_a_threshold_is_undone_by_escape(page, fake):
+    live(page, fake)
+    page.locator("li[data-id=melanoma] .finding").click()
+    box = page.locator(".thumb-enter").bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 60, y, steps=4)
+    assert page.locator("input[data-k=enter]").input_value() > "0.70"
+    page.keyboard.press("Escape")
+    expect(page.locator("input[data-k=enter]")).to_have_value("0.62")
+    page.mouse.up()
+    page.wait_for_timeout(700)
+    expect(page.locator(".toast")).to_have_count(0)
+
+
+def test_an_alert_can_be_switched_off_and_on(page, fake):
+    live(page, fake)
+    page.locator("li[data-id=melanoma] .finding").click()
+    page.locator(".finding-more input[type=checkbox]").click()
+    expect(page.locator(".finding-more")).to_contain_text("No alert is set for this condition")
+    page.locator(".toast .link").click()
+    expect(page.locator(".finding-more .thumb")).to_have_count(2)
+
+
+def test_a_dropped_clip_is_published(page, fake):
+    live(page, fake)
+    clip = page.evaluate("""async () => { const c = document.createElement('canvas'); c.width = 320; c.height = 240; const x = c.getContext('2d');
+      const draw = setInterval(() => { x.fillStyle = '#deb196'; x.fillRect(0, 0, 320, 240); x.fillStyle = '#5a3626'; x.fillRect(100 + Math.random() * 20, 80, 80, 80); }, 40);
+      const r = new MediaRecorder(c.captureStream(25), { mimeType: 'video/webm;codecs=vp8' }), parts = []; r.ondataavailable = e => parts.push(e.data);
+      const done = new Promise(f => r.onstop = f); r.start(); await new Promise(f => setTimeout(f, 1500)); r.stop(); await done; clearInterval(draw);
+      return [...new Uint8Array(await new Blob(parts).arrayBuffer())]; }""")
+    page.set_input_files("input[type=file]", dict(name="arm.webm", mimeType="video/webm", buffer=bytes(clip)))
+    expect(page.locator("#source option:checked")).to_have_text("My clip", timeout=10_000)
+    expect(page.locator("#fresh")).to_contain_text("nalysed", timeout=15_000)
+    assert page.locator("#below [data-id=path]").count() == 0
+
+
+def test_a_file_of_another_kind_is_refused_in_words(page, fake):
+    live(page, fake)
+    page.set_input_files("input[type=file]", dict(name="notes.txt", mimeType="text/plain", buffer=b"words"))
+    expect(page.locator(".notice h2")).to_have_text("That file cannot be shown")
+
+
+def test_a_shared_window_is_published(page, fake):
+    live(page, fake)
+    page.evaluate("() => { const c = document.createElement('canvas'); c.getContext('2d'); navigator.mediaDevices.getDisplayMedia = () => Promise.resolve(c.captureStream(10)); setInterval(() => c.getContext('2d').fillRect(0, 0, 9, 9), 90); }")
+    page.locator("#source").select_option("window:")
+    expect(page.locator("#source option:checked")).to_have_text("My window", timeout=15_000)
+
+
+def test_no_window_shared(page, fake):
+    live(page, fake)
+    page.evaluate("() => { navigator.mediaDevices.getDisplayMedia = () => Promise.reject(new DOMException('', 'NotAllowedError')); }")
+    page.locator("#source").select_option("window:")
+    expect(page.locator(".notice h2")).to_have_text("No window was shared")
+    page.locator(".notice button", has_text="Play the demo clip").click()
+    expect(page.locator("#fresh")).to_contain_text("nalysed")

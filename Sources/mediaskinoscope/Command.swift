@@ -20,7 +20,9 @@ extension Command {
 extension OptionSpecification {
   static let help = OptionSpecification("help", .flag, "says this")
   static let json = OptionSpecification("json", .flag, "writes one JSON object a line")
-  static let model = OptionSpecification("model", .text(placeholder: "NAME|DIR"), "the encoder: skinlite (default), or a Hugging Face SigLIP directory")
-  static let pack = OptionSpecification("pack", .text(placeholder: "NAME|FILE"), "the specialty pack: dermatology (default), or a file")
+  static let model = OptionSpecification(
+    "model", .text(placeholder: "NAME|DIR"), "the encoder: skinlite (default), or a Hugging Face SigLIP directory")
+  static let pack = OptionSpecification(
+    "pack", .text(placeholder: "NAME|FILE"), "the specialty pack: dermatology (default), or a file")
   static let data = OptionSpecification("data", .text(placeholder: "DIR"), "where journal, caches and keys are (default ./data)")
 }

@@ -12,12 +12,13 @@ enum Console {
     FileHandle.standardError.write(Data((text + "\n").utf8))
   }
 
-  /// Writes a value as one line of JSON with stable key order.
-  static func json(_ value: some Encodable) throws(CommandFailure) {
+  /// Writes a record as one line of JSON with stable key order.
+  static func record(_ value: some Encodable) {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     do { line(String(decoding: try encoder.encode(value), as: UTF8.self)) } catch {
-      throw .failed("a result could not be written as JSON: \(error)")
+      // Only a number that is not finite cannot be written; it must not look like a result.
+      Self.error("mediaskinoscope: a result could not be written as JSON: \(error)")
     }
   }
 

@@ -1,1 +1,154 @@
 import Testing
+import Vocabulary
+import YAML
+
+@testable import Configuration
+
+struct SettingsTests {
+  private func read(_ text: String) throws(ConfigurationError) -> Settings {
+    try Settings(text: text, name: "F.yaml", folder: "/etc/skino")
+  }
+
+  @Test func `the file of the documentation is read`() throws {
+    let settings = try read(
+      """
+      listen: 127.0.0.1:8080
+      data: ./data                  # journal, caches, keys
+      model: skinlite
+      device: auto
+      packs: [dermatology]
+      streams:
+        - {id: bedside, url: "rtsp://127.0.0.1:8554/cam", pack: dermatology}
+      allow: {schemes: [rtsp, rtmp, http, https, file, v4l2], networks: [127.0.0.0/8]}
+      tls: {certificate: server.pem, key: server.key}
+      origins: [https://clinic.example]
+      tokens:
+        - {name: obs, role: publisher, secret_file: obs.token}
+      sinks: []
+      """)
+    #expect(settings.listen == ListenAddress(host: "127.0.0.1", port: 8080))
+    #expect(settings.data == "/etc/skino/data")
+    #expect(settings.streams?.first?.id.text == "bedside")
+    #expect(settings.allow == .standard)
+    #expect(settings.tls == .files(certificate: "/etc/skino/server.pem", key: "/etc/skino/server.key"))
+    #expect(settings.origins == ["https://clinic.example"])
+    #expect(settings.tokens == [TokenSetting(name: "obs", role: .publisher, secretFile: "/etc/skino/obs.token")])
+  }
+
+  @Test func `an empty file changes nothing, and no streams is not the same as none named`() throws {
+    #expect(try read("") == Settings())
+    #expect(try read("packs: [dermatology]").streams == nil)
+    #expect(try read("streams: []").streams == [])
+  }
+
+  @Test func `local TLS and any origin are read`() throws {
+    #expect(try read("tls: local").tls == .local)
+    #expect(try read(#"origins: ["*", "HTTPS://Clinic.example:443"]"#).origins == ["*", "https://clinic.example"])
+  }
+
+  @Test(arguments: [
+    ("listne: 127.0.0.1:80", 1, "listne", "listen"),
+    ("\nlisten: 8080", 2, "listen", "ADDRESS:PORT"),
+    ("listen: example.org:80", 1, "listen", "ADDRESS:PORT"),
+    ("listen: 127.0.0.1:99999", 1, "listen", "65535"),
+    ("listen: 127.1:80", 1, "listen", "ADDRESS:PORT"),
+    ("packs: dermatology", 1, "packs", "a list"),
+    ("packs: []", 1, "packs", "at least one"),
+    ("device: 'a b'", 1, "device", "auto"),
+    ("streams:\n  - {id: Bed, url: 'rtsp://127.0.0.1/x'}", 2, "id", "a-z"),
+    ("streams:\n  - {id: bed}", 2, "url", "missing"),
+    ("streams:\n  - {id: bed, url: 'gopher://x'}", 2, "url", "rtsp"),
+    ("streams:\n  - {id: bed, url: 'rtsp://a'}\n  - {id: bed, url: 'rtsp://b'}", 3, "id", "used once"),
+    ("streams: 5", 1, "streams", "a list"),
+    ("allow: {schemes: [exec]}", 1, "schemes[0]", "rtsp"),
+    ("allow: {networks: [10.0.0.0/33]}", 1, "networks[0]", "127.0.0.0/8"),
+    ("allow: {hosts: [a]}", 1, "hosts", "schemes"),
+    ("tls: {certificate: a}", 1, "key", "missing"),
+    ("tls: yes-please", 1, "tls", "local"),
+    ("origins: [clinic.example]", 1, "origins[0]", "https://"),
+    ("tokens:\n  - {name: a, role: king, secret_file: s}", 2, "role", "administrator, clinician, reviewer, publisher, viewer"),
+    ("tokens:\n  - {name: a, role: viewer, secret: abc}", 2, "secret", "secret_file"),
+    ("model: 5", 1, "model", "text"),
+    ("data: [a]", 1, "data", "text"),
+  ])
+  func `a mistake names file, line, key and what is allowed`(text: String, line: Int, key: String, allowed: String) {
+    do {
+      _ = try read(text)
+      Issue.record("was read")
+    } catch {
+      let message = error.description
+      #expect(message.hasPrefix("F.yaml:\(line):"), "\(message)")
+      #expect(message.contains("\(key):"), "\(message)")
+      #expect(message.contains(allowed), "\(message)")
+    }
+  }
+
+  @Test func `a mistake in a URL does not show its password`() {
+    #expect { _ = try read("streams: [{id: bed, url: 'gopher://user:hunter2@host/'}]") } throws: {
+      !"\($0)".contains("hunter2")
+    }
+  }
+
+  @Test func `sinks are refused by name, not ignored`() {
+    #expect { _ = try read("data: d\nsinks:\n  - {name: ehr, kind: webhook}") } throws: {
+      "\($0)".hasPrefix("F.yaml:2:") && "\($0)".contains("not available")
+    }
+  }
+
+  @Test func `a missing file is named`() {
+    #expect { _ = try Settings(file: "/nowhere/skino.yaml") } throws: { "\($0)".contains("/nowhere/skino.yaml") }
+  }
+
+  @Test(arguments: ["0.0.0.0:8080", "[::]:8080", "192.168.1.5:80"])
+  func `an address beyond this machine needs tokens and TLS`(listen: String) throws {
+    var settings = try read("listen: \"\(listen)\"")
+    #expect { try settings.checkExposure() } throws: {
+      "\($0)".contains("tokens") && "\($0)".contains("TLS") && !"\($0)".contains("\n")
+    }
+    settings.tokens = [TokenSetting(name: "a", role: .viewer, secretFile: "f")]
+    #expect(throws: ConfigurationError.self) { try settings.checkExposure() }
+    settings.tls = .local
+    #expect(throws: Never.self) { try settings.checkExposure() }
+  }
+}
+
+struct AddressTests {
+  @Test(arguments: [("127.0.0.1:0", "127.0.0.1", 0), ("localhost:80", "127.0.0.1", 80), ("[::1]:8443", "::1", 8443)])
+  func `addresses to listen on are read`(text: String, host: String, port: Int) {
+    #expect(ListenAddress(text) == ListenAddress(host: host, port: UInt16(port)))
+    #expect(ListenAddress(text)?.isLoopback == true)
+  }
+
+  @Test(arguments: ["", ":80", "127.0.0.1", "127.0.0.1:", "::1:80", "[127.0.0.1]:80", "01.2.3.4:5", "1.2.3.4.5:6", "[::1%lo]:1"])
+  func `what is no address is refused`(text: String) { #expect(ListenAddress(text) == nil) }
+
+  @Test(arguments: [
+    ("::", 16), ("::1", 16), ("1::", 16), ("2001:db8::8:800:200c:417a", 16), ("::ffff:192.0.2.1", 16), ("1:2:3:4:5:6:7:8", 16),
+    ("0.0.0.0", 4), ("255.255.255.255", 4),
+  ])
+  func `numeric addresses are read`(text: String, count: Int) { #expect(NetworkAddress(text)?.bytes.count == count) }
+
+  @Test(arguments: [
+    "1:2:3:4:5:6:7", "1:2:3:4:5:6:7:8:9", "1::2::3", "12345::", "g::", "256.1.1.1", "1.2.3", "127.0.0.1\0", ":::", "+1.2.3.4",
+  ])
+  func `what only looks like one is not`(text: String) { #expect(NetworkAddress(text) == nil) }
+
+  @Test func `networks contain what their prefix says`() throws {
+    let loopback = try #require(NetworkRange("127.0.0.0/8"))
+    #expect(loopback.contains(try #require(NetworkAddress("127.255.3.4"))))
+    #expect(!loopback.contains(try #require(NetworkAddress("128.0.0.1"))))
+    let odd = try #require(NetworkRange("10.0.0.0/9"))
+    #expect(odd.contains(try #require(NetworkAddress("10.127.0.1"))))
+    #expect(!odd.contains(try #require(NetworkAddress("10.128.0.1"))))
+    #expect(!loopback.contains(try #require(NetworkAddress("::1"))))
+    #expect(NetworkRange("1.2.3.4/x") == nil)
+  }
+
+  @Test(arguments: [
+    ("https://A.example", "https://a.example"), ("http://a:80", "http://a"), ("http://a:8080", "http://a:8080"), ("*", "*"),
+  ])
+  func `origins are compared as browsers send them`(text: String, normal: String) { #expect(Origin.normalised(text) == normal) }
+
+  @Test(arguments: ["", "a", "null", "file://x", "https://", "https://a/b", "https://a b", "https://u@a"])
+  func `what is no origin is refused`(text: String) { #expect(Origin.normalised(text) == nil) }
+}

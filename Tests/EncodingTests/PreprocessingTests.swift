@@ -49,7 +49,8 @@ import Vocabulary
 
   @Test(arguments: [
     (YCbCrEncoding.bt601Limited, [UInt8(235), 128, 128], [255, 255, 255]), (.bt601Limited, [16, 128, 128], [0, 0, 0]),
-    (.bt601Limited, [81, 90, 240], [254, 0, 0]), (.bt601Full, [76, 85, 255], [254, 0, 0]), (.bt709Limited, [63, 102, 240], [255, 1, 0]),
+    (.bt601Limited, [81, 90, 240], [254, 0, 0]), (.bt601Full, [76, 85, 255], [254, 0, 0]),
+    (.bt709Limited, [63, 102, 240], [255, 1, 0]),
     (.bt709Full, [54, 99, 255], [254, 0, 0]), (.bt709Limited, [173, 42, 26], [0, 255, 1]),
   ])
   func `colour comes from the picture's own matrix and range`(encoding: YCbCrEncoding, planes: [UInt8], rgb: [Int]) {
@@ -84,7 +85,10 @@ import Vocabulary
   }
 
   @Test func `a region becomes a square that lies within the picture`() {
-    for region in [Region(x: 0, y: 0, width: 0.1, height: 0.5, weight: 1), Region(x: 0.9, y: 0.95, width: 0.1, height: 0.05, weight: 1), .whole] {
+    for region in [
+      Region(x: 0, y: 0, width: 0.1, height: 0.5, weight: 1), Region(x: 0.9, y: 0.95, width: 0.1, height: 0.05, weight: 1),
+      .whole,
+    ] {
       let box = PixelBox(region, width: 640, height: 480).squared(width: 640, height: 480)
       #expect(abs((box.right - box.left) - (box.bottom - box.top)) < 1e-9)
       #expect(box.left >= 0 && box.top >= 0 && box.right <= 640 && box.bottom <= 480)

@@ -15,7 +15,9 @@ import Vocabulary
     let encoder = try Self.encoder()
     let view = View(
       frame: try Drawing.frame(Drawing.rgb(width: 320, height: 240)),
-      regions: [Region(x: 0.5, y: 0.25, width: 0.25, height: 0.25, weight: 0.7), Region(x: 0, y: 0, width: 0.1, height: 0.1, weight: 0.1)])
+      regions: [
+        Region(x: 0.5, y: 0.25, width: 0.25, height: 0.25, weight: 0.7), Region(x: 0, y: 0, width: 0.1, height: 0.1, weight: 0.1),
+      ])
     let embeddings = try await encoder.encode(view, deadline: Drawing.far)
     #expect(embeddings.count == 2)
     #expect(embeddings[0].region == .whole)

@@ -16,7 +16,8 @@ private func items(_ scores: [Double], _ truth: [Int]) -> [LabelledScore] {
     var generator = SplitMix64(seed: 5)
     for _ in 0..<200 {
       let data = items(
-        (0..<30).map { _ in Double(Int.random(in: 0..<12, using: &generator)) }, (0..<30).map { _ in Int.random(in: 0...1, using: &generator) })
+        (0..<30).map { _ in Double(Int.random(in: 0..<12, using: &generator)) },
+        (0..<30).map { _ in Int.random(in: 0...1, using: &generator) })
       let (positives, negatives) = (data.filter(\.isPositive), data.filter { !$0.isPositive })
       guard !positives.isEmpty, !negatives.isEmpty else { continue }
       var wins = 0.0

@@ -28,7 +28,9 @@ private final class Canary: Sendable {
     await confirmation { died in
       let object = unsafe g_object_new_with_properties(skino_simple_type(), 0, nil, nil)
       func connect() {
-        let handler: @convention(c) (UnsafeMutableRawPointer?, UnsafeMutableRawPointer?, UnsafeMutableRawPointer?) -> Void = { _, _, _ in }
+        let handler: @convention(c) (UnsafeMutableRawPointer?, UnsafeMutableRawPointer?, UnsafeMutableRawPointer?) -> Void = {
+          _, _, _ in
+        }
         unsafe Signal.connect(
           UnsafeMutableRawPointer(object!), "notify", unsafeBitCast(handler, to: GCallback.self), retaining: Canary { died() })
       }

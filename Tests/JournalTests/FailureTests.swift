@@ -39,6 +39,31 @@ import Vocabulary
     #expect(try await journal.entries(of: record.id).first?.data["condition"] == "melanoma")
   }
 
+  @Test func `says that it cannot write, and goes on when it can`() async throws {
+    let journal = try await open()
+    try await journal.setReadOnly(true)
+    await #expect(throws: JournalError.self) { try await journal.append([started]) }
+    #expect(journal.state.state == .readOnly)
+    #expect(journal.state.detail?.contains("Make it writable") == true)
+    await journal.recover()
+    #expect(journal.state.state == .readOnly)
+    try await journal.setReadOnly(false)
+    #expect(try await journal.append([started]).count == 1, "an append that works is recovery enough")
+    #expect(journal.state.state == .ok)
+  }
+
+  @Test func `opens without its folder, and stores once the folder can be made`() async throws {
+    let blocked = scratch.path + "/blocked"
+    try Data().write(to: URL(filePath: blocked))
+    let journal = try await JournalStore.open(folder: blocked + "/data", time: time)
+    #expect(journal.state.state == .readOnly)
+    await #expect(throws: JournalError.self) { try await journal.alerts() }
+    try FileManager.default.removeItem(atPath: blocked)
+    await journal.recover()
+    #expect(journal.state.state == .ok)
+    #expect(try await journal.append([started]).first?.sequence == 1)
+  }
+
   @Test func `tells listeners of each change of its state, and mends itself`() async throws {
     let journal = try await open()
     let watcher = Task { await journal.run(retryEvery: .milliseconds(1)) }
@@ -86,6 +111,18 @@ import Vocabulary
     await first.close()
     try Database(path: scratch.database).execute("DROP TRIGGER entry_kept; DELETE FROM entry WHERE sequence = 2")
     #expect(try await open().state.state == .corrupt)
+  }
+
+  @Test func `follows its file when someone puts another in its place`() async throws {
+    let journal = try await open()
+    _ = try await journal.append([started])
+    let backup = scratch.path + "/backup.sqlite"
+    try await journal.backUp(to: backup)
+    _ = try await journal.append([started])
+    for suffix in ["", "-wal", "-shm"] { try FileManager.default.removeItem(atPath: scratch.database + suffix) }
+    try FileManager.default.moveItem(atPath: backup, toPath: scratch.database)
+    #expect(try await journal.append([started]).first?.sequence == 2)
+    #expect(try JournalVerifier(folder: scratch.path).verify().entries == 2)
   }
 
   @Test func `lets no second owner into the folder`() async throws {
@@ -139,5 +176,8 @@ import Vocabulary
 extension JournalStore {
   /// Makes the file as full as a disk would be.
   func limitPagesToPresent() throws { try ledger?.database.limitPages(to: ledger?.database.pageCount() ?? 0) }
+  func setReadOnly(_ isReadOnly: Bool) throws {
+    try ledger?.database.execute("PRAGMA query_only = \(isReadOnly ? "ON" : "OFF")")
+  }
   func liftPageLimit() throws { try ledger?.database.limitPages(to: 1_000_000) }
 }

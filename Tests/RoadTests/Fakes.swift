@@ -1,3 +1,4 @@
+import Journal
 import Synchronization
 import Vocabulary
 
@@ -17,7 +18,9 @@ final class FakeFramer: Framer {
 
   init(refusing reasons: [GateReason] = []) { self.reasons = reasons }
 
-  func decide(_ frame: Frame) -> FramingDecision { reasons.isEmpty ? .usable(View(frame: frame, regions: [])) : .refused(reasons) }
+  func decide(_ frame: Frame) -> FramingDecision {
+    reasons.isEmpty ? .usable(View(frame: frame, regions: [])) : .refused(reasons)
+  }
 }
 
 struct FakeEncoder: ImageEncoder {
@@ -47,7 +50,8 @@ struct FakeDetector: FrameDetector {
       condition: .melanoma, similarity: value, presence: value, evidence: value, probability: value, proven: true)
     return Scored(
       assessment: Assessment(
-        frame: frame, model: "fake", precision: "f32", tokens: 1, isFullGrid: true, gateReasons: gate, findings: gate.isEmpty ? [finding] : []),
+        frame: frame, model: "fake", precision: "f32", tokens: 1, isFullGrid: true, gateReasons: gate,
+        findings: gate.isEmpty ? [finding] : []),
       embeddings: embeddings, source: [.melanoma: 0])
   }
 }
@@ -65,7 +69,7 @@ actor FakeJournal: JournalWriter {
   func append(_ drafts: [JournalDraft], deliveries: [JournalDelivery]) async throws -> [JournalEntry] {
     if failures > 0 {
       failures -= 1
-      throw Full()
+      throw JournalError.unavailable(.diskFull, detail: "made to fail")
     }
     return try drafts.map { draft in
       self.drafts.append(draft)
@@ -95,7 +99,8 @@ extension Pack {
     conditions: [
       Condition(
         id: .melanoma, name: "Melanoma", codes: [], terms: ["melanoma"], tier: .warning,
-        threshold: ThresholdSetting(enter: 0.6, exit: 0.5, k: 2, n: 2, dwellMilliseconds: 0, cooldownMilliseconds: 0), evidence: "none",
+        threshold: ThresholdSetting(enter: 0.6, exit: 0.5, k: 2, n: 2, dwellMilliseconds: 0, cooldownMilliseconds: 0),
+        evidence: "none",
         isControl: false)
     ], controls: [], fingerprint: Fingerprint("pack"))
 }

@@ -38,6 +38,20 @@ import Vocabulary
     #expect(again == frame)
   }
 
+  @Test func `holds an alert's record as its coding does`() throws {
+    let session = SessionIdentifier()
+    let names = try (#require(StreamIdentifier("bedside")), #require(ConditionIdentifier("melanoma")))
+    let vectors: [[Float]?] = [[0.1, -1e-7, 3, 16_777_216, .leastNonzeroMagnitude], nil, []]
+    let record = AlertRecord(
+      id: AlertIdentifier(), stream: names.0, session: session, condition: names.1, codes: [], tier: .caution, raisedAt: "",
+      capturedAt: "", probability: nil, threshold: ThresholdSetting(enter: 0.6, exit: 0.5),
+      why: vectors.map { AlertReasonFrame(frame: 1, capturedAt: "", evidence: 0.25, value: 0.5, vector: $0) },
+      model: Fingerprint("m"), pack: Fingerprint("p"), preprocessing: "serving", frameSHA256: "", demo: true)
+    let value = try JSONValue(alert: record)
+    #expect(try JSONValue(parsing: value.encoded).record(AlertRecord.self) == record)
+    #expect(value["why"]?.text == nil && value.encodedText.contains("[0.1,-1e-07,3.0,16777216.0,1e-45]"))
+  }
+
   @Test func `knows what JSON cannot say`() {
     #expect(!JSONValue.object(["a": .array([.number(.nan)])]).isEncodable)
     #expect(JSONValue.array([.number(1), .null]).isEncodable)

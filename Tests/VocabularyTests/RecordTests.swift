@@ -5,7 +5,8 @@ import Vocabulary
 @Suite struct `Records` {
   @Test func `an absent probability is written as null`() throws {
     let finding = Finding(
-      condition: ConditionIdentifier("melanoma")!, similarity: 0.1, presence: 0.5, evidence: 0.02, probability: nil, proven: false)
+      condition: ConditionIdentifier("melanoma")!, similarity: 0.1, presence: 0.5, evidence: 0.02, probability: nil, proven: false
+    )
     let text = String(decoding: try JSONEncoder().encode(finding), as: UTF8.self)
     #expect(text.contains("\"probability\":null"))
     #expect(text.contains("\"threshold\":null"))
@@ -31,7 +32,9 @@ import Vocabulary
     }
   }
 
-  @Test(arguments: ["2026-11-24", "2026-11-24T13:17:12", "2026-13-24T13:17:12Z", "2026-11-24T25:17:12Z", "2026-11-24T13:17:12.Z", "x"])
+  @Test(arguments: [
+    "2026-11-24", "2026-11-24T13:17:12", "2026-13-24T13:17:12Z", "2026-11-24T25:17:12Z", "2026-11-24T13:17:12.Z", "x",
+  ])
   func `what is no time is refused`(text: String) { #expect(RFC3339.wallMilliseconds(text) == nil) }
 
   @Test func `nearest-rank quantiles of one hundred values are the values themselves`() {
@@ -47,8 +50,10 @@ import Vocabulary
 
   @Test func `an alert without vectors keeps everything else`() {
     let record = AlertRecord(
-      id: AlertIdentifier(), stream: StreamIdentifier("s")!, session: SessionIdentifier(), condition: ConditionIdentifier("melanoma")!,
-      codes: [], tier: .warning, raisedAt: "", capturedAt: "", probability: 0.5, threshold: ThresholdSetting(enter: 0.5, exit: 0.4),
+      id: AlertIdentifier(), stream: StreamIdentifier("s")!, session: SessionIdentifier(),
+      condition: ConditionIdentifier("melanoma")!,
+      codes: [], tier: .warning, raisedAt: "", capturedAt: "", probability: 0.5,
+      threshold: ThresholdSetting(enter: 0.5, exit: 0.4),
       why: [AlertReasonFrame(frame: 1, capturedAt: "", evidence: 0.2, value: 0.5, vector: [1, 2])], model: Fingerprint("m"),
       pack: Fingerprint("p"), preprocessing: "x", frameSHA256: "", demo: true)
     #expect(record.withoutVectors.why[0].vector == nil)

@@ -68,19 +68,19 @@ def stamp(canvas, y, x, radius, depth):
     np.maximum(window, depth * np.exp(-((rows - y) ** 2 + (columns - x) ** 2) / (2 * radius ** 2)), out=window)
 
 
-def hairs(rng, image, count, length, direction, thickness=0.8, colour=(0.20, 0.14, 0.10)):
+def hairs(rng, image, count, length, direction, thickness=0.6, colour=(0.26, 0.18, 0.12)):
     """Draws curved hairs that grow more or less one way; each is a thin stroke that tapers, with a faint shadow."""
     ink = np.zeros(image.shape[:2], np.float32)
     for _ in range(count):
         y, x = rng.uniform(0, image.shape[0]), rng.uniform(0, image.shape[1])
-        angle, bend, reach = direction + rng.normal(0, 0.35), rng.normal(0, 1.0), length * rng.uniform(0.5, 1.2)
+        angle, bend, reach = direction + rng.normal(0, 0.28), rng.normal(0, 0.55), length * rng.uniform(0.5, 1.3)
         along = np.linspace(0, 1, int(reach * 1.3) + 2)
-        turn = angle + bend * along
+        turn = angle + bend * along ** 2
         ys, xs = y + np.cumsum(np.sin(turn)) / 1.3, x + np.cumsum(np.cos(turn)) / 1.3
-        strength = rng.uniform(0.4, 0.85)
+        strength = rng.uniform(0.25, 0.7)
         for part, py, px in zip(along, ys, xs):
             if 0 <= py < image.shape[0] and 0 <= px < image.shape[1]:
-                stamp(ink, py, px, thickness * (1.05 - 0.7 * part), strength * (1 - 0.5 * part))
+                stamp(ink, py, px, thickness * (1.1 - 0.75 * part), strength * (1 - 0.6 * part))
     shadow = np.roll(ink, (2, 1), (0, 1))
     image *= 1 - 0.22 * shadow[..., None]
     image += ink[..., None] * (np.array(colour, np.float32) - image)
@@ -98,6 +98,7 @@ def outline(rng, shape, centre, radius, waves, stretch=1.0, softness=0.05):
     border = np.ones_like(angle)
     for wave, amplitude in enumerate(waves, 2):
         border += amplitude * np.cos(wave * angle + rng.uniform(0, 2 * np.pi))
+    border += 0.035 * noise(rng, *shape, 1.0, low=1 / radius, high=12 / radius) * min(1, 8 * waves[0])
     return 1 - smoothstep(1 - softness, 1 + softness, distance / border), distance / border
 
 
@@ -110,7 +111,7 @@ def melanoma(rng, image, centre, radius):
     base = image[int(centre[0]), int(centre[1])].copy()
     window, view = crop(image, centre, radius * 2)
     local = (centre[0] - window[0], centre[1] - window[1])
-    inside, depth = outline(rng, view.shape[:2], local, radius, rng.uniform(0.03, 0.11, 9) / np.arange(1, 10) ** 0.35, rng.uniform(1.05, 1.5), 0.10)
+    inside, depth = outline(rng, view.shape[:2], local, radius, rng.uniform(0.05, 0.13, 9) / np.arange(1, 10) ** 0.75, rng.uniform(1.05, 1.5), 0.10)
     patches = [noise(rng, *view.shape[:2], 1.7, high=3 / radius) for _ in range(4)]
     grain = noise(rng, *view.shape[:2], 0.8, low=2 / radius, high=0.25)
     keep = np.clip(inside * (0.93 + 0.07 * grain), 0, 1)

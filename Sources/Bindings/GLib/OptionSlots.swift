@@ -34,7 +34,7 @@ import CGLib
     for (index, option) in options.enumerated() where option.kind != .flag {
       unsafe g_strfreev(slots[index]?.assumingMemoryBound(to: UnsafeMutablePointer<CChar>?.self))
     }
-    for unsafe string in unsafe strings { unsafe g_free(string) }
+    unsafe strings.forEach { unsafe g_free($0) }
     unsafe entries.deallocate()
     unsafe slots.deallocate()
   }

@@ -9,7 +9,7 @@ import Synchronization
 /// - Threading: safe from any thread. ``answer(to:candidates:editing:)`` and ``sayGoodbye()`` block: call them neither on the
 ///   cooperative pool nor on a streaming thread.
 @safe public final class WebRTCConnection: Sendable {
-  private static let patience = Duration.seconds(5)
+  static let patience = Duration.seconds(5)
   private static let gatheringPatience = Duration.seconds(3)
 
   /// The `webrtcbin`: link tracks to send to its `sink_%u`, wait for `pad-added` for those received.
@@ -28,15 +28,21 @@ import Synchronization
   ) throws(WebRTCFailure) {
     do { element = try MediaElement("webrtcbin") } catch { throw .media(error) }
     element.set("bundle-policy", "max-bundle")
-    element.set("latency", String(Int(settings.jitterBuffer.components.seconds) * 1000 + Int(settings.jitterBuffer.components.attoseconds / 1_000_000_000_000_000)))
-    pipeline.onElementAdded { [weak self] added in self?.prepare(added, settings: settings, onPacket: onPacket) }
+    element.set(
+      "latency",
+      String(
+        Int(settings.jitterBuffer.components.seconds) * 1000
+          + Int(settings.jitterBuffer.components.attoseconds / 1_000_000_000_000_000)))
+    pipeline.onElementAdded { [weak self] added in
+      self?.prepare(added, settings: settings, onPacket: onPacket, onGoodbye: { onState(.closed) })
+    }
     pipeline.add(element)
     configureICE(settings)
     let gathered = gathered
-    observe("ice-gathering-state") { state in
+    Self.observe(element, "ice-gathering-state") { state in
       if UInt32(bitPattern: state) == GST_WEBRTC_ICE_GATHERING_STATE_COMPLETE.rawValue { gathered.signal() }
     }
-    observe("connection-state") { onState(WebRTCState($0)) }
+    Self.observe(element, "connection-state") { onState(WebRTCState($0)) }
     askForRetransmissions()
   }
 
@@ -53,13 +59,22 @@ import Synchronization
   ) throws(WebRTCFailure) -> String {
     try set("set-remote-description", offer, type: GST_WEBRTC_SDP_TYPE_OFFER)
     let promise = WebRTCPromise()
-    try unsafe promise.wait(for: "create-answer", atMost: Self.patience) { unsafe skino_webrtc_create_answer(element.pointer, $0) }
-    guard let raw = promise.description else { throw .refused(step: "create-answer") }
+    try unsafe promise.wait(for: "create-answer", atMost: Self.patience) {
+      unsafe skino_webrtc_create_answer(element.pointer, $0)
+    }
+    guard let raw = promise.description("answer") else { throw .refused(step: "create-answer") }
     try set("set-local-description", edit(raw), type: GST_WEBRTC_SDP_TYPE_ANSWER)
     for candidate in candidates { add(candidate: candidate) }
+    return try localDescription()
+  }
+
+  /// The local description, once the candidates are gathered.
+  func localDescription() throws(WebRTCFailure) -> String {
     // Gathering that takes longer than this waits for an interface that will not answer: what is there is enough.
     _ = gathered.wait(timeout: .now() + Self.gatheringPatience.dispatchInterval)
-    guard let description = unsafe skino_webrtc_local_description(element.pointer) else { throw .refused(step: "local-description") }
+    guard let description = unsafe skino_webrtc_local_description(element.pointer) else {
+      throw .refused(step: "local-description")
+    }
     defer { unsafe gst_webrtc_session_description_free(description) }
     guard let text = unsafe descriptionText(description) else { throw .refused(step: "local-description") }
     return text
@@ -71,13 +86,16 @@ import Synchronization
   }
 
   /// Tells the peer that it is over (a DTLS close_notify): taking the pipeline down sends nothing.
+  ///
+  /// Does nothing where there is no one to tell: a connection that never stood, or that the peer closed.
   public func sayGoodbye() {
+    guard state == .connected || state == .disconnected else { return }
     for encryptor in encryptors.withLock({ $0 }) { encryptor.pad("sink")?.sendEndOfStream() }
     // The alert leaves on the encryptor's own thread.
     Thread.sleep(forTimeInterval: 0.1)
   }
 
-  private func set(_ step: String, _ text: String, type: GstWebRTCSDPType) throws(WebRTCFailure) {
+  func set(_ step: String, _ text: String, type: GstWebRTCSDPType) throws(WebRTCFailure) {
     var message: UnsafeMutablePointer<GstSDPMessage>?
     guard unsafe gst_sdp_message_new_from_text(text, &message) == GST_SDP_OK else { throw .refused(step: step) }
     // The description takes the message over.
@@ -90,14 +108,23 @@ import Synchronization
   }
 
   /// Catches the inner elements as they come, before they start.
-  private func prepare(_ added: MediaElement, settings: WebRTCSettings, onPacket: @escaping @Sendable () -> Void) {
+  private func prepare(
+    _ added: MediaElement, settings: WebRTCSettings, onPacket: @escaping @Sendable () -> Void,
+    onGoodbye: @escaping @Sendable () -> Void
+  ) {
     switch added.factory {
     case "dtlssrtpdec": if let certificate = settings.certificate { added.set("pem", certificate) }
     case "dtlsenc": encryptors.withLock { $0.append(added) }
+    case "dtlsdec":
+      // webrtcbin 1.22 goes on saying "connected" when the peer has closed; only the decryptor knows.
+      Self.observe(added, "connection-state") { if $0 == Self.decryptorClosed { onGoodbye() } }
     case "nicesrc": added.pad("src")?.watchBuffers { _ in onPacket() }
     default: break
     }
   }
+
+  /// `GST_DTLS_CONNECTION_STATE_CLOSED`, of an enumeration that has no public header.
+  private static let decryptorClosed: Int32 = 1
 
   /// UPnP and TCP cost up to a second of gathering and bring nothing where the server's own address can be reached.
   private func configureICE(_ settings: WebRTCSettings) {
@@ -111,10 +138,11 @@ import Synchronization
     for address in settings.localAddresses { _ = unsafe skino_ice_add_local_address(ice, address) }
   }
 
-  private func observe(_ property: String, _ handler: @escaping @Sendable (Int32) -> Void) {
+  private static func observe(_ element: MediaElement, _ property: String, _ handler: @escaping @Sendable (Int32) -> Void) {
     typealias Callback = @convention(c) (UnsafeMutablePointer<GObject>?, OpaquePointer?, gpointer?) -> Void
     let callback: Callback = { object, specification, data in
-      guard let object = unsafe object, let data = unsafe data, let name = unsafe g_param_spec_get_name(.init(specification)) else { return }
+      guard let object = unsafe object, let data = unsafe data, let name = unsafe g_param_spec_get_name(.init(specification))
+      else { return }
       let value = unsafe skino_get_enumeration(object, name)
       unsafe Unmanaged<StateHandler>.fromOpaque(data).takeUnretainedValue().call(value)
     }

@@ -9,7 +9,9 @@ import Dispatch
   init() {
     let semaphore = unsafe Unmanaged.passRetained(changed)
     unsafe promise = gst_promise_new_with_change_func(
-      { _, data in if let data = unsafe data { unsafe Unmanaged<DispatchSemaphore>.fromOpaque(data).takeUnretainedValue().signal() } },
+      { _, data in
+        if let data = unsafe data { unsafe Unmanaged<DispatchSemaphore>.fromOpaque(data).takeUnretainedValue().signal() }
+      },
       semaphore.toOpaque(),
       { data in if let data = unsafe data { unsafe Unmanaged<DispatchSemaphore>.fromOpaque(data).release() } })
   }
@@ -17,7 +19,9 @@ import Dispatch
   deinit { unsafe gst_promise_unref(promise) }
 
   /// Hands the promise to `ask` and blocks until it is kept.
-  func wait(for step: String, atMost limit: Duration, asking ask: (UnsafeMutablePointer<GstPromise>) -> Void) throws(WebRTCFailure) {
+  func wait(for step: String, atMost limit: Duration, asking ask: (UnsafeMutablePointer<GstPromise>) -> Void)
+    throws(WebRTCFailure)
+  {
     unsafe ask(promise)
     guard changed.wait(timeout: .now() + limit.dispatchInterval) == .success else {
       unsafe gst_promise_interrupt(promise)
@@ -28,9 +32,9 @@ import Dispatch
     }
   }
 
-  /// The `answer` in the reply, in text form.
-  var description: String? {
-    guard let description = unsafe skino_promise_description(promise) else { return nil }
+  /// The `answer` or `offer` in the reply, in text form.
+  func description(_ field: String) -> String? {
+    guard let description = unsafe skino_promise_description(promise, field) else { return nil }
     defer { unsafe gst_webrtc_session_description_free(description) }
     return unsafe descriptionText(description)
   }

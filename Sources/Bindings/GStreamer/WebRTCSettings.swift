@@ -4,10 +4,11 @@ public struct WebRTCSettings: Sendable {
   public var localAddresses: [String]
   /// Certificate and private key in PEM, one after the other; `nil` for webrtcbin's own, whose RSA key some peers refuse.
   public var certificate: String?
-  /// How long packets wait for a missing one.
+  /// How long packets wait for a missing one before it counts as lost; what comes in order is passed on at once. Too short a time
+  /// turns a busy moment of either machine into a loss.
   public var jitterBuffer: Duration
 
-  public init(localAddresses: [String] = [], certificate: String? = nil, jitterBuffer: Duration = .milliseconds(40)) {
+  public init(localAddresses: [String] = [], certificate: String? = nil, jitterBuffer: Duration = .milliseconds(200)) {
     self.localAddresses = localAddresses
     self.certificate = certificate
     self.jitterBuffer = jitterBuffer

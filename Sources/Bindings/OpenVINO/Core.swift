@@ -57,7 +57,9 @@ public final class Core: Sendable {
   }
 
   /// Compiles `model` for `device`. `ov_core_compile_model_props`
-  public func compile(_ model: borrowing Model, device: String = "CPU", options: [CompileOption]) throws(OpenVINOError) -> CompiledModel {
+  public func compile(_ model: borrowing Model, device: String = "CPU", options: [CompileOption]) throws(OpenVINOError)
+    -> CompiledModel
+  {
     let function = "ov_core_compile_model_props"
     var made: OpaquePointer?
     let pairs = options.map(\.keyAndValue)
@@ -72,7 +74,7 @@ public final class Core: Sendable {
     _ pairs: [(key: String, value: String)], _ body: (UnsafePointer<ov_property_t>?, Int) -> ov_status_e
   ) -> ov_status_e {
     let texts = unsafe pairs.flatMap { unsafe [strdup($0.key), strdup($0.value)] }
-    defer { for unsafe text in unsafe texts { unsafe free(text) } }
+    defer { unsafe texts.forEach { unsafe free($0) } }
     let properties = unsafe stride(from: 0, to: texts.count, by: 2).map { index in
       unsafe ov_property_t(key: texts[index], value: texts[index + 1])
     }

@@ -72,7 +72,8 @@ public final class Tensor {
   }
 
   /// `ov_tensor_data`, `ov_tensor_get_size`
-  private func buffer<Element: TensorElement>(of type: Element.Type) throws(OpenVINOError) -> UnsafeMutableBufferPointer<Element> {
+  private func buffer<Element: TensorElement>(of type: Element.Type) throws(OpenVINOError) -> UnsafeMutableBufferPointer<Element>
+  {
     let actual = try elementType()
     guard actual == Element.elementType else {
       throw .elementType(tensor: name, expected: Element.elementType, actual: actual)

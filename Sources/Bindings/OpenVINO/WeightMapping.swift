@@ -1,5 +1,5 @@
-internal import Glibc
 internal import COpenVINO
+internal import Glibc
 
 /// Several weight files and some extra bytes in one stretch of addresses, as a graph's constants want it. Nothing is copied
 /// but the extra bytes.

@@ -26,5 +26,9 @@ public final class FileLock: Sendable {
     self.descriptor = descriptor
   }
 
-  deinit { close(descriptor) }
+  deinit {
+    // A process being forked at this moment holds a copy of the descriptor: closing ours alone would not let go.
+    flock(descriptor, LOCK_UN)
+    close(descriptor)
+  }
 }

@@ -16,6 +16,9 @@ public final class PieceModel: Sendable {
 
   deinit { unsafe sentencepiece_close(handle) }
 
+  /// How many pieces there are; ids run from 0. `sentencepiece_count`
+  public var count: Int { Int(unsafe sentencepiece_count(handle)) }
+
   /// Ids of the pieces of `text`, without special tokens. `sentencepiece_encode`
   public func encode(_ text: String) throws(SentencePieceError) -> [Int32] {
     let bytes = Array(text.utf8CString)

@@ -27,18 +27,14 @@ extension HTTPExchange {
   }
 
   private func switchProtocols(maximumMessageBytes: Int, opened: @GLibActor (WebSocketConnection) -> Void) {
-    let uri = unsafe soup_server_message_get_uri(message)
-    guard let uri = unsafe uri else { return }
-    // The message, and with it its URI, may go with the connection.
-    unsafe g_uri_ref(uri)
-    defer { unsafe g_uri_unref(uri) }
     guard let stolen = unsafe soup_server_message_steal_connection(message) else { return end() }
     unsafe g_object_ref(stolen)
     unsafe connection.adopt(stolen: stolen)
     let connection = connection
     end()
-    opened(
-      unsafe WebSocketConnection(
-        adopting: stolen, uri: uri, connection: connection, maximumMessageBytes: maximumMessageBytes, silence: limits.silence))
+    let socket = unsafe WebSocketConnection(
+      adopting: stolen, connection: connection, maximumMessageBytes: maximumMessageBytes, silence: limits.silence)
+    opened(socket)
+    socket.start()
   }
 }

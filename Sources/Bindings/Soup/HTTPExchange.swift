@@ -103,13 +103,8 @@ public import GLib
 
   /// The whole body. Empty before `handle`.
   public func body() -> [UInt8] {
-    guard phase != .ended, let body = unsafe soup_server_message_get_request_body(message),
-      let bytes = unsafe soup_message_body_flatten(body)
-    else { return [] }
-    defer { unsafe g_bytes_unref(bytes) }
-    var count: gsize = 0
-    guard let data = unsafe g_bytes_get_data(bytes, &count) else { return [] }
-    return unsafe Array(UnsafeRawBufferPointer(start: data, count: Int(count)))
+    guard phase != .ended, let body = unsafe soup_server_message_get_request_body(message) else { return [] }
+    return unsafe SharedBytes.contents(adopting: soup_message_body_flatten(body))
   }
 
   /// Promises a reply later.

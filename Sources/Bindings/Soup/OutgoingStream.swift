@@ -5,7 +5,7 @@ public import GLib
 ///
 /// - Threading: the GLib loop only.
 @GLibActor public final class OutgoingStream {
-  private weak var exchange: HTTPExchange?
+  fileprivate weak var exchange: HTTPExchange?
   /// Whether a piece has been handed over and not been written yet.
   public private(set) var isBusy = false
   /// Called whenever a piece has left.
@@ -55,4 +55,9 @@ extension HTTPExchange {
     connection.expect(within: limits.write)
     unsafe soup_server_message_unpause(message)
   }
+}
+
+extension OutgoingStream {
+  /// Breaks the connection, so that the peer sees an incomplete reply.
+  public func abort() { exchange?.connection.close() }
 }

@@ -20,9 +20,18 @@ import CSoup
 
 extension SharedBytes {
   /// A copy of the bytes.
-  public var bytes: [UInt8] {
+  public var bytes: [UInt8] { unsafe Self.contents(handle) }
+
+  /// A copy of what `bytes` holds; frees it (+1). Empty for `nil`.
+  static func contents(adopting bytes: OpaquePointer?) -> [UInt8] {
+    guard let bytes = unsafe bytes else { return [] }
+    defer { unsafe g_bytes_unref(bytes) }
+    return unsafe contents(bytes)
+  }
+
+  private static func contents(_ bytes: OpaquePointer) -> [UInt8] {
     var count: gsize = 0
-    guard let data = unsafe g_bytes_get_data(handle, &count) else { return [] }
+    guard let data = unsafe g_bytes_get_data(bytes, &count) else { return [] }
     return unsafe Array(UnsafeRawBufferPointer(start: data, count: Int(count)))
   }
 }

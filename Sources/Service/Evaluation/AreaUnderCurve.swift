@@ -9,7 +9,7 @@ public enum AreaUnderCurve {
   }
 
   /// The same with a whole-number weight for each score, as the bootstrap draws them.
-  static func of(_ scores: [Double], positives: [Bool], weights: [Int]?) -> Double? {
+  public static func of(_ scores: [Double], positives: [Bool], weights: [Int]?) -> Double? {
     let order = scores.indices.sorted { scores[$0] < scores[$1] }
     var (negativesBelow, wins, positiveCount) = (0.0, 0.0, 0.0)
     var start = 0

@@ -1,4 +1,5 @@
 import Cryptography
+import Foundation
 import SQLite
 import Vocabulary
 
@@ -44,7 +45,7 @@ struct AlertTable {
       throw JournalError.sessionPurged(record.session)
     }
     let sealed = try AES256GCM.seal(
-      JSONValue(record: record).encoded, key: key, authenticating: Self.label(record.id.text))
+      Array(JSONEncoder().encode(record)), key: key, authenticating: Self.label(record.id.text))
     try database.run(
       """
       INSERT INTO alert(id, sequence, session, stream, condition, ended, acknowledged, silenced_until, record)
@@ -70,7 +71,7 @@ struct AlertTable {
   private func read(_ row: borrowing Statement) throws -> AlertRecord {
     guard case .present(let key)? = try keys.key(of: row.text(1)) else { throw CryptographyError.notAuthentic }
     let plaintext = try AES256GCM.open(SealedBytes(joined: row.blob(2)), key: key, authenticating: Self.label(row.text(0)))
-    return try JSONValue(parsing: plaintext).record()
+    return try JSONDecoder().decode(AlertRecord.self, from: Data(plaintext))
   }
 
   private static func condition(for state: AlertState) -> String {

@@ -3,11 +3,11 @@ public import Vocabulary
 extension JournalDraft {
   /// An alert is raised; the entry holds its whole record, vectors included.
   ///
-  /// - Throws: ``JournalError/invalidDraft(index:reason:)`` if a number of the record is not finite.
+  /// - Throws: ``JournalError/invalidDraft(index:reason:)`` if a number of the record is not finite; of a vector, `append` says it.
   public static func alertRaised(_ record: AlertRecord, at: Moment) throws(JournalError) -> JournalDraft {
     do {
       return JournalDraft(
-        kind: .alertRaised, at: at, session: record.session, alert: record.id, data: try JSONValue(record: record))
+        kind: .alertRaised, at: at, session: record.session, alert: record.id, data: try JSONValue(alert: record))
     } catch {
       throw .invalidDraft(index: 0, reason: "the alert's record cannot be written as JSON")
     }

@@ -31,7 +31,7 @@ extension JournalError {
     .unavailable(
       .readOnly,
       detail: "Nothing can be stored in \(folder): it cannot be written (\(cause)). "
-        + "Video goes on, alerts are not kept. Give this user write permission; storing resumes by itself.")
+        + "Video goes on, alerts are not kept. Make it writable for this user; storing resumes by itself.")
   }
 
   static func corrupt(_ folder: String, cause: String) -> JournalError {

@@ -12,6 +12,11 @@ struct JournalFolder {
 
   var hasDatabase: Bool { FileManager.default.fileExists(atPath: database) }
 
+  /// Which file the database's name stands for now; `nil` if for none.
+  var databaseIdentity: Int? {
+    try? FileManager.default.attributesOfItem(atPath: database)[.systemFileNumber] as? Int
+  }
+
   /// Whether there is something in the write-ahead log.
   var hasLog: Bool {
     let size = try? FileManager.default.attributesOfItem(atPath: database + "-wal")[.size] as? Int

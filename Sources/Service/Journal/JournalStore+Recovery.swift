@@ -42,6 +42,8 @@ extension JournalStore {
 
   private func attempt<Result>(_ body: (Ledger) throws -> Result) throws(JournalError) -> Result {
     do {
+      // Someone moved the file away, or put a backup in its place: what we write into the old one nobody would ever find.
+      if let open = ledger, open.identity != folder.databaseIdentity { ledger = nil }
       let open = try ledger ?? Ledger(folder: folder)
       ledger = open
       return try body(open)

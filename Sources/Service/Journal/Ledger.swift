@@ -12,6 +12,8 @@ final class Ledger {
   let alerts: AlertTable
   let latest: LatestTable
   let outbox: OutboxTable
+  /// The file that was opened: another may come to stand in its place.
+  let identity: Int?
   /// Whether a destroyed key may still be in the write-ahead log.
   var mustEraseLog = true
   private let lock: FileLock
@@ -25,6 +27,7 @@ final class Ledger {
     database = try Database(path: folder.database)
     try database.makeDurable()
     try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: folder.database)
+    identity = folder.databaseIdentity
     keys = KeyRing(database: database, master: master)
     entries = EntryTable(database: database)
     alerts = AlertTable(database: database, master: master, keys: keys)

@@ -10,9 +10,12 @@ struct AlertContext: Sendable {
 
   /// - Returns: `nil` if the condition has no tier, which a pack with a threshold for it always gives.
   func record(of raise: AlertRaise, at now: Moment) -> AlertRecord? {
-    guard let condition = pack.conditions.first(where: { $0.id == raise.condition }), let tier = condition.tier else { return nil }
+    guard let condition = pack.conditions.first(where: { $0.id == raise.condition }), let tier = condition.tier else {
+      return nil
+    }
     return AlertRecord(
-      id: raise.alert, stream: frame.stream, session: frame.session, condition: raise.condition, codes: condition.codes, tier: tier,
+      id: raise.alert, stream: frame.stream, session: frame.session, condition: raise.condition, codes: condition.codes,
+      tier: tier,
       raisedAt: now.rfc3339, capturedAt: raise.capturedAt.rfc3339, probability: raise.probability, threshold: raise.setting,
       why: raise.why, model: encoder.fingerprint, pack: pack.fingerprint, preprocessing: encoder.preprocessing,
       frameSHA256: SHA256.digest(of: frame.pixels.bytes).hexadecimal, demo: frame.isDemo)

@@ -14,7 +14,7 @@ extension InstallationBackend {
   }
 
   func alert(_ id: AlertIdentifier) async throws(BackendError) -> AlertRecord {
-    do throws(JournalError) { return try await journal.alert(id).withoutVectors } catch { throw BackendError(error) }
+    do throws(JournalError) { return try await journal.record(of: id).withoutVectors } catch { throw BackendError(error) }
   }
 
   func entries(of alert: AlertIdentifier) async throws(BackendError) -> [JournalEntry] {
@@ -22,7 +22,9 @@ extension InstallationBackend {
   }
 
   func journal(after sequence: Int64, limit: Int) async throws(BackendError) -> [JournalEntry] {
-    do throws(JournalError) { return try await journal.entries(after: sequence, limit: limit) } catch { throw BackendError(error) }
+    do throws(JournalError) { return try await journal.entries(after: sequence, limit: limit) } catch {
+      throw BackendError(error)
+    }
   }
 
   func acknowledge(_ id: AlertIdentifier, by principal: Principal) async throws(BackendError) -> AlertRecord {
@@ -47,7 +49,7 @@ extension InstallationBackend {
   private func change(_ id: AlertIdentifier, _ draft: JournalDraft) async throws(BackendError) -> AlertRecord {
     do throws(JournalError) {
       let sequence = try await journal.append([draft], deliveries: []).last?.sequence ?? 0
-      let record = try await journal.alert(id).withoutVectors
+      let record = try await journal.record(of: id).withoutVectors
       hub.publish(.alertChanged(record, sequence: sequence))
       return record
     } catch { throw BackendError(error) }

@@ -1,5 +1,6 @@
 import Alerting
 import Capture
+import Detection
 import Journal
 import Server
 import Vocabulary
@@ -36,7 +37,7 @@ struct InstallationBackend: Backend {
   func analyse(picture bytes: [UInt8]) async throws(BackendError) -> Assessment {
     let pixels: PixelBuffer
     do throws(PictureFault) { pixels = try await PictureDecoder().decode(bytes) } catch {
-      throw .unacceptable(status: 422, reason: error.userMessage.text)
+      throw .unacceptable(status: error.status, reason: error.sentence)
     }
     do { return try await analysis.assess(pixels) } catch {
       throw .failed(what: "the picture could not be analysed")
@@ -48,7 +49,8 @@ struct InstallationBackend: Backend {
     text.frames(await streams())
     text.stages(stages)
     text.counter("skino_events_dropped", "Events that a standing server lost.", hub.droppedCount)
-    text.counter("skino_reports_lost", "Reports that found the journal's queue full.", desk.lostCount)
+    text.counter("skino_reports_lost", "Reports that the journal did not take.", desk.lostCount)
+    text.counter("skino_reports_unshown", "Reports that are stored but were not sent.", desk.unshownCount)
     let media = await media.counts
     text.family("skino_media_sessions", "gauge", "Open WebRTC sessions.")
     text.sample("skino_media_sessions", [("role", "publisher")], Double(media.publishers))

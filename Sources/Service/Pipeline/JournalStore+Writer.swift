@@ -1,6 +1,4 @@
 public import Journal
-public import Vocabulary
+import Vocabulary
 
-extension JournalStore: JournalWriter {
-  public func record(of alert: AlertIdentifier) async throws -> AlertRecord { try await self.alert(alert) }
-}
+extension JournalStore: JournalWriter {}

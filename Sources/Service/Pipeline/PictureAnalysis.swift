@@ -1,3 +1,4 @@
+import Detection
 import Framing
 public import Vocabulary
 
@@ -13,6 +14,11 @@ public struct PictureAnalysis: Sendable {
     self.time = time
   }
 
+  /// Makes the pack ready for the model.
+  public init(model: ReadyModel, pack: Pack, time: any TimeSource = SystemTime()) async throws {
+    self.init(encoder: model.encoder, specialty: try await model.specialty(pack), time: time)
+  }
+
   public var pack: Pack { specialty.pack }
 
   /// Assesses a picture as a stream's first frame would be.
@@ -23,7 +29,7 @@ public struct PictureAnalysis: Sendable {
   /// The vectors and findings of a picture whatever the gates say, with what they said; for `evaluate`.
   func scoreIgnoringGates(_ pixels: PixelBuffer) async throws -> (refusals: [GateReason], findings: [Finding]) {
     let frame = frame(pixels, 1)
-    let framer = try Framers.make(specialty.pack.regionStrategy)
+    let framer = try RegionStrategy(named: specialty.pack.regionStrategy).makeFramer()
     let (view, refused) =
       switch framer.decide(frame) {
       case .usable(let view): (view, [GateReason]())
@@ -34,9 +40,11 @@ public struct PictureAnalysis: Sendable {
     return (refused + found.gateReasons, found.findings)
   }
 
-  private func journey(_ pixels: PixelBuffer, _ sequence: UInt64) async throws -> (assessment: Assessment, stages: [RoadStage: Duration]) {
+  private func journey(_ pixels: PixelBuffer, _ sequence: UInt64) async throws -> (
+    assessment: Assessment, stages: [RoadStage: Duration]
+  ) {
     let road = Road(encoder: encoder, limits: .unhurried, time: time)
-    let framer = try Framers.make(specialty.pack.regionStrategy)
+    let framer = try RegionStrategy(named: specialty.pack.regionStrategy).makeFramer()
     switch await road.travel(frame(pixels, sequence), framer, PackDetector(detector: specialty.detector)) {
     case .analysed(let scored, let stages): return (scored.assessment, stages)
     case .gated(let assessment, let stages): return (assessment, stages)

@@ -14,7 +14,8 @@ extension PipelineError: CustomStringConvertible {
     switch self {
     case .unknownModel(let name, let known):
       "there is no model '\(name)'; there are \(known.joined(separator: ", ")), or name a Hugging Face SigLIP directory"
-    case .unknownPack(let name, let known): "there is no pack '\(name)'; there are \(known.joined(separator: ", ")), or name a pack's file"
+    case .unknownPack(let name, let known):
+      "there is no pack '\(name)'; there are \(known.joined(separator: ", ")), or name a pack's file"
     case .unusable(let what, let reason): "\(what) cannot be used: \(reason)"
     case .tooSlow: "the encoder took longer than a minute over one picture"
     }

@@ -10,7 +10,7 @@ struct PushedFrames: FrameReceiver {
     let receipt = await source.push(jpeg)
     switch receipt.outcome {
     case .delivered, .superseded: return receipt.sequence
-    case .damaged(let fault): throw .unacceptable(status: 422, reason: fault.userMessage.text)
+    case .damaged(let fault): throw .unacceptable(status: fault.status, reason: fault.sentence)
     case .closed: throw .unknownMediaSession
     }
   }

@@ -56,9 +56,14 @@ actor StreamRegistry {
   /// Makes the stream that a publisher sends to, or gives it back to the one who had it.
   func openPushed(_ id: StreamIdentifier, kind: SourceKind, publisher: String, tap: EncodedTap?) async throws -> StreamRuntime {
     if let slot = slots[id] {
-      guard slot.publisher == publisher, slot.runtime.kind == kind else { throw StreamRegistryError.busy(id) }
-      slots[id]?.tap = tap
-      return slot.runtime
+      guard slot.publisher == publisher else { throw StreamRegistryError.busy(id) }
+      if slot.runtime.kind == kind {
+        slots[id]?.tap = tap
+        return slot.runtime
+      }
+      // The page falls back from WebRTC to frames, or comes back: the stream changes its road, if nobody feeds it any more.
+      guard slot.runtime.hasEnded else { throw StreamRegistryError.busy(id) }
+      try await remove(id)
     }
     let runtime = try await make(id, kind, source: kind.rawValue, pack: nil, isDemo: false, publisher: publisher)
     slots[id]?.tap = tap
@@ -78,6 +83,14 @@ actor StreamRegistry {
   /// Ends every stream, for a shutdown.
   func removeAll() async {
     for id in Array(slots.keys) { try? await remove(id) }
+  }
+
+  /// Forgets streams whose publisher has been gone for five minutes, so that names do not pile up.
+  func forgetAbandoned() async {
+    let now = services.time.now()
+    for (id, slot) in slots where slot.publisher != nil && slot.runtime.hasEnded(since: .seconds(300), at: now) {
+      try? await remove(id)
+    }
   }
 
   /// Tells every screen how the streams fare; called once a second.
@@ -101,7 +114,8 @@ actor StreamRegistry {
     guard slots[id] == nil else { throw StreamRegistryError.exists(id) }
     let runtime = StreamRuntime(
       id: id, kind: kind, source: source, isDemo: isDemo, pack: specialty.pack, settings: settings,
-      framer: try Framers.make(specialty.pack.regionStrategy), detector: PackDetector(detector: specialty.detector), services: services)
+      framer: try RegionStrategy(named: specialty.pack.regionStrategy).makeFramer(),
+      detector: PackDetector(detector: specialty.detector), services: services)
     slots[id] = StreamSlot(runtime: runtime, publisher: publisher)
     await join(runtime)
     return runtime

@@ -16,6 +16,7 @@ public final class StreamRuntime: Sendable {
     var alerts: StreamAlerts
     var revision = 1
     var isWatchable = false
+    var endedAt: Moment?
   }
 
   public let id: StreamIdentifier
@@ -66,7 +67,8 @@ public final class StreamRuntime: Sendable {
     if isNew { services.desk.submit(.sessionStarted(id, session, source: kind, isDemo: isDemo, at: capturedAt)) }
     mailbox.put(
       Frame(
-        stream: id, session: session, sequence: sequence, capturedAt: capturedAt, senderAge: senderAge, pixels: pixels, isDemo: isDemo))
+        stream: id, session: session, sequence: sequence, capturedAt: capturedAt, senderAge: senderAge, pixels: pixels,
+        isDemo: isDemo))
     if isNew { publishState() }
     services.ring()
   }
@@ -77,6 +79,7 @@ public final class StreamRuntime: Sendable {
     let (session, actions) = content.withLock { content -> (SessionIdentifier?, [AlertAction]) in
       content.state = state
       content.message = message
+      content.endedAt = state == .ended || state == .failed ? now : nil
       guard state != .live && state != .connecting, let session = content.session else { return (nil, []) }
       content.session = nil
       return (session, content.alerts.endSession())
@@ -101,11 +104,11 @@ public final class StreamRuntime: Sendable {
       let assessment = decide(frame, scored)
       stages[.decide] = services.time.now().since(start)
       mailbox.finish(.analysed)
-      show(assessment)
+      show(assessment, &stages)
     case .gated(let assessment, _):
       content.withLock { $0.alerts.pause() }
       mailbox.finish(.gated)
-      show(assessment)
+      show(assessment, &stages)
     case .late, .failed:
       mailbox.finish(journey.outcome)
     }
@@ -125,9 +128,11 @@ public final class StreamRuntime: Sendable {
     return assessment
   }
 
-  private func show(_ assessment: Assessment) {
+  private func show(_ assessment: Assessment, _ stages: inout [RoadStage: Duration]) {
+    let start = services.time.now()
     services.hub.publish(.assessment(assessment))
     let now = services.time.now()
+    stages[.publish] = now.since(start)
     content.withLock { $0.gauges.noteResult(age: now.since(assessment.capturedAt), at: now) }
   }
 
@@ -167,6 +172,14 @@ public final class StreamRuntime: Sendable {
 
   var session: SessionIdentifier? { content.withLock { $0.session } }
 
+  /// Whether its source has ended.
+  var hasEnded: Bool { content.withLock { $0.endedAt != nil } }
+
+  /// Whether its source ended at least `interval` ago.
+  func hasEnded(since interval: Duration, at now: Moment) -> Bool {
+    content.withLock { content in content.endedAt.map { now.since($0) >= interval } ?? false }
+  }
+
   /// The stream as clients see it.
   var state: StreamState {
     let now = services.time.now()
@@ -186,6 +199,7 @@ extension StreamRuntime.Content {
     session = SessionIdentifier()
     sequence = 0
     state = .live
+    endedAt = nil
     message = nil
     gauges.reset()
   }

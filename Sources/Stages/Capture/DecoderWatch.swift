@@ -38,10 +38,11 @@ public final class DecoderWatch: Sendable {
     guard let input = decoder.pad("sink"), let output = decoder.pad("src") else { return }
     // One thread: libav's frame threads would each hold a picture back.
     if decoder.hasProperty("max-threads") { decoder.set("max-threads", "1") }
-    // Weakly: the tap outlives the pad.
-    tap.onKeyFrameRequest { [weak input] in
+    // A picture that refers to a lost one is no picture; the account notices that it is missing.
+    if decoder.hasProperty("discard-corrupted-frames") { decoder.set("discard-corrupted-frames", "true") }
+    // The tap holds the pad until the next decoder, or its own end.
+    tap.onKeyFrameRequest {
       // Off the caller's thread's locks: an event upstream may meet a blocked streaming thread.
-      guard let input else { return }
       BlockingWork.begin { input.requestKeyFrame() }
     }
     input.watchBuffers { [self] buffer in enter(buffer) }

@@ -44,7 +44,8 @@ public enum PictureFault: Error, Sendable, Hashable {
     return switch self {
     case .format: "This is no JPEG or PNG in RGB or grey. Send one of these."
     case .tooManyBytes: "The picture is larger than \(PictureLimits.bytes / 1_048_576) MB. Send a smaller one."
-    case .tooManyPixels(let width, let height): "The picture has \(width)×\(height) pixels; at most \(megapixels) megapixels are read."
+    case .tooManyPixels(let width, let height):
+      "The picture has \(width)×\(height) pixels; at most \(megapixels) megapixels are read."
     case .tooSmall(let width, let height):
       "The picture has \(width)×\(height) pixels; each side needs at least \(PictureLimits.side)."
     case .damaged: "The picture is damaged or cut short. Send it again."

@@ -112,9 +112,13 @@ public final class PulledSource: Sendable {
     _ signals: AsyncStream<SourceProgress.Signal>, _ pipeline: PulledPipeline, _ progress: inout SourceProgress,
     _ watch: DecoderWatch
   ) async -> SourceProgress.Step? {
+    var earliestRewind = ContinuousClock.now
     for await signal in signals {
       var step = progress.take(signal)
       if step == .rewind {
+        // A clip of one picture without a duration ends at once: it must not spin.
+        try? await Task.sleep(until: earliestRewind)
+        earliestRewind = ContinuousClock.now + .milliseconds(40)
         watch.rewound()
         let isRewound = await BlockingWork.run { (try? pipeline.rewind()) != nil }
         step = isRewound ? .goOn : progress.take(.rewindRefused)

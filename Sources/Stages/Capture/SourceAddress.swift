@@ -55,8 +55,9 @@ public struct SourceAddress: Sendable, Hashable, CustomStringConvertible, Custom
   private init(
     network parts: URLComponents, scheme: SourcePolicy.Scheme, policy: SourcePolicy
   ) throws(SourceAddressError) {
-    guard let host = parts.host?.trimmingCharacters(in: ["[", "]"]), Self.isPlain(host: host),
-      parts.port.map({ (1...65535).contains($0) }) ?? true
+    // A host in percent encoding is one more way of not saying where one goes.
+    guard parts.percentEncodedHost?.contains("%") == false, let host = parts.host?.trimmingCharacters(in: ["[", "]"]),
+      Self.isPlain(host: host), parts.port.map({ (1...65535).contains($0) }) ?? true
     else { throw .malformed }
     var clean = parts
     clean.scheme = scheme.rawValue

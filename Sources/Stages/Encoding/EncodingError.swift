@@ -48,9 +48,11 @@ extension EncodingError {
   public var userMessage: UserMessage {
     switch self {
     case .file, .header, .missingTensor, .shape, .tensorType, .configuration:
-      UserMessage(code: "model_unusable", text: "The model cannot be used: \(description). Nothing is analysed until it is mended.")
+      UserMessage(
+        code: "model_unusable", text: "The model cannot be used: \(description). Nothing is analysed until it is mended.")
     case .engine, .tokenizer, .degenerateVector:
-      UserMessage(code: "encoder_failed", text: "The encoder failed on this picture or text; video goes on. The log names the cause.")
+      UserMessage(
+        code: "encoder_failed", text: "The encoder failed on this picture or text; video goes on. The log names the cause.")
     case .unavailable:
       UserMessage(code: "unavailable", text: description)
     }

@@ -16,7 +16,8 @@ public enum RFC3339 {
   /// Milliseconds since 1970 of a UTC time with zero to nine decimals; `nil` if `text` is not one.
   public static func wallMilliseconds(_ text: String) -> Int64? {
     let bytes = Array(text.utf8)
-    guard bytes.count >= 20, bytes.last == UInt8(ascii: "Z"), zip([4, 7, 10, 13, 16], "--T::".utf8).allSatisfy({ bytes[$0] == $1 })
+    guard bytes.count >= 20, bytes.last == UInt8(ascii: "Z"),
+      zip([4, 7, 10, 13, 16], "--T::".utf8).allSatisfy({ bytes[$0] == $1 })
     else { return nil }
     func number(_ range: Range<Int>) -> Int64? {
       bytes[range].reduce(Int64?(0)) { sum, digit in
@@ -34,7 +35,9 @@ public enum RFC3339 {
   private static func milliseconds(of decimals: ArraySlice<UInt8>) -> Int64? {
     guard let point = decimals.first else { return 0 }
     let digits = decimals.dropFirst()
-    guard point == UInt8(ascii: "."), (1...9).contains(digits.count), digits.allSatisfy({ (48...57).contains($0) }) else { return nil }
+    guard point == UInt8(ascii: "."), (1...9).contains(digits.count), digits.allSatisfy({ (48...57).contains($0) }) else {
+      return nil
+    }
     let three = Array(digits.prefix(3)) + [UInt8](repeating: 48, count: max(0, 3 - digits.count))
     return three.reduce(0) { $0 * 10 + Int64($1 - 48) }
   }

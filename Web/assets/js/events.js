@@ -9,15 +9,12 @@ export function connect(handlers) {
 }
 
 function byWorker({ onEvent, onState }) {
-  let port = null;
-  const start = () => {
-    port = new SharedWorker('/assets/js/events-worker.js', { type: 'module', name: 'events' }).port;
-    port.onmessage = ({ data }) => data.kind ? onEvent(data.kind, data.data) : onState(data.state);
-  };
-  start();
+  const worker = new SharedWorker('/assets/js/events-worker.js', { type: 'module', name: 'events' }), { port } = worker;
+  let own = null;
+  port.onmessage = ({ data }) => data.kind ? onEvent(data.kind, data.data) : onState(data.state);
+  worker.onerror = () => { own ??= openSource({ onEvent, onState }); };      // a browser that cannot run module workers
   addEventListener('pagehide', () => port.postMessage('bye'));
-  addEventListener('pageshow', e => { if (e.persisted) start(); });
-  return { reopen: () => port.postMessage('reopen') };
+  return { reopen: () => own ? own.reopen() : port.postMessage('reopen') };
 }
 
 function byLeader({ onEvent, onState }) {

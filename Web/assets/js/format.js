@@ -45,7 +45,7 @@ export function streamName(id, own = {}) {
 }
 
 /** The kinds of source, in words. */
-export const kindWords = { file: 'File', rtsp: 'RTSP', rtmp: 'RTMP', whip: 'WebRTC', frames: 'Single pictures', v4l2: 'Camera of the server' };
+export const kindWords = { file: 'File', rtsp: 'RTSP', rtmp: 'RTMP', whip: 'WebRTC', frames: 'Single pictures', http: 'HTTP', camera: 'Camera of the server' };
 
 /** Text for SVG and HTML markup. */
 export const escapeXml = words => String(words ?? '').replace(/[&<>"']/g, c => `&#${c.charCodeAt(0)};`);

@@ -2,6 +2,7 @@
 import { NotReached, post, send, setCsrf } from './api.js';
 
 export let session = { name: null, role: null, local: true };
+let settle = () => {};
 
 /** Asks the server. A 401 leads to the sign-in page by itself. */
 export async function loadSession() {
@@ -12,6 +13,7 @@ export async function loadSession() {
   } catch (error) {
     if (!(error instanceof NotReached)) throw error;
   }
+  settle(session);
   return session;
 }
 
@@ -23,5 +25,13 @@ export async function signOut() {
   location.href = '/sign-in';
 }
 
-/** May this person acknowledge, silence and set thresholds? The server decides; this only spares a useless button. */
-export const mayAct = () => !['viewer', 'publisher'].includes(session.role);
+const roles = {
+  respond: ['administrator', 'clinician', 'reviewer'], thresholds: ['administrator', 'clinician'], publish: ['administrator', 'clinician', 'publisher'],
+  export: ['administrator', 'clinician', 'reviewer'], read: ['administrator', 'clinician', 'reviewer', 'viewer'],
+};
+
+/** May this person do it? The server decides; this only spares a useless button. what: respond, thresholds, publish, export or read. */
+export const may = what => !session.role || roles[what].includes(session.role);
+
+/** Resolves when it is known who is signed in. */
+export const known = new Promise(resolve => { settle = resolve; });

@@ -63,16 +63,22 @@ function showPerson({ name, role, local }) {
   $('#sign-out').addEventListener('click', signOut);
 }
 
+/** More alerts than the page has loaded, or than the header has room for, are said as such. */
+const shown = count => count > 99 ? '99+' : store.more ? `${count}+` : count;
+
 /** The count of alerts that need someone, by tier. */
 function showAlarms() {
   const count = openByTier(store.alerts.values(), serverNow()), link = $('#alarm-summary'), some = tiers.filter(tier => count[tier]);
-  const key = some.map(tier => `${tier} ${count[tier]}`).join(', ');
+  const key = some.map(tier => `${tier} ${shown(count[tier])}`).join(', ');
   if (link.dataset.shown === key) return;
   link.dataset.shown = key;
   link.hidden = !some.length;
-  link.innerHTML = some.map(tier => `${glyph(tier, { label: false }).markup}<b>${count[tier] > 99 ? '99+' : count[tier]}</b>`).join('');
-  link.setAttribute('aria-label', `${some.map(tier => `${count[tier]} ${tierWord[tier].toLowerCase()}`).join(' and ')}: not acknowledged`);
+  link.innerHTML = some.map(tier => `${glyph(tier, { label: false }).markup}<b>${shown(count[tier])}</b>`).join('');
+  link.setAttribute('aria-label', `${some.map(tier => `${shown(count[tier])} ${tierWord[tier].toLowerCase()}`).join(' and ')}: not acknowledged`);
 }
+
+// A page from the browser's back-forward store has lost its connections.
+addEventListener('pageshow', e => { if (e.persisted) location.reload(); });
 
 function build() {
   document.body.prepend(html`<a class="skip" href="#main">Skip to the content</a>`);

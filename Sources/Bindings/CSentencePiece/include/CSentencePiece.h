@@ -9,6 +9,8 @@ extern "C" {
 /// Opens a `spiece.model`; NULL if it cannot be read.
 void *sentencepiece_open(const char *path);
 void sentencepiece_close(void *processor);
+/// How many pieces the vocabulary has.
+int32_t sentencepiece_count(void *processor);
 /// Encodes `text` into at most `capacity` ids; returns how many there are in all, or -1 on failure.
 int64_t sentencepiece_encode(void *processor, const char *text, size_t length, int32_t *ids, size_t capacity);
 #ifdef __cplusplus

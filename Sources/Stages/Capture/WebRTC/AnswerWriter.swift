@@ -1,6 +1,8 @@
 /// Mends what webrtcbin answers, so that it says all that RFC 9725 and browsers need.
 struct AnswerWriter {
   let offer: AcceptedOffer
+  /// SHA-256 of our certificate. webrtcbin hashes the key along with a certificate that it was given, and answers nonsense.
+  let fingerprint: String
 
   /// webrtcbin's answer before it is set as the local description: with the congestion control extension, which must be in
   /// force on both sides.
@@ -27,9 +29,13 @@ struct AnswerWriter {
     return parts.text
   }
 
+  /// The `a=candidate` lines of a description, each once.
+  static func candidates(of text: String) -> [String] { Parts(text).candidates }
+
   private func mended(_ section: [String], candidates: [String]) -> [String] {
-    let dropped = ["a=candidate:", "a=end-of-candidates", "a=rtcp-mux-only", "a=ice-options:"]
+    let dropped = ["a=candidate:", "a=end-of-candidates", "a=rtcp-mux-only", "a=ice-options:", "a=fingerprint:"]
     var lines = section.filter { line in !dropped.contains(where: line.hasPrefix) }
+    lines.append("a=fingerprint:sha-256 " + fingerprint)
     // RFC 9725 section 4.4.1: the answer must not offer to leave RTCP unmultiplexed.
     lines.append("a=rtcp-mux-only")
     if !candidates.isEmpty { lines += candidates + ["a=end-of-candidates"] }

@@ -17,10 +17,14 @@ enum EntityTagCondition: Sendable, Hashable {
 }
 
 extension Substring {
-  fileprivate var trimmed: String { String(drop { $0 == " " || $0 == "\t" }.reversed().drop { $0 == " " || $0 == "\t" }.reversed()) }
+  fileprivate var trimmed: String {
+    String(drop { $0 == " " || $0 == "\t" }.reversed().drop { $0 == " " || $0 == "\t" }.reversed())
+  }
 }
 
 extension String {
   // If-Match compares strongly: a weak tag keeps its mark and matches nothing.
-  fileprivate var withoutQuotes: String { count >= 2 && hasPrefix("\"") && hasSuffix("\"") ? String(dropFirst().dropLast()) : self }
+  fileprivate var withoutQuotes: String {
+    count >= 2 && hasPrefix("\"") && hasSuffix("\"") ? String(dropFirst().dropLast()) : self
+  }
 }

@@ -10,12 +10,14 @@ public actor MediaSessions {
   private let receiver: any PublicationReceiver
   private let pool: PixelPool
   private let time: any TimeSource
-  private let certificate: String
+  private let certificate: EphemeralCertificate
 
   private var sessions: [String: PeerSession] = [:]
   private var sources: [StreamIdentifier: PublishedSource] = [:]
   private var underConstruction = 0
   private var isDraining = false
+  /// Elements of GStreamer that calls need and that are not installed; known once ``run()`` has begun.
+  public private(set) var missingElements: [String] = []
 
   /// - Throws: ``CryptographyError`` if no certificate can be made.
   public init(
@@ -26,16 +28,20 @@ public actor MediaSessions {
     self.receiver = receiver
     self.pool = pool
     self.time = time
-    certificate = try EphemeralCertificate.pem().withText { $0 }
+    certificate = try EphemeralCertificate()
   }
 
   /// Watches over the sessions until cancelled, then ends them all.
   public func run() async {
+    missingElements = await BlockingWork.run { WarmUp.run() }
     while (try? await Task.sleep(for: .milliseconds(500))) != nil {
       for session in sessions.values { await supervise(session) }
     }
     isDraining = true
-    for session in sessions.values { await end(session, .closed) }
+    // Each goodbye takes a moment: all at once.
+    await withTaskGroup { group in
+      for session in sessions.values { group.addTask { await self.end(session, .closed) } }
+    }
   }
 
   /// Opens a WHIP session; the same publisher's earlier one on that stream makes way.
@@ -43,7 +49,8 @@ public actor MediaSessions {
   /// - Parameters:
   ///   - offer: as received; at most 64 KiB are read.
   ///   - publisher: the principal's name.
-  public func publish(_ stream: StreamIdentifier, offer: String, by publisher: String) async throws(MediaRefusal) -> SessionAnswer {
+  public func publish(_ stream: StreamIdentifier, offer: String, by publisher: String) async throws(MediaRefusal) -> SessionAnswer
+  {
     let accepted = try OfferPolicy(role: .publisher).accept(offer)
     let known = sources[stream]
     if let known, known.publisher != publisher { throw .streamBusy(stream) }
@@ -55,11 +62,14 @@ public actor MediaSessions {
   }
 
   /// Opens a WHEP session on what comes through `tap`: a ``PublishedSource``'s or a ``PulledSource``'s.
-  public func watch(_ stream: StreamIdentifier, through tap: EncodedTap, offer: String) async throws(MediaRefusal) -> SessionAnswer {
+  public func watch(_ stream: StreamIdentifier, through tap: EncodedTap, offer: String) async throws(MediaRefusal)
+    -> SessionAnswer
+  {
+    // Waiting for a stream to show itself takes no place from those who build.
+    guard let format = await format(of: tap) else { throw .notWatchable(stream) }
     try admit(asPublisher: false, replacing: false)
     underConstruction += 1
     defer { underConstruction -= 1 }
-    guard let format = await format(of: tap) else { throw .notWatchable(stream) }
     let codec: MediaCodec = format.codec == .vp8 ? .vp8 : .h264
     let accepted = try OfferPolicy(role: .viewer(codec)).accept(offer)
     return try await open(viewerOf: stream, tap, format.codec, accepted)
@@ -77,6 +87,12 @@ public actor MediaSessions {
   public func close(_ stream: StreamIdentifier, session: String) async throws(MediaRefusal) {
     guard let found = sessions[session], found.stream == stream else { throw .unknownSession }
     await end(found, .closed)
+  }
+
+  /// Ends whatever is published under that name; does nothing if nothing is.
+  public func endPublisher(of stream: StreamIdentifier) async {
+    guard let id = sources[stream]?.session, let session = sessions[id] else { return }
+    await end(session, .closed)
   }
 
   public func hasSession(_ stream: StreamIdentifier, session: String) -> Bool { sessions[session]?.stream == stream }
@@ -125,18 +141,24 @@ public actor MediaSessions {
     }
     let (sink, tap, webrtc) = (DecodedFrameSink(pool: pool, time: time, onEvent: onPicture), source.tap, webrtcSettings)
     sessions[session.id] = session
+    let answer: SessionAnswer
     do {
-      let answer = try await session.open(offer) { () throws(SessionFailure) in
+      answer = try await session.open(offer, fingerprint: certificate.fingerprint) { () throws(SessionFailure) in
         let watch = DecoderWatch(tap: tap) { onPicture(.damaged) }
         return try ReceivingPipeline(settings: webrtc, sink: sink, watch: watch) { Self.note($0, pulse) }
       }
-      if let former = source.handOver(to: session.id).flatMap({ sessions[$0] }) { retire(former) }
-      return answer
     } catch {
       sessions[session.id] = nil
       if source.session == nil { endSource(source, nil) }
       throw error
     }
+    // Its earlier connection may have ended while this one was built: then the stream is over, and begins anew with the next try.
+    guard sources[source.stream] === source else {
+      retire(session)
+      throw .overloaded(retryAfterSeconds: 1)
+    }
+    if let former = source.handOver(to: session.id).flatMap({ sessions[$0] }) { retire(former) }
+    return answer
   }
 
   private func open(
@@ -148,7 +170,7 @@ public actor MediaSessions {
     let webrtc = webrtcSettings
     sessions[session.id] = session
     do {
-      return try await session.open(offer) { () throws(SessionFailure) in
+      return try await session.open(offer, fingerprint: certificate.fingerprint) { () throws(SessionFailure) in
         try SendingPipeline(settings: webrtc, track: track, requestKeyFrame: { tap.requestKeyFrame() }) { [weak session] event in
           Self.note(event, pulse)
           guard case .state(.connected) = event, let session else { return }
@@ -181,7 +203,7 @@ public actor MediaSessions {
   /// With an explicit address libnice gathers on those only, so that all of them are named.
   private var webrtcSettings: WebRTCSettings {
     let addresses = NetworkInterfaces.addresses(includingLoopback: true).filter { !$0.hasPrefix("fe80:") }
-    return WebRTCSettings(localAddresses: settings.offersLoopback ? addresses : [], certificate: certificate)
+    return WebRTCSettings(localAddresses: settings.offersLoopback ? addresses : [], certificate: certificate.pem.withText { $0 })
   }
 
   // MARK: Ending
@@ -190,7 +212,9 @@ public actor MediaSessions {
     let source = session.isPublisher ? sources[session.stream] : nil
     switch session.pulse.tick() {
     case .paused:
-      source?.deliver(.state(.lost, UserMessage(code: "no-pictures", text: "The publisher is connected but sends no pictures.")), from: session.id)
+      source?.deliver(
+        .state(.lost, UserMessage(code: "no-pictures", text: "The publisher is connected but sends no pictures.")),
+        from: session.id)
     case .ended(let ending): await end(session, ending)
     case .live, nil: break
     }
@@ -211,10 +235,5 @@ public actor MediaSessions {
   private func retire(_ session: PeerSession) {
     sessions[session.id] = nil
     Task { await session.close() }
-  }
-
-  private func endPublisher(of stream: StreamIdentifier) async {
-    guard let id = sources[stream]?.session, let session = sessions[id] else { return }
-    await end(session, .closed)
   }
 }

@@ -16,6 +16,9 @@ actor PeerSession {
   private var peer: (any PeerPipeline)?
   private var offer: AcceptedOffer?
   private var entityTag = RandomIdentifier.hexadecimal128()
+  /// The peer's at present: a restart changes them.
+  private var remote: IceCredentials?
+  private var localCandidates: [String] = []
   private var feeding: Task<Void, Never>?
   private var isClosed = false
 
@@ -26,16 +29,19 @@ actor PeerSession {
   }
 
   /// Builds the pipeline and answers.
+  /// - Parameter fingerprint: of the certificate that the pipeline uses.
   func open(
-    _ offer: AcceptedOffer, building build: @Sendable () throws(SessionFailure) -> any PeerPipeline
+    _ offer: AcceptedOffer, fingerprint: String, building build: @Sendable () throws(SessionFailure) -> any PeerPipeline
   ) throws(MediaRefusal) -> SessionAnswer {
-    let writer = AnswerWriter(offer: offer)
+    let writer = AnswerWriter(offer: offer, fingerprint: fingerprint)
     do {
       let peer = try build()
       self.peer = peer
       self.offer = offer
       let local = try peer.connection.answer(
         to: offer.canonicalText, candidates: offer.candidates.map(\.value), editing: writer.agreed)
+      remote = offer.credentials
+      localCandidates = AnswerWriter.candidates(of: local)
       return SessionAnswer(session: id, entityTag: entityTag, answer: writer.final(local))
     } catch {
       stop()
@@ -43,7 +49,7 @@ actor PeerSession {
     }
   }
 
-  /// Takes the peer's later candidates.
+  /// Takes the peer's later candidates, or restarts the connection.
   func patch(_ text: String, ifMatch: String?) throws(MediaRefusal) -> SessionPatchAnswer {
     guard let peer, let offer, !isClosed else { throw .unknownSession }
     guard let header = ifMatch else { throw .preconditionRequired }
@@ -52,7 +58,7 @@ actor PeerSession {
     let fragment: TrickleFragment
     do { fragment = try TrickleFragment(text, mids: offer.mids) } catch { throw .fragment(error) }
     if condition == .any { return try restart(fragment, peer, offer) }
-    if let named = fragment.credentials, named != offer.credentials { throw .fragment(.foreignCredentials) }
+    if let named = fragment.credentials, named != remote { throw .fragment(.foreignCredentials) }
     for candidate in fragment.candidates { peer.connection.add(candidate: candidate.value) }
     return .accepted
   }
@@ -60,8 +66,15 @@ actor PeerSession {
   private func restart(
     _ fragment: TrickleFragment, _ peer: any PeerPipeline, _ offer: AcceptedOffer
   ) throws(MediaRefusal) -> SessionPatchAnswer {
-    guard let credentials = fragment.credentials, credentials != offer.credentials else { throw .fragment(.nothingToRestart) }
-    throw .restartFailed
+    guard let credentials = fragment.credentials, credentials != remote else { throw .fragment(.nothingToRestart) }
+    let theirs = WebRTCConnection.Credentials(fragment: credentials.fragment, password: credentials.password)
+    guard let ours = peer.connection.restart(remote: theirs) else { throw .restartFailed }
+    remote = credentials
+    entityTag = RandomIdentifier.hexadecimal128()
+    for candidate in fragment.candidates { peer.connection.add(candidate: candidate.value) }
+    let answer = TrickleFragment.text(
+      for: offer, fragment: ours.fragment, password: ours.password, candidates: localCandidates)
+    return .restarted(fragment: answer, entityTag: entityTag)
   }
 
   /// Sends on what comes from `tap` until it ends or carries another codec; then the viewer has nothing more to see.

@@ -24,18 +24,21 @@ final class SendingPipeline: PeerPipeline {
     settings: WebRTCSettings, track: OfferedTrack, requestKeyFrame: @escaping @Sendable () -> Void,
     onEvent: @escaping @Sendable (PeerEvent) -> Void
   ) throws(SessionFailure) {
+    let source = UInt32.random(in: 1...UInt32.max)
     do {
       pipeline = try MediaPipeline()
       connection = try WebRTCConnection(
         settings: settings, in: pipeline, onPacket: { onEvent(.packet) }, onState: { onEvent(.state($0)) })
       input = try MediaInput(bound: Self.bound)
-      try Self.assemble(pipeline, connection, input, track)
+      try Self.assemble(pipeline, connection, input, track, source: source)
     } catch { throw SessionFailure(error) }
     input.element.pad("src")?.onKeyFrameRequest(requestKeyFrame)
     pipeline.onMessage { message in
       if case .failed = message { onEvent(.failed) }
     }
     do { try pipeline.start() } catch { throw SessionFailure(error) }
+    // webrtcbin answers with a=ssrc only if it knows the caps of what will be sent, and no packet comes before the answer.
+    connection.element.pad("sink_0")?.announce(caps: Self.caps(track, source: source))
   }
 
   /// Sends one picture on.
@@ -51,16 +54,12 @@ final class SendingPipeline: PeerPipeline {
   }
 
   private static func assemble(
-    _ pipeline: MediaPipeline, _ connection: WebRTCConnection, _ input: MediaInput, _ track: OfferedTrack
+    _ pipeline: MediaPipeline, _ connection: WebRTCConnection, _ input: MediaInput, _ track: OfferedTrack, source: UInt32
   ) throws(GStreamer.MediaFailure) {
-    let source = UInt32.random(in: 1...UInt32.max)
     let chain = [input.element] + (try payloader(track, source: source)) + [try MediaElement("queue")]
     for element in chain { pipeline.add(element) }
     for (element, next) in zip(chain, chain.dropFirst()) { try element.link(to: next) }
-    guard let queue = chain.last else { return }
-    try queue.link(to: connection.element)
-    // webrtcbin answers with a=ssrc only if it knows the caps of what will be sent, and no packet comes before the answer.
-    connection.element.pad("sink_0")?.announce(caps: caps(track, source: source))
+    try chain.last?.link(to: connection.element)
   }
 
   private static func payloader(_ track: OfferedTrack, source: UInt32) throws(GStreamer.MediaFailure) -> [MediaElement] {

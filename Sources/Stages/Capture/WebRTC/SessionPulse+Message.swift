@@ -7,7 +7,8 @@ extension SessionPulse.Ending {
     case .left, .closed: nil
     case .neverConnected:
       UserMessage(code: "never-connected", text: "The publisher could not connect: no media arrived. A firewall may block UDP.")
-    case .vanished: UserMessage(code: "publisher-vanished", text: "The publisher vanished without a goodbye; publish anew to go on.")
+    case .vanished:
+      UserMessage(code: "publisher-vanished", text: "The publisher vanished without a goodbye; publish anew to go on.")
     case .stalled: UserMessage(code: "publisher-stalled", text: "The publisher was connected but sent no pictures for too long.")
     }
   }

@@ -13,7 +13,8 @@ public struct SessionPulse: Sendable, Hashable {
     public var stall: Duration
 
     public init(
-      connect: Duration = .seconds(15), silence: Duration = .seconds(6), pause: Duration = .seconds(3), stall: Duration = .seconds(120)
+      connect: Duration = .seconds(15), silence: Duration = .seconds(6), pause: Duration = .seconds(3),
+      stall: Duration = .seconds(120)
     ) {
       self.connect = connect
       self.silence = silence

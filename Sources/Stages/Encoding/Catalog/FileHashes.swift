@@ -1,5 +1,5 @@
-public import Foundation
 internal import Cryptography
+public import Foundation
 internal import OpenVINO
 internal import Synchronization
 

@@ -58,7 +58,8 @@ final class Checkpoint: Sendable {
     try self.init(files: files, wanted: map.compactMapValues { numbers[$0] })
   }
 
-  var names: some Sequence<String> { places.keys }
+  /// The files, as they were named.
+  var paths: [String] { files.map(\.file.path) }
 
   func contains(_ name: String) -> Bool { places[name] != nil }
 

@@ -20,7 +20,8 @@ public enum SafetensorsFault: Error, Hashable, CustomStringConvertible {
     case .headerTooLong(let count, let limit): "the header has \(count) bytes, at most \(limit) are read"
     case .tooManyEntries(let limit): "the header has more than \(limit) entries"
     case .malformed(let reason): "the header is malformed: \(reason)"
-    case .outOfRange(let begin, let end, let count): "bytes \(begin) to \(end) do not lie within the file's \(count) bytes of data"
+    case .outOfRange(let begin, let end, let count):
+      "bytes \(begin) to \(end) do not lie within the file's \(count) bytes of data"
     case .size(let shape, let spanned): "shape \(shape) does not fill the \(spanned) bytes it has"
     case .overlap(let other): "its bytes overlap those of \(other)"
     }

@@ -32,6 +32,7 @@ final class SafetensorsFile: Sendable {
     guard dataStart <= fileByteCount else {
       throw refuse(.tooShort(expectedBytes: UInt64(dataStart), actualBytes: UInt64(fileByteCount)))
     }
-    return try SafetensorsHeader(json: Data(file.elements(of: UInt8.self, in: 8..<dataStart)), dataStart: dataStart, fileByteCount: fileByteCount)
+    return try SafetensorsHeader(
+      json: Data(file.elements(of: UInt8.self, in: 8..<dataStart)), dataStart: dataStart, fileByteCount: fileByteCount)
   }
 }

@@ -38,7 +38,9 @@ struct SafetensorsHeader {
     init(from decoder: any Decoder) throws {
       let container = try decoder.container(keyedBy: AnyKey.self)
       for key in container.allKeys where key.stringValue != "__metadata__" {
-        rows[key.stringValue] = try container.decode(Row.self, forKey: key)
+        do { rows[key.stringValue] = try container.decode(Row.self, forKey: key) } catch {
+          throw SafetensorsRefusal(tensor: key.stringValue, reading: error)
+        }
       }
     }
   }
@@ -46,6 +48,8 @@ struct SafetensorsHeader {
   private static func rows(of json: Data) throws(SafetensorsRefusal) -> [String: Row] {
     do {
       return try JSONDecoder().decode(Table.self, from: json).rows
+    } catch let refusal as SafetensorsRefusal {
+      throw refusal
     } catch let error as DecodingError {
       throw SafetensorsRefusal(decoding: error)
     } catch {

@@ -8,17 +8,27 @@ struct SafetensorsRefusal: Error {
     self.fault = fault
   }
 
-  /// The first part of a decoding error's path is the tensor's name.
-  init(decoding error: DecodingError) {
+  /// - Parameter error: what the decoder said; a number that no `Int` holds is an error of a kind that has no public name.
+  init(tensor: String, reading error: any Error) {
+    if let error = error as? DecodingError {
+      self.init(tensor: tensor, decoding: error)
+    } else {
+      self.init(tensor: tensor, fault: .malformed(reason: "a number is not whole or out of range"))
+    }
+  }
+
+  /// - Parameter tensor: the tensor's name; without it, the first part of the error's path is taken for it.
+  init(tensor: String? = nil, decoding error: DecodingError) {
     let context: DecodingError.Context =
       switch error {
-      case .typeMismatch(_, let context), .valueNotFound(_, let context), .keyNotFound(_, let context), .dataCorrupted(let context):
+      case .typeMismatch(_, let context), .valueNotFound(_, let context), .keyNotFound(_, let context),
+        .dataCorrupted(let context):
         context
       @unknown default: DecodingError.Context(codingPath: [], debugDescription: "not JSON")
       }
     let field = context.codingPath.dropFirst().map(\.stringValue).joined(separator: ".")
     self.init(
-      tensor: context.codingPath.first?.stringValue,
+      tensor: tensor ?? context.codingPath.first?.stringValue,
       fault: .malformed(reason: (field.isEmpty ? "" : field + ": ") + context.debugDescription))
   }
 }

@@ -57,6 +57,19 @@ extension GraphBuilder {
     return reshape(together, to: [0, 0, width])
   }
 
+  /// The same with one query for all of a batch. `[1, 1, width], [B, N, width]² → [B, 1, width]` `MatMul`, `Softmax`
+  mutating func probeAttention(query: Node, key: Node, value: Node, heads: Int, width: Int) -> Node {
+    let (q, k, v) = (
+      split(query, heads: heads, width: width), split(key, heads: heads, width: width), split(value, heads: heads, width: width)
+    )
+    let scaled = multiply(q, scalar(1 / Float(width / heads).squareRoot()))
+    // [1, heads, 1, d] · [B, heads, d, N] → [B, heads, 1, N]
+    let shares = operation("Softmax", "opset8", [matrixProduct(scaled, k, transposeRight: true)], [("axis", "-1")])
+    // [B, heads, 1, N] · [B, heads, N, d] → [B, heads, 1, d] → [B, 1, width]
+    let together = operation("Transpose", "opset1", [matrixProduct(shares, v), integers([0, 2, 1, 3])])
+    return reshape(together, to: [0, 0, width])
+  }
+
   private mutating func split(_ x: Node, heads: Int, width: Int) -> Node {
     operation("Transpose", "opset1", [reshape(x, to: [0, 0, heads, width / heads]), integers([0, 2, 1, 3])])
   }

@@ -33,10 +33,12 @@ struct GraphBuilder {
   }
 
   /// `Const` over a tensor of the checkpoint, which must have exactly `shape`; widened to f32 by `Convert` where it is narrower.
-  mutating func weight(_ name: String, _ shape: [Int]) throws(EncodingError) -> Node {
+  ///
+  /// - Parameter seenAs: another shape for the same numbers in the same order.
+  mutating func weight(_ name: String, _ shape: [Int], seenAs other: [Int]? = nil) throws(EncodingError) -> Node {
     let (place, type) = try checkpoint.place(of: name, shape: shape)
     return weightConstant(
-      type, shape, offset: fileOffsets[place.file] + place.entry.bytes.lowerBound, byteCount: place.entry.bytes.count)
+      type, other ?? shape, offset: fileOffsets[place.file] + place.entry.bytes.lowerBound, byteCount: place.entry.bytes.count)
   }
 
   /// A run of rows of a checkpoint tensor `[rows.total, …]`: `in_proj_weight` holds three matrices, one below the other.

@@ -11,12 +11,15 @@ struct PictureResizer {
   let height: Int
   let filter: ResampleFilter
   let isAntialiased: Bool
+  /// Black pixels imagined around the picture.
+  let padding: Padding
 
-  init(width: Int, height: Int, filter: ResampleFilter = .bilinear, isAntialiased: Bool = true) {
+  init(width: Int, height: Int, filter: ResampleFilter = .bilinear, isAntialiased: Bool = true, padding: Padding = .none) {
     self.width = width
     self.height = height
     self.filter = filter
     self.isAntialiased = isAntialiased
+    self.padding = padding
   }
 
   /// Calls `write` with each row of the result: `y`, and `3 × width` values on 0…255, not rounded and possibly a little outside.
@@ -30,7 +33,7 @@ struct PictureResizer {
 
   private func resizeRGB(_ picture: PixelBuffer, _ box: PixelBox, _ write: (Int, [Float]) -> Void) {
     var plane = PlaneResampler(
-      across: axis(width, picture.width, box.left, box.right), down: axis(height, picture.height, box.top, box.bottom),
+      across: across(box, of: picture.width), down: down(box, of: picture.height),
       channels: 3, offset: 0, rowByteCount: picture.width * 3)
     var row = [Float](repeating: 0, count: 3 * width)
     let data = picture.bytes
@@ -43,8 +46,8 @@ struct PictureResizer {
 
   private func resizeStepwise(_ picture: PixelBuffer, _ box: PixelBox, _ write: (Int, [Float]) -> Void) {
     let resizer = StepwiseResizer(
-      across: axis(width, picture.width, box.left, box.right), down: axis(height, picture.height, box.top, box.bottom))
-    resizer.resize(Self.rgbBytes(of: picture), rowByteCount: picture.width * 3, write: write)
+      across: across(box, of: picture.width), down: down(box, of: picture.height))
+    resizer.resize(Self.rgbBytes(of: picture), width: picture.width, height: picture.height, write: write)
   }
 
   /// The whole picture as RGB bytes at its own size.
@@ -61,14 +64,17 @@ struct PictureResizer {
 
   private func resizePlanes(_ picture: PixelBuffer, _ box: PixelBox, _ matrix: ColourMatrix, _ write: (Int, [Float]) -> Void) {
     var luma = PlaneResampler(
-      across: axis(width, picture.width, box.left, box.right), down: axis(height, picture.height, box.top, box.bottom),
+      across: across(box, of: picture.width), down: down(box, of: picture.height),
       channels: 1, offset: 0, rowByteCount: picture.width)
     // Chroma samples sit in the middle of their four pixels.
-    let across = axis(width, picture.chromaWidth, box.left / 2, box.right / 2)
-    let down = axis(height, picture.chromaHeight, box.top / 2, box.bottom / 2)
-    var blue = PlaneResampler(across: across, down: down, channels: 1, offset: picture.uOffset, rowByteCount: picture.chromaWidth)
-    var red = PlaneResampler(across: across, down: down, channels: 1, offset: picture.vOffset, rowByteCount: picture.chromaWidth)
-    var (y, cb, cr) = ([Float](repeating: 0, count: width), [Float](repeating: 0, count: width), [Float](repeating: 0, count: width))
+    let chromaAcross = across(box, of: picture.chromaWidth, shrunkBy: 2)
+    let chromaDown = down(box, of: picture.chromaHeight, shrunkBy: 2)
+    func chroma(at offset: Int) -> PlaneResampler {
+      PlaneResampler(across: chromaAcross, down: chromaDown, channels: 1, offset: offset, rowByteCount: picture.chromaWidth)
+    }
+    var (blue, red) = (chroma(at: picture.uOffset), chroma(at: picture.vOffset))
+    let empty = [Float](repeating: 0, count: width)
+    var (y, cb, cr) = (empty, empty, empty)
     var row = [Float](repeating: 0, count: 3 * width)
     let data = picture.bytes
     let bytes = data.span
@@ -76,23 +82,48 @@ struct PictureResizer {
       luma.row(line, of: bytes, into: &y)
       blue.row(line, of: bytes, into: &cb)
       red.row(line, of: bytes, into: &cr)
-      Self.colour(y, cb, cr, matrix, into: &row)
+      Self.colour(y, cb, cr, matrix, Coverage(luma, line), chroma: Coverage(blue, line), into: &row)
       write(line, row)
     }
   }
 
-  private static func colour(_ y: [Float], _ cb: [Float], _ cr: [Float], _ matrix: ColourMatrix, into row: inout [Float]) {
+  /// How much of each pixel of a row comes from the picture and not from padding.
+  private struct Coverage {
+    let across: [Float]
+    let down: Float
+
+    init(_ plane: PlaneResampler, _ line: Int) {
+      across = plane.across.coverage
+      down = plane.down.coverage[line]
+    }
+
+    subscript(_ x: Int) -> Float { across[x] * down }
+  }
+
+  /// Padding is black, not luma 0: the offsets count only as far as the picture itself covers a pixel.
+  private static func colour(
+    _ y: [Float], _ cb: [Float], _ cr: [Float], _ matrix: ColourMatrix, _ lumaCoverage: Coverage, chroma chromaCoverage: Coverage,
+    into row: inout [Float]
+  ) {
     for x in y.indices {
-      let luma = (y[x] - matrix.lumaOffset) * matrix.lumaScale
-      let (blue, red) = (cb[x] - 128, cr[x] - 128)
+      let luma = (y[x] - matrix.lumaOffset * lumaCoverage[x]) * matrix.lumaScale
+      let grey = 128 * chromaCoverage[x]
+      let (blue, red) = (cb[x] - grey, cr[x] - grey)
       row[3 * x] = luma + matrix.redFromCr * red
       row[3 * x + 1] = luma - matrix.greenFromCb * blue - matrix.greenFromCr * red
       row[3 * x + 2] = luma + matrix.blueFromCb * blue
     }
   }
 
-  private func axis(_ outputCount: Int, _ inputCount: Int, _ low: Double, _ high: Double) -> ResampleAxis {
+  private func across(_ box: PixelBox, of inputCount: Int, shrunkBy factor: Double = 1) -> ResampleAxis {
     ResampleAxis(
-      outputCount: outputCount, inputCount: inputCount, from: low, to: high, filter: filter, antialiased: isAntialiased)
+      outputCount: width, inputCount: inputCount, from: box.left / factor, to: box.right / factor, filter: filter,
+      antialiased: isAntialiased, padding: padding.horizontal(shrunkBy: factor))
+  }
+
+  private func down(_ box: PixelBox, of inputCount: Int, shrunkBy factor: Double = 1) -> ResampleAxis {
+    ResampleAxis(
+      outputCount: height, inputCount: inputCount, from: box.top / factor, to: box.bottom / factor, filter: filter,
+      antialiased: isAntialiased, padding: padding.vertical(shrunkBy: factor))
   }
 }

@@ -7,36 +7,50 @@ struct ResampleAxis: Sendable {
   let tapCount: Int
   /// Input pixels that are read at all.
   let range: Range<Int>
+  /// How much of each output pixel comes from the picture; the rest is padding. 1 without padding.
+  let coverage: [Float]
 
   /// - Parameters:
   ///   - outputCount: pixels to make.
   ///   - inputCount: pixels there are.
   ///   - low, high: the part of the input that becomes the output, in pixels with fractions.
+  ///   - padding: pixels of value 0 that are imagined before and after the input.
   ///   - antialiased: whether the kernel widens with the reduction, so that no input pixel is skipped.
   init(
-    outputCount: Int, inputCount: Int, from low: Double, to high: Double, filter: ResampleFilter, antialiased: Bool = true
+    outputCount: Int, inputCount: Int, from low: Double, to high: Double, filter: ResampleFilter, antialiased: Bool = true,
+    padding: (before: Int, after: Int) = (0, 0)
   ) {
     let scale = (high - low) / Double(outputCount)
     let widening = antialiased ? max(scale, 1) : 1
     let reach = filter.support * widening
     let tapCount = min(inputCount, Int((2 * reach).rounded(.up)) + 1)
+    let limits = -padding.before..<(inputCount + padding.after)
     var starts: [Int] = []
     var weights: [Float] = []
+    starts.reserveCapacity(outputCount)
+    weights.reserveCapacity(outputCount * tapCount)
     for output in 0..<outputCount {
       let centre = low + (Double(output) + 0.5) * scale
-      let first = min(max(Int((centre - reach + 0.5).rounded(.down)), 0), inputCount - 1)
-      let end = min(max(Int((centre + reach + 0.5).rounded(.down)), first + 1), inputCount, first + tapCount)
-      let raw = (first..<end).map { filter.weight(at: (Double($0) + 0.5 - centre) / widening) }
-      let total = raw.reduce(0, +)
-      // The window slides inwards at the end so that all windows have one length; what it gains weighs nothing.
-      let start = min(first, inputCount - tapCount)
-      let padded = [Double](repeating: 0, count: first - start) + (total == 0 ? raw.map { _ in 1 / Double(raw.count) } : raw.map { $0 / total })
+      let window = Self.window(around: centre, reach, within: limits)
+      func raw(_ place: Int) -> Double { filter.weight(at: (Double(place) + 0.5 - centre) / widening) }
+      var total = 0.0
+      for place in window { total += raw(place) }
+      // All windows have one length and lie within the picture; what a window gains by that weighs nothing.
+      let start = min(max(window.lowerBound, 0), inputCount - tapCount)
       starts.append(start)
-      weights += (padded + [Double](repeating: 0, count: tapCount - padded.count)).map(Float.init)
+      for place in start..<(start + tapCount) { weights.append(window.contains(place) ? Float(raw(place) / total) : 0) }
     }
     self.starts = starts
     self.weights = weights
     self.tapCount = tapCount
     range = (starts.min() ?? 0)..<((starts.max() ?? 0) + tapCount)
+    coverage = starts.indices.map { weights[($0 * tapCount)..<(($0 + 1) * tapCount)].reduce(0, +) }
+  }
+
+  /// Pixels in reach of `centre`, at least one.
+  private static func window(around centre: Double, _ reach: Double, within limits: Range<Int>) -> Range<Int> {
+    let first = min(max(Int((centre - reach + 0.5).rounded(.down)), limits.lowerBound), limits.upperBound - 1)
+    let end = min(max(Int((centre + reach + 0.5).rounded(.down)), first + 1), limits.upperBound)
+    return first..<end
   }
 }

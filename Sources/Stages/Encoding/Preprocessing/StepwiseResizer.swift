@@ -1,45 +1,54 @@
-internal import Vocabulary
-
-/// Resizes along the rows first, rounds to bytes, then down the columns: the order that a cubic's overshoot depends on.
+/// Resizes along one axis, rounds to bytes, then along the other: the order and the rounding that a cubic's overshoot depends on.
 ///
 /// Slower than one pass and exact to the reference where a kernel has negative lobes.
 ///
-/// - Source: Pillow's `ImagingResample`, which works in this order with eight bits between.
+/// - Source: Pillow's `ImagingResample`: rows first with eight bits between, but columns first where the width grows and the
+///   height shrinks (observed in Pillow 13, `Tools/golden/resize.py`).
 struct StepwiseResizer {
   let across: ResampleAxis
   let down: ResampleAxis
 
-  /// `bytes` as RGB, `rowByteCount` each row → rows of `across.starts.count` RGB pixels.
-  func resize(_ bytes: [UInt8], rowByteCount: Int, write: (_ y: Int, _ rgb: [Float]) -> Void) {
-    let narrow = narrowed(bytes, rowByteCount: rowByteCount)
-    let width = across.starts.count * 3
-    var row = [Float](repeating: 0, count: width)
-    for y in down.starts.indices {
-      for place in 0..<width { row[place] = 0 }
-      for tap in 0..<down.tapCount {
-        let weight = down.weights[y * down.tapCount + tap]
-        let start = (down.starts[y] + tap - down.range.lowerBound) * width
-        for place in 0..<width { row[place] += weight * Float(narrow[start + place]) }
-      }
-      write(y, row)
-    }
+  /// RGB `bytes` of `width × height` pixels → rows of `across.starts.count` RGB pixels.
+  func resize(_ bytes: [UInt8], width: Int, height: Int, write: (_ y: Int, _ rgb: [Float]) -> Void) {
+    let rowByteCount = across.starts.count * 3
+    let result =
+      across.starts.count > width && down.starts.count < height
+      ? alongRows(alongColumns(bytes, rowByteCount: width * 3), rowByteCount: width * 3)
+      : alongColumns(alongRows(bytes, rowByteCount: width * 3), rowByteCount: rowByteCount)
+    for y in down.starts.indices { write(y, result[(y * rowByteCount)..<((y + 1) * rowByteCount)].map(Float.init)) }
   }
 
-  private func narrowed(_ bytes: [UInt8], rowByteCount: Int) -> [UInt8] {
+  private func alongRows(_ bytes: [UInt8], rowByteCount: Int) -> [UInt8] {
     var result: [UInt8] = []
-    result.reserveCapacity(down.range.count * across.starts.count * 3)
-    for line in down.range {
+    result.reserveCapacity(bytes.count / rowByteCount * across.starts.count * 3)
+    for row in stride(from: 0, to: bytes.count, by: rowByteCount) {
       for x in across.starts.indices {
         for channel in 0..<3 {
-          var sum: Float = 0.5
+          var sum: Float = 0
           for tap in 0..<across.tapCount {
-            let place = line * rowByteCount + (across.starts[x] + tap) * 3 + channel
-            sum += across.weights[x * across.tapCount + tap] * Float(bytes[place])
+            sum += across.weights[x * across.tapCount + tap] * Float(bytes[row + (across.starts[x] + tap) * 3 + channel])
           }
-          result.append(UInt8(min(max(sum, 0), 255)))
+          result.append(Self.byte(sum))
         }
       }
     }
     return result
   }
+
+  private func alongColumns(_ bytes: [UInt8], rowByteCount: Int) -> [UInt8] {
+    var result: [UInt8] = []
+    result.reserveCapacity(down.starts.count * rowByteCount)
+    var sums = [Float](repeating: 0, count: rowByteCount)
+    for y in down.starts.indices {
+      for place in 0..<rowByteCount { sums[place] = 0 }
+      for tap in 0..<down.tapCount {
+        let (weight, start) = (down.weights[y * down.tapCount + tap], (down.starts[y] + tap) * rowByteCount)
+        for place in 0..<rowByteCount { sums[place] += weight * Float(bytes[start + place]) }
+      }
+      result += sums.map(Self.byte)
+    }
+    return result
+  }
+
+  private static func byte(_ value: Float) -> UInt8 { UInt8(min(max(value + 0.5, 0), 255)) }
 }

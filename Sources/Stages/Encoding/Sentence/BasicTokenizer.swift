@@ -31,7 +31,9 @@ enum BasicTokenizer {
   /// Control characters gone, accents gone, lower case.
   private static func folded(_ text: String) -> String {
     var clean = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars where scalar.value != 0 && scalar.value != 0xFFFD && !isControl(scalar) { clean.append(scalar) }
+    for scalar in text.unicodeScalars where scalar.value != 0 && scalar.value != 0xFFFD && !isControl(scalar) {
+      clean.append(scalar)
+    }
     // Canonical decomposition parts a letter from its accents, which are then marks that do not space.
     var bare = String.UnicodeScalarView()
     for scalar in String(clean).decomposedStringWithCanonicalMapping.unicodeScalars

@@ -15,43 +15,46 @@ public actor SentenceEncoder: TextEmbedder {
   public nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe executor.asUnownedSerialExecutor() }
 
   private let tokenizer: WordPieceTokenizer
-  private let request: InferenceRequest
+  private let tower: LazyTower
 
   /// Texts of one run; more gain nothing on two cores and wait longer.
   private static let batchLimit = 16
 
-  /// Reads, compiles and hashes the model at `directory`: `config.json`, `vocab.txt`, `model.safetensors`.
-  ///
-  /// - Note: blocks for some 0.3 s.
+  /// Reads, checks and hashes the model at `directory`: `config.json`, `vocab.txt`, `model.safetensors`. It is compiled when
+  /// the first text comes: a server whose prompts are cached starts without.
   public init(
     directory: URL, threads: Int = 2, hashes: FileHashes = FileHashes(folder: nil),
     executor: QueueExecutor = QueueExecutor(name: "encoding.text")
   ) throws(EncodingError) {
     let configuration = try JSONFile.decode(BertConfiguration.self, at: directory.appending(path: "config.json"))
     try configuration.check()
-    let limits = try? JSONFile.decode(SequenceLimit.self, at: directory.appending(path: "sentence_bert_config.json"))
-    let lengthLimit = min(limits?.max_seq_length ?? 256, configuration.max_position_embeddings)
+    let lengthLimit = min(Self.lengthLimit(of: directory), configuration.max_position_embeddings)
     let vocabulary = try WordPieceVocabulary(contentsOf: directory.appending(path: "vocab.txt"))
     guard vocabulary.count <= configuration.vocab_size else {
       throw .configuration(
         file: "vocab.txt", field: "lines", expected: "at most \(configuration.vocab_size)", actual: "\(vocabulary.count)")
     }
     let graph = try BertGraph(configuration: configuration).draw(over: Checkpoint(directory: directory))
-    let compiled = try Engine(threads: threads).compile(graph, named: "sentence")
-    self.request = try engine { () throws(OpenVINOError) in try compiled.makeRequest() }
+    self.tower = LazyTower(graph, named: "sentence", threads: threads)
     self.tokenizer = WordPieceTokenizer(vocabulary: vocabulary, lengthLimit: lengthLimit)
     self.executor = executor
     dimension = configuration.hidden_size
-    fingerprint = try Self.fingerprint(of: directory, lengthLimit: lengthLimit, hashes)
+    fingerprint = try Self.fingerprint(of: directory, hashes)
   }
 
   private struct SequenceLimit: Decodable {
     let max_seq_length: Int
   }
 
-  private static func fingerprint(of directory: URL, lengthLimit: Int, _ hashes: FileHashes) throws(EncodingError) -> Fingerprint {
+  private static func lengthLimit(of directory: URL) -> Int {
+    let limits = try? JSONFile.decode(SequenceLimit.self, at: directory.appending(path: "sentence_bert_config.json"))
+    return limits?.max_seq_length ?? 256
+  }
+
+  /// The fingerprint that an encoder of `directory` would have.
+  static func fingerprint(of directory: URL, _ hashes: FileHashes) throws(EncodingError) -> Fingerprint {
     var builder = FingerprintBuilder()
-    builder.add("kind", "bert-mean-l2/1 f32 length \(lengthLimit)")
+    builder.add("kind", "bert-mean-l2/1 f32 length \(lengthLimit(of: directory))")
     for name in ["config.json", "vocab.txt", Checkpoint.singleName] {
       try builder.add(file: directory.appending(path: name), hashes)
     }
@@ -74,6 +77,7 @@ public actor SentenceEncoder: TextEmbedder {
 
   private func run(_ batch: [[Int64]]) throws(EncodingError) -> [[Float]] {
     let inputs = TokenBatch(batch, padding: tokenizer.vocabulary.padding)
+    let request = try tower.request()
     let pooled = try engine { () throws(OpenVINOError) in
       try request.set("ids", to: Tensor(inputs.ids, shape: [inputs.rows, inputs.columns]))
       try request.set("positions", to: Tensor((0..<inputs.columns).map(Int64.init), shape: [inputs.columns]))

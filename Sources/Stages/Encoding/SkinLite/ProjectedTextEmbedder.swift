@@ -23,10 +23,24 @@ public struct ProjectedTextEmbedder: TextEmbedder {
     weight = try checkpoint.floats("weight", shape: [dimension, sentences.dimension])
     bias = try checkpoint.floats("bias", shape: [dimension])
     self.sentences = sentences
+    fingerprint = try Self.fingerprint(file: file, sentences: sentences.fingerprint, hashes)
+  }
+
+  /// The fingerprint that the text side of `directory` would have.
+  static func fingerprint(of directory: URL, sentences: URL, _ hashes: FileHashes) throws(EncodingError) -> Fingerprint {
+    let description = try JSONFile.decode(SkinLiteDescription.self, at: directory.appending(path: SkinLiteDescription.fileName))
+    return try fingerprint(
+      file: directory.appending(path: description.text.projection), sentences: SentenceEncoder.fingerprint(of: sentences, hashes),
+      hashes)
+  }
+
+  private static func fingerprint(
+    file: URL, sentences: Fingerprint, _ hashes: FileHashes
+  ) throws(EncodingError) -> Fingerprint {
     var builder = FingerprintBuilder()
-    builder.add("sentences", sentences.fingerprint.text)
+    builder.add("sentences", sentences.text)
     try builder.add(file: file, hashes)
-    fingerprint = builder.fingerprint()
+    return builder.fingerprint()
   }
 
   public func encode(_ texts: [String]) async throws(EncodingError) -> [[Float]] {

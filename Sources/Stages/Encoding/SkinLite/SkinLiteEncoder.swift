@@ -31,7 +31,8 @@ public actor SkinLiteEncoder: ImageEncoder {
   /// - Note: blocks for some 0.3 s.
   public init(
     directory: URL, text: Fingerprint, threads: Int = 2, hashes: FileHashes = FileHashes(folder: nil),
-    executor: QueueExecutor = QueueExecutor(name: "encoding.image", quality: .userInteractive), time: any TimeSource = SystemTime()
+    executor: QueueExecutor = QueueExecutor(name: "encoding.image", quality: .userInteractive),
+    time: any TimeSource = SystemTime()
   ) throws(EncodingError) {
     model = try SkinLiteDescription.read(directory, hashes)
     description = try Self.describe(model, directory, text: text, hashes)
@@ -47,7 +48,7 @@ public actor SkinLiteEncoder: ImageEncoder {
     _ = try pair.run()
   }
 
-  private static func describe(
+  static func describe(
     _ model: SkinLiteDescription, _ directory: URL, text: Fingerprint, _ hashes: FileHashes
   ) throws(EncodingError) -> EncoderDescription {
     var builder = FingerprintBuilder()
@@ -59,7 +60,9 @@ public actor SkinLiteEncoder: ImageEncoder {
     builder.add("view", viewRule)
     return EncoderDescription(
       model: "\(model.name) \(model.version)", fingerprint: builder.fingerprint(), precision: "f32", preprocessing: "skinlite",
-      dimension: model.dimension, logitScale: model.temperature, domainThreshold: model.gate.threshold)
+      dimension: model.dimension, logitScale: model.temperature, domainThreshold: model.gate.threshold,
+      // Calibrations are fitted for the weights, whatever else the fingerprint covers.
+      weights: Fingerprint(try hashes.sha256(of: directory.appending(path: SkinLiteDescription.weightsName))))
   }
 
   /// Embeds the whole frame, and the first region's square if `deadline` leaves the time that this took before.
@@ -86,7 +89,9 @@ public actor SkinLiteEncoder: ImageEncoder {
     let region: Region
   }
 
-  private func embed(_ picture: PixelBuffer, _ crops: [Crop], with request: SkinLiteRequest) throws(EncodingError) -> [ImageEmbedding] {
+  private func embed(_ picture: PixelBuffer, _ crops: [Crop], with request: SkinLiteRequest) throws(EncodingError)
+    -> [ImageEmbedding]
+  {
     for (index, crop) in crops.enumerated() { try request.fill(index, from: picture, box: crop.box, resizer) }
     let output = try request.run()
     var embeddings: [ImageEmbedding] = []

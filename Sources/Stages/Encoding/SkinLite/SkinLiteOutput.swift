@@ -14,12 +14,12 @@ struct SkinLiteOutput {
     let width = model.dimension
     let places = model.grid * model.grid
     let vector = try Vectors.unit(embeddings[(index * width)..<((index + 1) * width)], output: "embedding")
-    let rows = try Vectors.unitRows(
+    let map = try Vectors.unitGrid(
       Array(patches[(index * places * width)..<((index + 1) * places * width)]), width: width, output: "patches")
     guard gates[index].isFinite else { throw .degenerateVector(output: "gate") }
     return ImageEmbedding(
       region: region, vector: vector, tokens: places, isFullGrid: true,
-      patches: PatchGrid(region: region, columns: model.grid, rows: model.grid, dimension: width, values: rows.flatMap(\.self)),
+      patches: PatchGrid(region: region, columns: model.grid, rows: model.grid, dimension: width, values: map),
       domainLogit: gates[index])
   }
 }

@@ -30,7 +30,8 @@ final class SkinLiteRequest {
   /// Runs once, so that memory is in place, and compares the shapes with what the description promises.
   private func checkOutputs(_ description: SkinLiteDescription, batch: Int) throws(EncodingError) {
     let promised = [
-      ("embedding", [batch, description.dimension]), ("patches", [batch, description.grid * description.grid, description.dimension]),
+      ("embedding", [batch, description.dimension]),
+      ("patches", [batch, description.grid * description.grid, description.dimension]),
       ("gate", [batch, 1]),
     ]
     try Encoding.engine { () throws(OpenVINOError) in try request.infer() }

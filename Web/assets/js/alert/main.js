@@ -13,7 +13,7 @@ import { announce } from '../live/announce.js';
 import { ownNames } from '../live/own-media.js';
 import { showExplanation } from '../live/explanation.js';
 import { condition } from '../scores.js';
-import { mayAct } from '../session.js';
+import { may } from '../session.js';
 import { store, serverNow } from '../store.js';
 import { settingWords, thresholdWords } from '../threshold-words.js';
 import { toast } from '../toast.js';
@@ -41,9 +41,9 @@ function drawTitle() {
     $('#title .glyph')?.remove();
     $('#title').prepend(Object.assign(document.createElement('template'), { innerHTML: glyph(alert.tier, { pulse: state === 'active' }).markup }).content);
   }
-  $('#ack').hidden = state === 'done' || !mayAct();
-  $('#undo').hidden = state !== 'done' || !mayAct();
-  $('#silence-it').hidden = state !== 'active' || !mayAct();
+  $('#ack').hidden = state === 'done' || !may('respond');
+  $('#undo').hidden = state !== 'done' || !may('respond');
+  $('#silence-it').hidden = state !== 'active' || !may('respond');
   document.title = `Resembles ${name().toLowerCase()} · Alert · MediaSKINoscope`;
 }
 
@@ -79,6 +79,7 @@ function drawProof() {
 
 function draw() {
   $('#page').hidden = false;
+  $('#only-heading').hidden = true;
   drawTitle(); drawNow(); drawSteps(); drawProof();
   say($('#matched'), thresholdWords(alert));
 }
@@ -113,7 +114,10 @@ $('#ack').addEventListener('click', () => acknowledge([alert], name()).catch(fai
 $('#undo').addEventListener('click', () => undoAcknowledgement(alert, name()).catch(failed));
 $('#silence-it').addEventListener('click', () => askSilence(alert).catch(failed));
 $('#export').addEventListener('click', download);
-$('#copy').addEventListener('click', () => navigator.clipboard?.writeText($('#command').textContent).then(() => toast('Copied'), () => toast('The browser did not allow copying. Select the command instead.')));
+$('#copy').addEventListener('click', async () => {
+  // Without https the browser offers no clipboard.
+  try { await navigator.clipboard.writeText($('#command').textContent); toast('Copied'); } catch { getSelection().selectAllChildren($('#command')); toast('Selected: copy it with your keyboard.'); }
+});
 
 store.on('alerts', changed => {
   if (!alert) return;

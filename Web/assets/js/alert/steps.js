@@ -4,9 +4,10 @@ import { settingWords } from '../threshold-words.js';
 
 const by = data => data?.by ?? data?.principal ?? data?.name ?? null;
 const byWords = data => by(data) ? ` by ${by(data)}` : '';
+const ends = { gone: 'the score stayed below the end; kept until someone acknowledges it', disabled: 'its alert was switched off; kept until someone acknowledges it', session_ended: 'the source ended; kept until someone acknowledges it' };
 const lines = {
   'alert-raised': (d, { alert }) => ['Alert raised, logged and shown', rise(alert)],
-  'alert-ended': () => ['Alert ended', 'kept until someone acknowledges it'],
+  'alert-ended': d => ['Alert ended', ends[d?.reason] ?? 'kept until someone acknowledges it'],
   'alert-acknowledged': d => [`Acknowledged${byWords(d)}`],
   'alert-acknowledgement-undone': d => [`Acknowledgement taken back${byWords(d)}`],
   'alert-silenced': d => [`Silenced${byWords(d)}`, d?.reason ?? d?.silence_reason],

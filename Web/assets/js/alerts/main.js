@@ -10,7 +10,7 @@ import { glyph, tierWord } from '../glyphs.js';
 import { strip, watchHealth } from '../health.js';
 import { ownNames } from '../live/own-media.js';
 import { condition } from '../scores.js';
-import { mayAct } from '../session.js';
+import { known, may } from '../session.js';
 import { store, serverNow } from '../store.js';
 
 const PAGE = 50, form = $('#filters'), list = $('#list'), shown = new Map();
@@ -33,7 +33,7 @@ function row(alert) {
     <h2><a href="/alert?id=${encodeURIComponent(alert.id)}">Resembles ${nameOf(alert).toLowerCase()}</a> <span class="tier">${tierWord[alert.tier]}</span>${alert.demo ? raw('<span class="tag">drawn skin</span>') : ''}</h2>
     <span class="when">${day(at)}, ${clock(at)}</span>
     <p>${streamName(alert.stream, ownNames())}. ${alert.probability == null ? 'Unproven: no probability exists.' : `Probability ${two(alert.probability)}.`} ${standingWords[state]}${alert.acknowledged ? ` by ${alert.acknowledged.by}` : ''}${state === 'silenced' ? `: ${(alert.silence_reason ?? '').toLowerCase()}` : ''}.</p>
-    ${open && mayAct() ? raw(`<div class="acts"><button class="compact" data-act="acknowledge">Acknowledge</button>${state === 'active' ? '<button class="compact" data-act="silence">Silence…</button>' : ''}${state === 'silenced' ? '<button class="compact" data-act="unsilence">End the silence</button>' : ''}</div>`) : ''}</li>`;
+    ${open && may('respond') ? raw(`<div class="acts"><button class="compact" data-act="acknowledge">Acknowledge</button>${state === 'active' ? '<button class="compact" data-act="silence">Silence…</button>' : ''}${state === 'silenced' ? '<button class="compact" data-act="unsilence">End the silence</button>' : ''}</div>`) : ''}</li>`;
   return item;
 }
 
@@ -112,4 +112,5 @@ $('#show-all').addEventListener('click', () => { for (const field of form.elemen
 $('#more').addEventListener('click', () => load({ more: true }));
 for (const [key, value] of new URLSearchParams(location.search)) if (form.elements[key] && form.elements[key].tagName === 'INPUT' || key === 'state') form.elements[key].value = value;
 watchHealth($('#health'), store);
+known.then(() => { $('#export').hidden = !may('export'); });
 store.start().then(() => { fillFilters(); load(); });

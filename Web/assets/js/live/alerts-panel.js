@@ -4,7 +4,7 @@ import { glyph, tierWord } from '../glyphs.js';
 import { ago, clock, span, two } from '../format.js';
 import { cards, isOpen, newestOpen, raisedAt } from '../alerts-model.js';
 import { condition } from '../scores.js';
-import { mayAct } from '../session.js';
+import { may } from '../session.js';
 import { store, serverNow } from '../store.js';
 import { acknowledge, askSilence, changeFailed } from '../alert-actions.js';
 import { thresholdWords } from '../threshold-words.js';
@@ -36,7 +36,7 @@ function row(card, isFirst) {
     ${glyph(tier, { pulse: holds })}
     <h3><a href="/alert?id=${encodeURIComponent(alert.id)}">Resembles ${nameOf(alert).toLowerCase()}</a> <span class="tier">${tierWord[tier]}</span></h3>
     <span class="when"></span><p></p>
-    ${mayAct() && acts[standing].length ? raw(`<div class="acts">${acts[standing].map(act => buttons[act](isFirst, holds)).join('')}</div>`) : ''}</article>`;
+    ${may('respond') && acts[standing].length ? raw(`<div class="acts">${acts[standing].map(act => buttons[act](isFirst, holds)).join('')}</div>`) : ''}</article>`;
   const why = $('[data-act=why]', item);
   if (why) why.href = `/alert?id=${encodeURIComponent(alert.id)}`;
   return item;
@@ -49,16 +49,17 @@ function refreshRow(item, card, now) {
 
 /** stream(): the id of the stream that is shown. Returns { draw, acknowledge, silence }. */
 export function alertsPanel(root, count, stream) {
-  let keys = [], all = [];
+  let keys = [], all = [], said = '';
   const items = new Map();
   const draw = () => {
     const now = serverNow(), alerts = mine(stream()), first = newestOpen(alerts, now);
     all = cards(alerts, now);
-    const shown = all.slice(0, MOST), next = shown.map(c => `${c.alert.id} ${c.standing} ${c.alert === first}`);
-    if (next.join('|') !== keys.join('|') || !root.childElementCount) {
+    const shown = all.slice(0, MOST), next = shown.map(c => `${c.alert.id} ${c.standing} ${c.alert === first}`), more = footerWords(alerts, all);
+    if (next.join('|') !== keys.join('|') || more !== said || !root.childElementCount) {
+      said = more;
       for (const [i, card] of shown.entries()) if (!items.has(next[i])) items.set(next[i], row(card, card.alert === first));
       for (const key of items.keys()) if (!next.includes(key)) items.delete(key);
-      replaceCalmly(root, shown.length ? [...next.map(key => items.get(key)), ...footer(alerts, all)] : [html`<p class="body second">No alerts. An alert stays here until someone acknowledges it.</p>`]);
+      replaceCalmly(root, [...(shown.length ? next.map(key => items.get(key)) : [html`<p class="body second">No alerts. An alert stays here until someone acknowledges it.</p>`]), ...(more ? [html`<p class="alert-more small"><a href="/alerts">${more}: all alerts</a></p>`] : [])]);
       keys = next;
     }
     shown.forEach((card, i) => refreshRow(items.get(next[i]), card, now));
@@ -75,16 +76,14 @@ export function alertsPanel(root, count, stream) {
     silence: card => askSilence(card.alert),
     unsilence: card => askSilence(card.alert, { end: true }),
   };
-  const newest = act => { const alert = newestOpen(mine(stream()), serverNow()), card = all.find(c => c.alert === alert); if (card && mayAct()) run[act](card).catch(error => changeFailed(root, error)); };
+  const newest = act => { const alert = newestOpen(mine(stream()), serverNow()), card = all.find(c => c.alert === alert); if (card && may('respond')) run[act](card).catch(error => changeFailed(root, error)); };
   return { draw, acknowledge: () => newest('acknowledge'), silence: () => newest('silence') };
 }
 
 /** Other streams are named, so that looking at one does not hide the others. */
-function footer(alerts, all) {
+function footerWords(alerts, all) {
   const elsewhere = [...store.alerts.values()].filter(a => !alerts.includes(a) && isOpen(a, serverNow())).length, hidden = Math.max(0, all.length - MOST);
-  if (!elsewhere && !hidden) return [];
-  const words = [hidden ? `${hidden} more here` : '', elsewhere ? `${elsewhere} on other streams` : ''].filter(Boolean).join(', ');
-  return [html`<p class="alert-more small"><a href="/alerts">${words}: all alerts</a></p>`];
+  return [hidden ? `${hidden} more here` : '', elsewhere ? `${elsewhere} on other streams` : ''].filter(Boolean).join(', ');
 }
 
 /** Puts rows in place and keeps the focus where it was. */

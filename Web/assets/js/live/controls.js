@@ -2,6 +2,7 @@
 import { $, say } from '../dom.js';
 import { icon } from '../icons.js';
 import { newestOpen } from '../alerts-model.js';
+import { known, may } from '../session.js';
 import { store, serverNow } from '../store.js';
 
 const kept = (key, fallback) => { try { return localStorage.getItem(key) ?? fallback; } catch { return fallback; } };
@@ -44,6 +45,7 @@ export function controls({ picture, screen, state, redraw, camera }) {
   $('#mirror').addEventListener('click', () => { keep('mirror', !panel.mirrors); panel.mirror(!panel.mirrors); });
   $('#freeze').addEventListener('click', panel.freeze);
   $('#camera').addEventListener('click', camera);
+  known.then(() => { $('#camera').hidden = !may('publish'); });
   $('#full').addEventListener('click', () => document.fullscreenElement ? document.exitFullscreen() : screen.requestFullscreen());
   return panel;
 }

@@ -3,7 +3,7 @@ import { $, $$, html, say } from '../dom.js';
 import { three, two } from '../format.js';
 import { isUnproven, score } from '../scores.js';
 import { settingWords } from '../threshold-words.js';
-import { mayAct } from '../session.js';
+import { may } from '../session.js';
 import { SPAN_MS } from '../history.js';
 import { store, serverNow } from '../store.js';
 import { LargeTrack } from './track.js';
@@ -38,25 +38,26 @@ function hindsight(id, threshold, stream) {
 export function findingMore(known, thresholds, stream) {
   const box = html`<div class="finding-more"></div>`, facts = numbers(), hint = html`<p class="small second"></p>`, problem = html`<p class="small problem" role="alert" hidden></p>`;
   let editor = null, kind = '', last = null;
-  const apply = async next => {
-    problem.hidden = true;
-    const words = await thresholds.set(known.id, known.name, next);
-    problem.hidden = !words;
-    say(problem, words ?? '');
+  const failed = words => { problem.hidden = !words; say(problem, words ?? ''); };
+  const changed = (enter, exit, done) => {
+    failed(null);
+    thresholds.preview(known.id, { enter, exit });
+    say(hint, hindsight(known.id, thresholds.values[known.id], stream()));
+    if (done) thresholds.settle(known.id, known.name, failed);
   };
+  const switched = async on => { failed(null); failed(await thresholds.set(known.id, known.name, { enabled: on })); };
   const build = threshold => {
     kind = threshold ? `${threshold.scale} ${threshold.enabled !== false}` : 'none';
     box.replaceChildren(facts);
     editor = null;
     if (!threshold) return box.append(html`<p class="small second">The pack sets no alert for this condition.</p>`);
-    if (threshold.enabled !== false && mayAct()) {
-      editor = new LargeTrack(known.name, threshold, (enter, exit, done) => { say(hint, hindsight(known.id, { ...threshold, enter, exit }, stream())); if (done) settle(enter, exit); });
+    if (threshold.enabled !== false && may('thresholds')) {
+      editor = new LargeTrack(known.name, threshold, changed);
       box.append(editor.element);
     } else box.append(html`<p class="small second">${threshold.enabled === false ? 'No alert is set for this condition.' : `Alert: ${settingWords(threshold)}.`}</p>`);
     box.append(hint, problem);
-    if (mayAct()) { const on = offSwitch(threshold.enabled !== false); on.firstChild.addEventListener('change', e => apply({ enabled: e.target.checked })); box.append(on); }
+    if (may('thresholds')) { const on = offSwitch(threshold.enabled !== false); on.firstChild.addEventListener('change', e => switched(e.target.checked)); box.append(on); }
   };
-  const settle = (enter, exit) => { const now = thresholds.values[known.id]; if (enter !== now.enter || exit !== now.exit) apply({ enter, exit }); };
   box.show = finding => {
     const threshold = thresholds.values[known.id] ?? null;
     if ((threshold ? `${threshold.scale} ${threshold.enabled !== false}` : 'none') !== kind || !box.childElementCount) build(threshold);

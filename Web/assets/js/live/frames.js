@@ -18,7 +18,7 @@ export class FrameSender {
     if (this.#closed) return;
     const socket = this.#socket = new WebSocket(this.url);
     socket.onopen = () => { this.onState('open'); this.#next(); };
-    socket.onmessage = ({ data }) => { this.sequence = Number(data); this.#later(LEAST_GAP_MS); };
+    socket.onmessage = ({ data }) => { this.sequence = Number.isNaN(Number(data)) ? this.sequence : Number(data); this.#later(LEAST_GAP_MS); };
     socket.onclose = () => { if (this.#closed) return; this.onState('down'); this.#later(RETRY_MS, () => this.#open()); };
   }
 

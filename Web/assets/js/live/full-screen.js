@@ -4,7 +4,7 @@ import { glyph, tierWord } from '../glyphs.js';
 import { two } from '../format.js';
 import { newestOpen, standing } from '../alerts-model.js';
 import { condition } from '../scores.js';
-import { mayAct } from '../session.js';
+import { may } from '../session.js';
 import { store, serverNow } from '../store.js';
 
 /** Shows the card in a place that only full screen reveals. */
@@ -17,7 +17,7 @@ export function fullScreenCard(root, stream, acknowledge) {
       const next = alert ? `${alert.id} ${standing(alert, now)}` : '';
       if (next === key) return;
       key = next;
-      root.replaceChildren(...(alert ? [html`<div class="full-alert">${glyph(alert.tier, { pulse: standing(alert, now) === 'active' })}<p><b>Resembles ${condition(alert.condition, store.conditions).name.toLowerCase()}</b><br><small>${tierWord[alert.tier]}${alert.probability == null ? ', unproven' : `, ${two(alert.probability)}`}</small></p>${mayAct() ? raw('<button class="compact">Acknowledge</button>') : ''}</div>`] : []));
+      root.replaceChildren(...(alert ? [html`<div class="full-alert">${glyph(alert.tier, { pulse: standing(alert, now) === 'active' })}<p><b>Resembles ${condition(alert.condition, store.conditions).name.toLowerCase()}</b><br><small>${tierWord[alert.tier]}${alert.probability == null ? ', unproven' : `, ${two(alert.probability)}`}</small></p>${may('respond') ? raw('<button class="compact">Acknowledge</button>') : ''}</div>`] : []));
     },
   };
 }

@@ -7,6 +7,7 @@ import { freshness, isCurrent, ageNow, STALE_MS } from '../freshness.js';
 import { onKey } from '../keyboard.js';
 import { isLive } from '../streams-model.js';
 import { raisedAt } from '../alerts-model.js';
+import { may } from '../session.js';
 import { store, serverNow } from '../store.js';
 import { alertsPanel } from './alerts-panel.js';
 import { account } from './account.js';
@@ -31,7 +32,7 @@ import { Timeline } from './timeline.js';
 const BADGE_MS = 200, FINDINGS_MS = 200;
 
 const screen = $('#screen'), picture = new Picture(screen), showBadge = badge($('#fresh'));
-const source = new Source(picture, sourceChanged);
+const source = new Source(picture, sourceChanged, id => store.streams.get(id)?.watchable !== false);
 const thresholds = new Thresholds(() => { findings.redraw(); });
 const findings = new FindingsPanel({ list: $('#findings'), nothing: $('#findings-nothing'), when: $('#findings-when'), thresholds, stream: () => source.state.stream });
 const alerts = alertsPanel($('#alerts'), $('#alerts-count'), () => source.state.stream);
@@ -59,7 +60,7 @@ function context() {
   return {
     ...state, name: name(), what: state.what, loaded: store.loaded, hasDemo: store.streams.has('demo'), connection: store.connection.state, lostSince: store.connection.since, now: Date.now(), serverNow: serverNow(),
     isLive: served ? isLive(served) : state.own ? undefined : store.loaded ? false : undefined, sourceState: served?.state, message: served?.message, fps: served?.fps, p95: served?.age_ms?.p95,
-    health: store.health, abstaining: abstaining.value, hasPicture: picture.hasPicture, lastFrameAt: lastFrameAt(), frozenAt: panel.frozenAt, scrubbedTo: timeline.at,
+    mayRead: may('read'), health: store.health, abstaining: abstaining.value, hasPicture: picture.hasPicture, lastFrameAt: lastFrameAt(), frozenAt: panel.frozenAt, scrubbedTo: timeline.at,
   };
 }
 
@@ -71,7 +72,7 @@ function open(id) {
 
 function openFirst() {
   const wanted = new URLSearchParams(location.search).get('stream'), ids = [...store.streams.values()].sort((a, b) => isLive(b) - isLive(a)).map(s => s.id);
-  const id = wanted && (store.streams.has(wanted) || !ids.length) ? wanted : ids.find(id => !ownNames()[id]) ?? ids[0];
+  const id = wanted && (store.streams.has(wanted) || !ids.length) ? wanted : ids.find(id => !ownNames()[id]);
   if (id) open(id); else source.stop();
 }
 
@@ -166,6 +167,7 @@ function slow() {
   say($('#heading'), stream ? `Live: ${name()}` : source.state.still ? `Picture: ${source.state.still.name}` : 'Live');
 }
 
+store.on('streams', changed => { if (changed && changed.id === stream) thresholds.ensure(); });
 store.on('streams', () => { if (!source.state.stream && !source.state.own && !source.state.local && !source.state.still && store.streams.size) openFirst(); });
 store.on('alerts', () => { alerts.draw(); card.draw(); announce.title(stream, name()); });
 store.on('alert', alert => announce.alert(alert, alert.stream === stream ? '' : fromId(alert.stream)));

@@ -56,8 +56,10 @@ export function strips(c) {
   const encoder = c.health?.encoder ?? {};
   if (encoder.state === 'missing') all.push(encoderWords.missing(encoder.detail));
   else if (encoder.state === 'overloaded') all.push(overloaded(c, encoder.detail));
+  if (c.mayRead === false) all.push({ id: 'role', symbol: 'lock', title: 'Your role only sends video', body: 'Your video reaches the server and is analysed there, but scores and alerts are not shown to you. Ask an administrator for a clinician’s token to see them.' });
   if (c.path === 'frames') all.push({ id: 'path', symbol: 'route', title: 'No media path opened, so single pictures are sent instead', body: 'Your picture plays here without delay, and the server analyses as many as the network carries; an alert may come a little later. To get full video, open UDP between this device and the server.' });
   if (c.path === 'unwatchable') all.push({ id: 'path', symbol: 'route', title: 'The picture cannot reach this page', body: `No media path opened between the server and this browser${c.detail ? ` (${c.detail})` : ''}. Scores and alerts are current all the same. Open UDP between this device and the server; we try again every 10 seconds.`, action: { label: 'Try now', run: 'retry' } });
+  if (c.path === 'numbers') all.push({ id: 'path', symbol: 'route', title: 'Only the scores of this stream come here', body: c.detail ?? 'It has no video that could be passed on to this page as it is. Scores and alerts are current all the same.' });
   if (c.stream && c.message?.text && c.isLive !== false) all.push({ id: 'message', symbol: 'plug', title: `The server reports on ${c.name}`, body: c.message.text });
   if (c.abstaining && encoder.state !== 'missing') { const { title, body } = reasonWords(c.abstaining); all.push({ id: 'abstain', symbol: 'blur', title, body }); }
   return all.filter(Boolean);

@@ -8,11 +8,12 @@ const REFUSALS = new Set([400, 401, 403, 409, 413, 415, 422, 429]);   // others 
 const labels = { camera: 'Your camera', window: 'The window that you share', clip: 'Your clip' };
 
 export class Source {
-  #picture; #changed; #session = null; #frames = null; #turn = 0; #timer = 0; #media = null; #url = null; #again = null;
+  #picture; #changed; #isWatchable; #session = null; #frames = null; #turn = 0; #timer = 0; #media = null; #url = null; #again = null;
   /** Facts for the notices: stream id, own (kind or null), local (a notice of this device or null), path, detail, still. */
   state = { stream: null, own: null, local: null, path: null, detail: null, still: null, what: '' };
 
-  constructor(picture, changed) { this.#picture = picture; this.#changed = changed; }
+  /** isWatchable(stream): whether the server could pass its video on as it is. */
+  constructor(picture, changed, isWatchable) { this.#picture = picture; this.#changed = changed; this.#isWatchable = isWatchable; }
 
   #set(next) { Object.assign(this.state, next); this.#changed(this.state); }
 
@@ -42,6 +43,7 @@ export class Source {
 
   async #play(stream, turn) {
     const again = milliseconds => { if (turn === this.#turn) this.#timer = setTimeout(() => this.#play(stream, turn), milliseconds); };
+    if (!this.#isWatchable(stream)) { if (this.state.path !== 'numbers') this.#set({ path: 'numbers', detail: null }); return again(1000); }
     const session = this.#session = new MediaSession('whep', stream, () => again(500));
     try {
       const media = await session.watch();
@@ -99,7 +101,7 @@ export class Source {
         if (turn !== this.#turn) return session.close();
         return this.#set({ path: 'webrtc' });
       } catch (error) {
-        session.close();
+        await session.close();
         if (turn !== this.#turn) return;
         if (error instanceof Refused && REFUSALS.has(error.status)) throw error;
         if (error instanceof NotReached) return this.#publishAgain(kind, media, turn, 2000);

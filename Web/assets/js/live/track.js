@@ -39,7 +39,7 @@ export class LargeTrack {
     this.#onChange = onChange;
     this.#root = markup(name, this.#scale);
     for (const thumb of $$('.thumb', this.#root)) { thumb.addEventListener('keydown', e => this.#key(e)); thumb.addEventListener('pointerdown', e => this.#grab(e)); }
-    for (const field of $$('input', this.#root)) field.addEventListener('change', () => field.checkValidity() && field.value ? this.#set(field.dataset.k, +field.value, true) : this.#paint());
+    for (const field of $$('input', this.#root)) field.addEventListener('change', () => { if (field.checkValidity() && field.value) this.#set(field.dataset.k, +field.value, true); field.value = this.#scale.show(this.#values[field.dataset.k]); });
     this.#paint();
   }
 

@@ -56,7 +56,7 @@ export class MediaSession {
     this.#trickle();
     const ended = () => ['connected', 'failed', 'closed'].includes(pc.connectionState);
     await settled(pc, 'connectionstatechange', ended, CONNECT_MS);
-    if (pc.connectionState !== 'connected') { this.close(); throw new NoPath(pc.connectionState === 'failed' ? 'no answer to our packets' : 'no answer within 5 seconds'); }
+    if (pc.connectionState !== 'connected') { await this.close(); throw new NoPath(pc.connectionState === 'failed' ? 'no answer to our packets' : 'no answer within 5 seconds'); }
     this.#guard();
   }
 
@@ -94,12 +94,13 @@ export class MediaSession {
     this.onDown();
   }
 
-  /** Ends the session here and on the server. */
+  /** Ends the session here and on the server; resolves when the server has answered. */
   close() {
     this.#closed = true;
     this.#pc.close();
-    if (this.#location) send(this.#location, { method: 'DELETE', keepalive: true, keepSignedOut: true }).catch(() => {});
+    const location = this.#location;
     this.#location = null;
+    return location ? send(location, { method: 'DELETE', keepalive: true, keepSignedOut: true }).catch(() => {}) : Promise.resolve();
   }
 }
 

@@ -56,7 +56,7 @@ function place(facts, force) {
 }
 
 function choosePlaying(facts) {
-  const playing = order.order.filter(id => inView.has(id) && isLive(facts.get(id).stream)).slice(0, PLAYING);
+  const playing = order.order.filter(id => inView.has(id) && isLive(facts.get(id).stream) && facts.get(id).stream.watchable !== false).slice(0, PLAYING);
   for (const [id, tile] of tiles) tile.play(playing.includes(id) && !document.hidden);
 }
 

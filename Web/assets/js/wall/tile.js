@@ -61,7 +61,7 @@ export class Tile {
 
   #showSaid({ state, stream }) {
     const said = state === 'lost' ? ['plug', 'Source lost', stream?.message?.text ?? 'It is tried again by itself. Check its cable and network.']
-      : this.#failed ? ['route', 'The picture cannot reach this page', 'Scores and alerts are current all the same.'] : !this.#playing ? ['live', 'Numbers only', 'Four pictures play at once; open the stream to see it.'] : null;
+      : this.#failed ? ['route', 'The picture cannot reach this page', 'Scores and alerts are current all the same.'] : !this.#playing ? ['live', 'Numbers only', stream?.watchable === false ? 'It has no video that could be passed on to this page.' : 'Four pictures play at once; open the stream to see it.'] : null;
     const key = said?.join(), box = $('.said', this.element);
     if (key === this.#saidKey) return;
     this.#saidKey = key;

@@ -1,0 +1,133 @@
+#!/usr/bin/env python3
+"""Runs every bench and prints one table, the machine named; `scripts/bench` calls it.
+
+    Benchmarks/all.py [--long] [--no-peer] [--only NAME]… [--json]
+
+--long adds the half-hour soak, --json prints every bench's lines instead of the table, each with the bench's name.
+"""
+
+import argparse
+import json
+import pathlib
+import subprocess
+import sys
+
+import figures
+
+HERE = pathlib.Path(__file__).resolve().parent
+PROGRAM = HERE.parent / ".build/release/mediaskinoscope"
+INSIDE = ["start", "encoder", "text", "journal", "post", "road", "streams"]
+OUTSIDE = {"whip_post": HERE / "whip_post.py", "whip": HERE / "road.py", "peer": HERE / "peers/fastrtc_small.py", "soak": HERE / "soak.py"}
+
+
+def lines(name):
+    """What a bench prints, as objects; None if it failed."""
+    command = [str(PROGRAM), "bench", name] if name in INSIDE else [sys.executable, str(OUTSIDE[name])]
+    print(f"bench: {name}", file=sys.stderr, flush=True)
+    done = subprocess.run([*command, "--json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    if done.returncode:
+        print(f"bench: {name} failed: {done.stderr.strip()}", file=sys.stderr)
+        return None
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+class Table:
+    def __init__(self):
+        self.rows = []
+
+    def add(self, measure, value, unit, goal=None, met=None):
+        self.rows.append(dict(measure=measure, value=value, unit=unit, goal=goal, met=None if goal is None else "yes" if met else "NO"))
+
+    def start(self, rows):
+        for row in rows:
+            first, analysed = row["first_line_ms"], row["first_analysed_ms"]
+            self.add(f"start, {row['start']}: first line", first, "ms")
+            self.add(f"start, {row['start']}: first analysed frame after it", analysed - first, "ms", "< 5000", analysed - first < 5000)
+
+    def encoder(self, rows):
+        for row in rows:
+            self.add(f"encoder: {row['view']}, median", row["median_ms"], "ms")
+
+    def text(self, rows):
+        for row in rows:
+            self.add(f"text, {row['start']} start", row["prompts_per_second"], "prompts/s")
+
+    def journal(self, rows):
+        self.add("journal: append an alert, p95", rows[0]["p95_ms"], "ms")
+
+    def post(self, rows):
+        for row in rows:
+            self.add(f"POST of a picture to its assessment, beside {row['beside']}, p95", row["p95_ms"], "ms")
+
+    def road(self, rows):
+        for row in rows[:-1]:
+            if row["stage"] == "total":
+                self.add("frame to event, p50", row["p50_ms"], "ms")
+                self.add("frame to event, p95", row["p95_ms"], "ms", "< 30", row["p95_ms"] < 30)
+                self.add("frame to event, p99", row["p99_ms"], "ms")
+            else:
+                self.add(f"  of it {row['stage']}, p95", row["p95_ms"], "ms")
+        rate = rows[-1]["analysed_per_second"]
+        self.add("one stream: analysed", rate, "frames/s", ">= 30 of 30", rate >= 29.5)
+        self.add("one stream: CPU an analysed frame", rows[-1]["cpu_seconds_per_analysed_frame"] * 1000, "ms")
+        self.add("one stream: resident memory", rows[-1]["rss_mb"], "MB")
+
+    def streams(self, rows):
+        for row in rows[:-1]:
+            if row["stage"] == "total":
+                self.add(f"two streams, {row['stream']}: frame to event, p95", row["p95_ms"], "ms")
+        self.add("two streams: analysed together", rows[-1]["analysed_per_second"], "frames/s")
+
+    def whip_post(self, rows):
+        for row in rows:
+            self.add(f"POST of an offer to its 201, {row['server']} server, p95", row["p95_ms"], "ms", "< 50", row["p95_ms"] < 50)
+
+    def whip(self, rows, name="ours, clip by WHIP"):
+        for row in rows:
+            self.add(f"{name}: analysed", row["frames_per_second"], "frames/s")
+            self.add(f"{name}: CPU an analysed frame", row["cpu_seconds_per_frame"] * 1000, "ms")
+            goal = ("< 30", (row["age_p95_ms"] or 1e9) < 30) if name.startswith("ours") else ()
+            self.add(f"{name}: age p95", row["age_p95_ms"], "ms", *goal)
+            self.add(f"{name}: age by the sender's clock, p95", row["sender_age_p95_ms"], "ms")
+            self.add(f"{name}: resident memory", row["rss_mb"], "MB")
+
+    def peer(self, rows, ours=None):
+        for row in rows:
+            self.whip([row], row["system"])
+        if ours:
+            ratio = min(row["cpu_seconds_per_frame"] for row in rows) / ours[0]["cpu_seconds_per_frame"]
+            self.add("frames a CPU second, ours over the better peer", ratio, "times", ">= 5", ratio >= 5)
+
+    def soak(self, rows):
+        slope = rows[0]["age_slope_ms_per_minute"]
+        self.add(f"{rows[0]['minutes']:.0f} minutes: growth of the age", slope, "ms/min", "< 1", slope < 1)
+        self.add(f"{rows[0]['minutes']:.0f} minutes: growth of memory", rows[0]["rss_slope_mb_per_minute"], "MB/min")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--long", action="store_true")
+    parser.add_argument("--no-peer", action="store_true")
+    parser.add_argument("--only", action="append", choices=[*INSIDE, *OUTSIDE])
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args()
+    wanted = {"soak": options.long, "peer": not options.no_peer}
+    names = options.only or [name for name in [*INSIDE, *OUTSIDE] if wanted.get(name, True)]
+    on = figures.machine()
+    found = {name: lines(name) for name in names}
+    if options.json:
+        for name, rows in found.items():
+            for row in rows or []:
+                print(json.dumps({"bench": name} | row))
+    else:
+        table = Table()
+        for name, rows in found.items():
+            if rows:
+                getattr(table, name)(rows, *([found.get("whip")] if name == "peer" else []))
+        if table.rows:
+            figures.show("MediaSKINoscope bench; research use only, not for diagnosis", on, table.rows, False)
+    sys.exit(1 if None in found.values() else 0)
+
+
+if __name__ == "__main__":
+    main()

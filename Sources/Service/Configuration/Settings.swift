@@ -1,0 +1,26 @@
+/// Everything that `serve` can be told, with its defaults.
+public struct Settings: Sendable, Hashable {
+  public var listen = ListenAddress.standard
+  /// Folder of the journal, caches and keys.
+  public var data = "./data"
+  /// A model's name or a Hugging Face directory.
+  public var model = "skinlite"
+  public var device = "auto"
+  /// Names or files, at least one; the first is what a stream gets that names none.
+  public var packs = ["dermatology"]
+  /// `nil` = the key is absent: the demo stream runs.
+  public var streams: [StreamSetting]?
+  public var allow = SourceAllowance.standard
+  public var tls: TLSSetting?
+  /// Origins of pages that may publish from elsewhere; `*` = any.
+  public var origins: [String] = []
+  public var tokens: [TokenSetting] = []
+
+  public init() {}
+
+  /// - Throws: ``ConfigurationError/unguarded(_:lacksTokens:lacksTLS:)`` for an address beyond this machine without tokens and TLS.
+  public func checkExposure() throws(ConfigurationError) {
+    guard !listen.isLoopback, tokens.isEmpty || tls == nil else { return }
+    throw .unguarded(listen, lacksTokens: tokens.isEmpty, lacksTLS: tls == nil)
+  }
+}

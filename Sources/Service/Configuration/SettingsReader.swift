@@ -1,0 +1,142 @@
+import Foundation
+import Vocabulary
+import YAML
+
+/// Turns the document's top mapping into settings; every complaint names file, line, key and what is allowed.
+struct SettingsReader {
+  static let keys = ["listen", "data", "model", "device", "packs", "streams", "allow", "tls", "origins", "tokens", "sinks"]
+
+  let mapping: YAMLMapping
+  let folder: URL
+
+  func fill(_ settings: inout Settings) throws(YAMLFailure) {
+    if let node = mapping["listen"] { settings.listen = try listen(node) }
+    if let node = mapping["data"] { settings.data = path(try node.text()) }
+    if let node = mapping["model"] { settings.model = try model(node) }
+    if let node = mapping["device"] { settings.device = try device(node) }
+    if let node = mapping["packs"] { settings.packs = try packs(node) }
+    if let node = mapping["allow"] { settings.allow = try allowance(node) }
+    if let node = mapping["streams"] { settings.streams = try streams(node, allow: settings.allow) }
+    if let node = mapping["tls"] { settings.tls = try tls(node) }
+    if let node = mapping["origins"] { settings.origins = try origins(node) }
+    if let node = mapping["tokens"] { settings.tokens = try tokens(node) }
+  }
+
+  private func path(_ text: String) -> String { URL(fileURLWithPath: text, relativeTo: folder).standardizedFileURL.path }
+
+  private func listen(_ node: YAMLNode) throws(YAMLFailure) -> ListenAddress {
+    guard let address = ListenAddress(try node.text(allowed: ListenAddress.allowed)) else {
+      throw node.failure(allowed: ListenAddress.allowed)
+    }
+    return address
+  }
+
+  /// A name stays a name; what contains a slash is a directory.
+  private func model(_ node: YAMLNode) throws(YAMLFailure) -> String {
+    let text = try node.text()
+    return text.contains("/") ? path(text) : text
+  }
+
+  private func device(_ node: YAMLNode) throws(YAMLFailure) -> String {
+    let allowed = "auto or a device's name such as CPU"
+    let text = try node.text(allowed: allowed)
+    let isName = text.utf8.count <= 64 && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || ":.,_-".contains($0)) }
+    guard isName else { throw node.failure(allowed: allowed) }
+    return text
+  }
+
+  private func packs(_ node: YAMLNode) throws(YAMLFailure) -> [String] {
+    let texts = try node.texts()
+    guard !texts.isEmpty else { throw node.failure(allowed: "a list of at least one pack's name or file") }
+    return texts.map { $0.contains("/") ? path($0) : $0 }
+  }
+
+  private func allowance(_ node: YAMLNode) throws(YAMLFailure) -> SourceAllowance {
+    let mapping = try node.mapping(allowing: ["schemes", "networks"])
+    var allowance = SourceAllowance.standard
+    if let node = mapping["schemes"] {
+      allowance.schemes = []
+      for item in try node.sequence() {
+        let known = SourceAllowance.knownSchemes
+        let scheme = try item.text()
+        guard known.contains(scheme) else { throw item.failure(allowed: "one of \(known.joined(separator: ", "))") }
+        allowance.schemes.append(scheme)
+      }
+    }
+    if let node = mapping["networks"] { allowance.networks = try networks(node) }
+    return allowance
+  }
+
+  private func networks(_ node: YAMLNode) throws(YAMLFailure) -> [NetworkRange] {
+    var ranges: [NetworkRange] = []
+    for item in try node.sequence() {
+      let allowed = "a network such as 127.0.0.0/8 or fd00::/8"
+      guard let range = NetworkRange(try item.text(allowed: allowed)) else { throw item.failure(allowed: allowed) }
+      ranges.append(range)
+    }
+    return ranges
+  }
+
+  private func streams(_ node: YAMLNode, allow: SourceAllowance) throws(YAMLFailure) -> [StreamSetting] {
+    var streams: [StreamSetting] = []
+    for item in try node.sequence() {
+      let mapping = try item.mapping(allowing: ["id", "url", "pack"])
+      let identifier = try mapping.required("id")
+      let allowed = "1 to 64 of a-z, 0-9 and -, used once"
+      guard let id = StreamIdentifier(try identifier.text(allowed: allowed)), !streams.contains(where: { $0.id == id }) else {
+        throw identifier.failure(allowed: allowed)
+      }
+      let pack = mapping["pack"]
+      streams.append(
+        StreamSetting(id: id, url: try url(try mapping.required("url"), allow: allow), pack: try pack?.text()))
+    }
+    return streams
+  }
+
+  /// The value may hold a password, so that a complaint never quotes it.
+  private func url(_ node: YAMLNode, allow: SourceAllowance) throws(YAMLFailure) -> String {
+    let allowed = "a URL with one of the schemes \(allow.schemes.joined(separator: ", "))"
+    let refusal = YAMLFailure.wrongValue(node.location, key: node.key, allowed: allowed, found: "what stands there")
+    guard let text = try? node.text(), let colon = text.firstIndex(of: ":"),
+      allow.schemes.contains(text[..<colon].lowercased()), text.distance(from: colon, to: text.endIndex) > 1
+    else { throw refusal }
+    return text
+  }
+
+  private func tls(_ node: YAMLNode) throws(YAMLFailure) -> TLSSetting {
+    if let text = try? node.text() {
+      guard text == "local" else { throw node.failure(allowed: "local, or a mapping with certificate, key") }
+      return .local
+    }
+    let mapping = try node.mapping(allowing: ["certificate", "key"])
+    return .files(
+      certificate: path(try mapping.required("certificate").text()), key: path(try mapping.required("key").text()))
+  }
+
+  private func origins(_ node: YAMLNode) throws(YAMLFailure) -> [String] {
+    var origins: [String] = []
+    for item in try node.sequence() {
+      let allowed = "an origin such as https://clinic.example, or \"*\""
+      guard let origin = Origin.normalised(try item.text(allowed: allowed)) else { throw item.failure(allowed: allowed) }
+      origins.append(origin)
+    }
+    return origins
+  }
+
+  private func tokens(_ node: YAMLNode) throws(YAMLFailure) -> [TokenSetting] {
+    var tokens: [TokenSetting] = []
+    for item in try node.sequence() {
+      let mapping = try item.mapping(allowing: ["name", "role", "secret_file"])
+      let name = try mapping.required("name")
+      let text = try name.text()
+      guard text.utf8.count <= 64, !tokens.contains(where: { $0.name == text }) else {
+        throw name.failure(allowed: "a name of up to 64 bytes, used once")
+      }
+      tokens.append(
+        TokenSetting(
+          name: text, role: try mapping.required("role").choice(of: Role.self),
+          secretFile: path(try mapping.required("secret_file").text())))
+    }
+    return tokens
+  }
+}

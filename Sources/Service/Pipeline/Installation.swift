@@ -1,0 +1,143 @@
+import Capture
+public import Configuration
+import Detection
+import Encoding
+import Foundation
+import Framing
+import Journal
+public import Server
+public import Vocabulary
+
+/// Everything that one server is made of, put together once.
+///
+/// Parts start in the order of the road and stop in reverse.
+public struct Installation: Sendable {
+  private let settings: Settings
+  private let resources: Resources
+  private let time: any TimeSource
+  private let backend: InstallationBackend
+  private let loop: EncoderLoop<AnyImageEncoder>
+
+  /// Opens the journal, loads the encoder, reads the packs. Nothing runs yet.
+  ///
+  /// - Throws: ``PipelineError``, or the journal's or media engine's own error: the server does not start half made.
+  public static func open(_ settings: Settings, resources: Resources, time: any TimeSource = SystemTime()) async throws
+    -> Installation
+  {
+    let journal = try await JournalStore.open(folder: settings.data, time: time)
+    let library = ModelLibrary(resources: resources, caches: URL(fileURLWithPath: settings.data))
+    let model = try await library.load(settings.model)
+    var specialties: [Specialty] = []
+    for name in settings.packs { specialties.append(try await model.specialty(try PackLibrary(resources: resources).load(name))) }
+    return try Installation(settings, resources, model, specialties, journal, time)
+  }
+
+  private init(
+    _ settings: Settings, _ resources: Resources, _ model: ReadyModel, _ specialties: [Specialty], _ journal: JournalStore,
+    _ time: any TimeSource
+  ) throws {
+    guard let first = specialties.first else {
+      throw PipelineError.unusable(what: "the configuration", reason: "packs: names none")
+    }
+    let (hub, stages, watchdog) = (EventHub(), StageHistogram(), EncoderWatchdog())
+    let desk = AlertDesk(journal: journal, hub: hub)
+    let loop = EncoderLoop(road: Road(encoder: model.encoder, time: time), time: time) { journey, durations in
+      stages.note(journey, durations)
+      watchdog.note(journey)
+    }
+    let services = StreamServices(
+      hub: hub, desk: desk, time: time, encoder: model.encoder.description, ring: { loop.ring() },
+      background: { _ in { _, _ in nil } })
+    let registry = StreamRegistry(
+      services: services, specialties: specialties, join: { await loop.add($0) }, leave: { await loop.remove($0) },
+      savedThresholds: { try await journal.thresholds($0) })
+    let media = try MediaSessions(
+      settings: MediaSettings(offersLoopback: settings.listen.isLoopback), receiver: PublicationDesk(registry: registry),
+      time: time)
+    self.settings = settings
+    self.resources = resources
+    self.time = time
+    self.loop = loop
+    backend = InstallationBackend(
+      registry: registry, journal: journal, media: media, hub: hub, desk: desk, stages: stages,
+      analysis: PictureAnalysis(encoder: model.encoder, specialty: first, time: time), specialties: specialties,
+      encoder: model.encoder.description, sources: SourcePolicy(settings.allow), watchdog: watchdog, time: time)
+  }
+
+  /// How long the stages took for the last frames, for benchmarks.
+  public var recentStages: [StageSample] { backend.stages.recent }
+
+  /// The encoder that serves.
+  public var encoder: EncoderDescription { backend.encoder }
+
+  /// Serves until the task is cancelled, then drains.
+  /// - Parameter started: told the address once the server listens.
+  public func run(started: @escaping @Sendable (BoundAddress) async -> Void) async throws {
+    // Outside the group: what the road reports while it stops is still written.
+    let desk = Task { [desk = backend.desk] in await desk.run() }
+    let outcome: Result<Void, any Error>
+    do {
+      try await serve(started)
+      outcome = .success(())
+    } catch { outcome = .failure(error) }
+    await stop(desk)
+    // A cancelled run is one that was asked to end.
+    if !Task.isCancelled { try outcome.get() }
+  }
+
+  private func serve(_ started: @escaping @Sendable (BoundAddress) async -> Void) async throws {
+    let server = HTTPServer(settings: settings, backend: backend, web: resources.web, time: time)
+    let (backend, loop) = (backend, loop)
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask { await backend.journal.run() }
+      group.addTask { await loop.run() }
+      group.addTask { await backend.media.run() }
+      group.addTask { await backend.tellStates() }
+      try await startStreams()
+      group.addTask { try await server.run(started: started) }
+      // Whichever part ends first ends all: the server on cancellation, or with the reason why it cannot listen.
+      try await group.next()
+      group.cancelAll()
+      try await group.waitForAll()
+    }
+  }
+
+  private func startStreams() async throws {
+    guard let streams = settings.streams else {
+      let clip = try address(of: "the demo stream \(resources.demoClip.path), which scripts/setup draws") { () throws(SourceAddressError) in
+        try SourceAddress(filePath: resources.demoClip.path, policy: backend.sources)
+      }
+      _ = try await backend.registry.addPulled(.demo, clip, playback: .looped, pack: nil, isDemo: true)
+      return
+    }
+    for stream in streams {
+      let address = try address(of: "stream \(stream.id)") { () throws(SourceAddressError) in
+        try SourceAddress(stream.url, policy: backend.sources)
+      }
+      _ = try await backend.registry.addPulled(stream.id, address, playback: .looped, pack: stream.pack)
+    }
+  }
+
+  private func address(
+    of what: String, _ make: () throws(SourceAddressError) -> SourceAddress
+  ) throws(PipelineError) -> SourceAddress {
+    do throws(SourceAddressError) { return try make() } catch {
+      throw .unusable(what: what, reason: "allowed is \(error.allowed)")
+    }
+  }
+
+  private func stop(_ desk: Task<Void, Never>) async {
+    await backend.registry.removeAll()
+    loop.finish()
+    backend.desk.finish()
+    // A journal that cannot be written must not hold the program for ever.
+    let patience = Task {
+      try await Task.sleep(for: .seconds(5))
+      desk.cancel()
+    }
+    await desk.value
+    patience.cancel()
+    backend.hub.finish()
+    await backend.journal.close()
+  }
+}

@@ -1,0 +1,35 @@
+import Detection
+public import Encoding
+public import Foundation
+import Vocabulary
+
+/// Finds and loads encoders by name or directory, with the calibration that belongs to them.
+public struct ModelLibrary: Sendable {
+  /// The catalogue behind it, for what needs no pack: `models`, `embed`.
+  public let catalog: EncoderCatalog
+
+  /// - Parameter caches: where hashes of weights and text vectors are remembered; `nil` for nowhere.
+  public init(resources: Resources, caches: URL?) {
+    catalog = EncoderCatalog(folders: [resources.models], sentences: resources.sentenceEncoder, dataFolder: caches)
+  }
+
+  /// Loads a model; a fraction of a second for skinlite.
+  public func load(_ name: String) async throws(PipelineError) -> ReadyModel {
+    do {
+      let summary = try catalog.inspect(name)
+      let model = try await catalog.load(name)
+      let known = summary.conditions.compactMap { ConditionIdentifier($0) }
+      return ReadyModel(
+        encoder: model.image, text: model.text, known: known.isEmpty ? nil : Set(known),
+        calibration: try Self.calibration(in: model.directory), licence: summary.licence)
+    } catch {
+      throw .unusable(what: "model \(name)", reason: "\(error)")
+    }
+  }
+
+  /// The calibration beside the weights, if there is one; without it nothing is proven.
+  private static func calibration(in directory: URL) throws -> Calibration? {
+    let file = directory.appending(path: "calibration.json").path
+    return FileManager.default.fileExists(atPath: file) ? try Calibration.read(file: file) : nil
+  }
+}

@@ -1,0 +1,38 @@
+import Detection
+import Encoding
+import Foundation
+import Vocabulary
+
+/// An encoder with its text side, ready to embed.
+public struct ReadyModel: Sendable {
+  public let encoder: AnyImageEncoder
+  /// What it was trained on, where it says so: findings of other conditions would be made up.
+  let known: Set<ConditionIdentifier>?
+  let calibration: Calibration?
+  /// What it may be used for; `nil` where its directory does not say.
+  public let licence: String?
+  private let embedTexts: @Sendable ([String]) async throws -> [[Float]]
+
+  init(
+    encoder: some ImageEncoder, text: some TextEmbedder, known: Set<ConditionIdentifier>?, calibration: Calibration?,
+    licence: String?
+  ) {
+    self.encoder = AnyImageEncoder(encoder)
+    self.known = known
+    self.calibration = calibration
+    self.licence = licence
+    embedTexts = { try await text.encode($0) }
+  }
+
+  /// One vector of L2 norm 1 for each text.
+  public func embed(texts: [String]) async throws -> [[Float]] { try await embedTexts(texts) }
+
+  /// Makes a pack ready for this encoder.
+  func specialty(_ pack: Pack) async throws -> Specialty {
+    let prompts = PackPrompts(pack)
+    let vectors = try await embed(texts: prompts.texts)
+    let detector = try Detector(
+      pack, prompts: prompts, vectors: vectors, encoder: encoder.description, calibration: calibration, known: known)
+    return Specialty(pack: pack, detector: detector)
+  }
+}

@@ -1,0 +1,27 @@
+import Configuration
+
+/// The one place that says who may do what, for HTTP, events, sockets, media and files alike.
+enum Authorisation {
+  /// What a role may do besides what is open to everyone.
+  static func permissions(of role: Role) -> Set<Permission> {
+    switch role {
+    case .administrator: Set(Permission.allCases)
+    case .clinician: [.open, .signedIn, .read, .publish, .analyse, .respond, .setThresholds, .export]
+    case .reviewer: [.open, .signedIn, .read, .analyse, .respond, .export]
+    case .publisher: [.open, .signedIn, .publish]
+    case .viewer: [.open, .signedIn, .read]
+    }
+  }
+
+  static func allows(_ principal: Principal?, _ permission: Permission) -> Bool {
+    guard let principal else { return permission == .open }
+    return permissions(of: principal.role).contains(permission)
+  }
+
+  /// - Throws: 401 for someone unknown, 403 for someone known who may not.
+  static func authorise(_ principal: Principal?, _ permission: Permission) throws(Problem) {
+    guard !allows(principal, permission) else { return }
+    guard let principal else { throw .signInNeeded }
+    throw .forbidden(role: principal.role)
+  }
+}

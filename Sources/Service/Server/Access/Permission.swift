@@ -1,0 +1,21 @@
+/// The least that a route asks of whoever calls it.
+enum Permission: String, Sendable, CaseIterable {
+  /// Nothing: also without signing in.
+  case open
+  /// Any signed-in role.
+  case signedIn
+  /// Seeing streams, findings and alerts, and watching video.
+  case read
+  /// Sending video.
+  case publish
+  /// Having a picture analysed.
+  case analyse
+  /// Acknowledging and silencing alerts.
+  case respond
+  /// Setting thresholds.
+  case setThresholds
+  /// Starting and ending pulled sources.
+  case manageStreams
+  /// Taking the journal out.
+  case export
+}

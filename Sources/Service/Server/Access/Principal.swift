@@ -1,0 +1,21 @@
+public import Configuration
+
+/// Who asks: the one thing that authorisation looks at.
+public struct Principal: Sendable, Hashable {
+  public typealias Role = Configuration.Role
+
+  /// For the audit; never a secret.
+  public let name: String
+  public let role: Role
+  /// Whether it is the person at this machine, without a token.
+  public let isLocal: Bool
+
+  public init(name: String, role: Role, isLocal: Bool) {
+    self.name = name
+    self.role = role
+    self.isLocal = isLocal
+  }
+
+  /// The person at this machine.
+  public static let local = Principal(name: "local", role: .administrator, isLocal: true)
+}

@@ -1,0 +1,4 @@
+import Cryptography
+
+/// Names a browser's session without opening it.
+typealias SessionKey = Digest

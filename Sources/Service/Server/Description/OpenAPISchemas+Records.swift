@@ -1,0 +1,53 @@
+import Vocabulary
+
+extension OpenAPISchemas {
+  /// Streams, assessments, alerts and entries.
+  static let records: [String: JSONValue] = [
+    "Threshold": object(
+      [
+        "scale": names(ThresholdScale.allCases.map(\.rawValue)), "enter": number, "exit": number, "k": integer, "n": integer,
+        "dwell_ms": integer, "cooldown_ms": integer, "enabled": boolean,
+      ], required: []),
+    "Frames": object([
+      "received": integer, "pending": integer, "analysed": integer, "superseded": integer, "late": integer, "gated": integer,
+      "decode_error": integer,
+    ]),
+    "Quantiles": object(["p50": number, "p95": number, "p99": number]),
+    "Stream": object([
+      "id": text, "source": text, "kind": names(SourceKind.allCases.map(\.rawValue)), "pack": text,
+      "state": names(SourceState.allCases.map(\.rawValue)), "session": orNull("string"), "frames": reference("Frames"),
+      "age_ms": orNull("object"), "within_100_ms": orNull("number"), "fps": type("object"), "demo": boolean, "watchable": boolean,
+      "message": orNull("object"),
+    ]),
+    "Region": object(["x": number, "y": number, "width": number, "height": number, "weight": number]),
+    "Finding": object([
+      "condition": text, "similarity": number, "presence": number, "evidence": number, "probability": orNull("number"),
+      "threshold": orNull("number"), "state": text, "proven": boolean, "regions": list("Region"),
+    ]),
+    "Assessment": object([
+      "stream": text, "session": text,
+      "frame": object(["sequence": integer, "captured_at": text, "width": integer, "height": integer]), "age_ms": number,
+      "sender_age_ms": orNull("number"),
+      "encoder": object(["model": text, "precision": text, "tokens": integer, "full_grid": boolean]),
+      "gate": object([
+        "usable": boolean,
+        "reasons": .object(["type": .string("array"), "items": names(GateReason.allCases.map(\.rawValue))]),
+      ]),
+      "findings": list("Finding"), "demo": boolean, "research_use_only": boolean,
+    ]),
+    "Alert": object([
+      "id": text, "stream": text, "session": text, "condition": text, "codes": list("Code"),
+      "tier": names(AlertTier.allCases.map(\.rawValue)), "state": names(AlertState.allCases.map(\.rawValue)), "raised_at": text,
+      "ended_at": orNull("string"), "acknowledged": orNull("object"), "silenced_until": orNull("string"),
+      "silence_reason": orNull("string"), "captured_at": text, "probability": orNull("number"),
+      "threshold": reference("Threshold"),
+      "why": list(nil), "model": text, "pack": text, "preprocessing": text, "frame_sha256": text, "sequence": integer,
+      "hash": text,
+      "demo": boolean, "research_use_only": boolean,
+    ]),
+    "Entry": object([
+      "sequence": integer, "kind": names(JournalEntryKind.allCases.map(\.rawValue)), "at": text, "session": orNull("string"),
+      "alert": orNull("string"), "data": .object([:]), "previous_hash": text, "hash": text,
+    ]),
+  ]
+}

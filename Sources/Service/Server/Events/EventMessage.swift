@@ -1,0 +1,51 @@
+import Soup
+import Vocabulary
+
+/// One event as it goes to every client: encoded once, shared by all.
+struct EventMessage: Sendable {
+  enum Kind: Hashable, Sendable {
+    /// The newest of its stream counts.
+    case assessment(StreamIdentifier)
+    case stream(StreamIdentifier)
+    case health
+    /// None may be lost; with its journal sequence.
+    case journalled(StreamIdentifier, sequence: Int64)
+  }
+
+  let kind: Kind
+  let bytes: SharedBytes
+
+  /// The stream it is about; `nil` for what concerns all.
+  var stream: StreamIdentifier? {
+    switch kind {
+    case .assessment(let id), .stream(let id), .journalled(let id, _): id
+    case .health: nil
+    }
+  }
+}
+
+extension EventMessage {
+  /// - Parameter now: the moment of writing, up to which ages count.
+  init(_ event: ServerEvent, at now: Moment) {
+    switch event {
+    case .assessment(let assessment):
+      self.init(.assessment(assessment.stream), "assessment", JSON.bytes(assessment.record(writtenAt: now).served))
+    case .alert(let record, let sequence):
+      self.init(.journalled(record.stream, sequence: sequence), "alert", JSON.bytes(record.served))
+    case .alertChanged(let record, let sequence):
+      self.init(.journalled(record.stream, sequence: sequence), "alert-changed", JSON.bytes(record.served))
+    case .stream(let state):
+      self.init(.stream(state.id), "stream", JSON.bytes(state.served))
+    case .health(let health):
+      self.init(.health, "health", JSON.bytes(health))
+    }
+  }
+
+  /// - Parameter data: JSON on one line.
+  init(_ kind: Kind, _ name: String, _ data: [UInt8]) {
+    var bytes = Array("event: \(name)\n".utf8)
+    if case .journalled(_, let sequence) = kind { bytes += Array("id: \(sequence)\n".utf8) }
+    bytes += Array("data: ".utf8) + data + Array("\n\n".utf8)
+    self.init(kind: kind, bytes: SharedBytes(bytes))
+  }
+}

@@ -1,0 +1,49 @@
+import Vocabulary
+
+extension Problem {
+  /// What any thrown error tells a client; never its own text, which may quote input.
+  init(_ error: any Error) {
+    switch error {
+    case let problem as Problem: self = problem
+    case let failure as BackendError: self.init(failure)
+    default: self.init(500, "internal", "Internal error", "The server failed at this. Its log says more.")
+    }
+  }
+
+  init(_ failure: BackendError) {
+    switch failure {
+    case .unknownStream(let id): self.init(404, "unknown-stream", "Unknown stream", "There is no stream \(id).")
+    case .unknownAlert(let id): self.init(404, "unknown-alert", "Unknown alert", "There is no alert \(id).")
+    case .unknownMediaSession: self.init(404, "unknown-session", "Unknown session", "This media session has ended or never was.")
+    case .unknownCondition(let id): self = .invalid("/\(id)", allowed: "a condition of the stream's pack")
+    case .streamExists(let id):
+      self.init(409, "stream-exists", "Stream exists", "There is a stream \(id) already.", pointer: "/id")
+    case .streamBusy(let id): self.init(409, "stream-busy", "Stream is busy", "Someone else publishes to \(id).")
+    case .sourceRefused(let allowed): self = .invalid("/url", allowed: allowed)
+    case .stale(let current):
+      self.init(
+        412, "stale", "Changed meanwhile", "Someone changed it since it was read. Read it again.",
+        headers: [("ETag", "\"\(current)\"")])
+    case .invalid(let pointer, let allowed): self = .invalid(pointer, allowed: allowed)
+    case .unacceptable(let status, let reason): self.init(status, "unacceptable", "Not acceptable", reason)
+    case .preconditionRequired:
+      self.init(428, "precondition-required", "If-Match is needed", "Send the session's ETag as If-Match.")
+    case .overloaded(let seconds): self = .overloaded(afterSeconds: seconds)
+    case .journal(let state): self = .journal(state)
+    case .encoderMissing:
+      self.init(503, "encoder-missing", "No encoder", "The server has no encoder, so nothing can be analysed.")
+    case .failed(let what): self.init(500, "failed", "Failed", what)
+    }
+  }
+
+  private static func journal(_ state: Health.JournalState) -> Problem {
+    let (status, why) =
+      switch state {
+      case .ok: (503, "The journal could not be used just now.")
+      case .diskFull: (507, "The disk is full, so nothing can be recorded. Free some space.")
+      case .readOnly: (503, "The data folder cannot be written, so nothing can be recorded.")
+      case .corrupt: (503, "The journal is damaged, so nothing is recorded. Run verify.")
+      }
+    return Problem(status, "journal-\(state.rawValue)", "The journal cannot be used", why)
+  }
+}

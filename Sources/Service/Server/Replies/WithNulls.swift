@@ -1,0 +1,43 @@
+import Vocabulary
+
+/// A record whose absent members are written as `null`, because clients look for the key.
+struct WithNulls<Record: Encodable & Sendable>: Encodable, Sendable {
+  let record: Record
+  /// Members that may be absent.
+  let keys: [String]
+
+  private struct Key: CodingKey {
+    let stringValue: String
+    var intValue: Int? { nil }
+    init(stringValue: String) { self.stringValue = stringValue }
+    init?(intValue: Int) { nil }
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    // The nulls first: a member that is present replaces its own.
+    var container = encoder.container(keyedBy: Key.self)
+    for key in keys { try container.encodeNil(forKey: Key(stringValue: key)) }
+    try record.encode(to: encoder)
+  }
+}
+
+extension AlertRecord {
+  /// As clients see it: no vectors, every member.
+  var served: WithNulls<AlertRecord> {
+    WithNulls(record: withoutVectors, keys: ["ended_at", "acknowledged", "silenced_until", "silence_reason", "probability"])
+  }
+}
+
+extension StreamState {
+  var served: WithNulls<StreamState> {
+    WithNulls(record: self, keys: ["session", "age_ms", "within_100_ms", "message"])
+  }
+}
+
+extension AssessmentRecord {
+  var served: WithNulls<AssessmentRecord> { WithNulls(record: self, keys: ["sender_age_ms"]) }
+}
+
+extension JournalEntry {
+  var served: WithNulls<JournalEntry> { WithNulls(record: self, keys: ["session", "alert"]) }
+}

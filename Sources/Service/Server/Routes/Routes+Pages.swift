@@ -1,0 +1,16 @@
+import Soup
+
+extension Routes {
+  /// One route for each file of the dashboard.
+  static func pages(_ files: StaticFiles) -> [Route] {
+    files.files.sorted { $0.key < $1.key }.map { address, file in
+      let isPage = !address.hasPrefix("/assets/")
+      // The sign-in page and what it is made of must load for whoever is not signed in yet.
+      let permission: Permission = isPage && address != "/sign-in" ? .signedIn : .open
+      return Route(
+        method: .get, pattern: PathPattern(address), permission: permission, kind: isPage ? .page : .asset,
+        summary: isPage ? "A page of the dashboard." : "A file of the dashboard.",
+        handler: .now { request, _ in StaticFiles.reply(file, to: request.head) })
+    }
+  }
+}

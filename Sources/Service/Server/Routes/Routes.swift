@@ -1,0 +1,11 @@
+/// All routes, gathered from the files beside this one.
+enum Routes {
+  static func all(limits: ServerLimits, files: StaticFiles) -> [Route] {
+    operations() + session() + catalogue() + streams(limits) + thresholds(limits) + alerts(limits) + journal() + events()
+      + media(limits) + frames(limits) + analyses(limits) + pages(files)
+  }
+
+  static let listQuery: [(name: String, text: String)] = [
+    ("after", "The `next` of an earlier page."), ("limit", "How many items at most; large values are capped."),
+  ]
+}

@@ -1,0 +1,19 @@
+import Foundation
+
+/// Query strings, with limits.
+enum QueryString {
+  /// Percent-decoded values by name; `+` is a space. Text that is no UTF-8 is left out.
+  static func values(_ query: String) -> [String: String] {
+    var values: [String: String] = [:]
+    for pair in query.split(separator: "&").prefix(32) {
+      let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      guard let name = decoded(parts[0]), let value = decoded(parts.count == 2 ? parts[1] : "") else { continue }
+      values[name] = value
+    }
+    return values
+  }
+
+  private static func decoded(_ text: Substring) -> String? {
+    text.replacingOccurrences(of: "+", with: " ").removingPercentEncoding
+  }
+}

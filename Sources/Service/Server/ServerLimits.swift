@@ -1,0 +1,26 @@
+public import Soup
+
+/// What the server allows one client, and all of them together.
+public struct ServerLimits: Sendable, Hashable {
+  /// Connections and deadlines.
+  public var listener = ListenerLimits()
+  /// Event streams open at once.
+  public var eventClients = 256
+  /// Alerts that may wait for one client; one that falls further behind is disconnected and resumes.
+  public var waitingAlerts = 256
+  /// How often a silent event stream gets a comment, so that a client that left is noticed.
+  public var heartbeat: Duration = .seconds(10)
+  /// Sockets that send frames at once.
+  public var frameSockets = 64
+  /// Media requests that change something, by caller.
+  public var mediaBurst = 60.0
+  public var mediaPerSecond = 10.0
+  /// One picture.
+  public var pictureBytes = 16_000_000
+  /// One frame on the WebSocket.
+  public var frameBytes = 2_000_000
+  public var offerBytes = 262_144
+  public var jsonBytes = 65_536
+
+  public init() {}
+}

@@ -1,0 +1,44 @@
+import GLib
+import Soup
+import Vocabulary
+
+/// What routes work with.
+@GLibActor final class Services {
+  let backend: any Backend
+  let authenticator: Authenticator
+  let time: any TimeSource
+  let limits: ServerLimits
+  let events: EventHub
+  let sockets: FrameSockets
+  let counters = HTTPCounters()
+  let files: StaticFiles
+  /// `Link` headers that name relays, on answers to offers.
+  var relayLinks: [String] = []
+  var table = RouteTable([])
+  /// Whether new requests are turned away because the server is ending.
+  var isDraining = false
+  /// Open connections, for the metrics.
+  var openConnections: @GLibActor () -> Int = { 0 }
+
+  init(backend: any Backend, authenticator: Authenticator, time: any TimeSource, limits: ServerLimits, files: StaticFiles) {
+    self.backend = backend
+    self.authenticator = authenticator
+    self.time = time
+    self.limits = limits
+    self.files = files
+    events = EventHub(backend: backend, time: time, limits: limits)
+    sockets = FrameSockets(limit: limits.frameSockets)
+  }
+}
+
+extension Services {
+  /// The reply with the headers that every reply of such a route has.
+  func finished(_ reply: HTTPReply, _ kind: Route.Kind?) -> HTTPReply {
+    var reply = reply
+    if !reply.headers.contains(where: { $0.name == "Cache-Control" }) { reply.headers.append(SecurityHeaders.noStore) }
+    reply.headers += SecurityHeaders.all
+    if kind == .media { reply.headers += SecurityHeaders.crossOrigin }
+    if isDraining { reply.headers.append(("Connection", "close")) }
+    return reply
+  }
+}

@@ -1,0 +1,75 @@
+internal import Foundation
+internal import Vocabulary
+
+extension EncoderCatalog {
+  /// Describes a directory without compiling anything.
+  func summary(of directory: URL, _ kind: ModelKind) -> ModelSummary {
+    switch kind {
+    case .skinlite: skinLiteSummary(directory)
+    case .siglip: sigLIPSummary(directory)
+    }
+  }
+
+  private func skinLiteSummary(_ directory: URL) -> ModelSummary {
+    var missing: [String] = []
+    let model = Self.noting(&missing) { () throws(EncodingError) in try SkinLiteDescription.read(directory, hashes) }
+    let text = Self.noting(&missing) { () throws(EncodingError) in
+      try ProjectedTextEmbedder.fingerprint(of: directory, sentences: sentences, hashes)
+    }
+    let fingerprint = model.flatMap { model in
+      text.flatMap { text in
+        Self.noting(&missing) { () throws(EncodingError) in
+          try SkinLiteEncoder.describe(model, directory, text: text, hashes).fingerprint
+        }
+      }
+    }
+    return ModelSummary(
+      name: directory.lastPathComponent, kind: .skinlite, directory: directory.path,
+      shape: model.map {
+        .init(imageSide: $0.input.side, tokens: $0.grid * $0.grid, dimension: $0.dimension, towers: [])
+      },
+      fingerprint: fingerprint, licence: model?.licence, precision: "f32", preprocessing: "skinlite",
+      logitScale: model?.temperature, logitBias: nil, conditions: model?.conditions ?? [], missing: missing)
+  }
+
+  private func sigLIPSummary(_ directory: URL) -> ModelSummary {
+    var missing: [String] = []
+    let files = Self.noting(&missing) { () throws(EncodingError) in try SigLIPDirectory(directory) }
+    if let files {
+      _ = Self.noting(&missing) { () throws(EncodingError) in try files.checkTowers() }
+    }
+    let fingerprint = files.flatMap { files in
+      Self.noting(&missing) { () throws(EncodingError) in try files.describe(.serving, hashes).fingerprint }
+    }
+    return ModelSummary(
+      name: directory.lastPathComponent, kind: .siglip, directory: directory.path, shape: files.map(Self.shape),
+      fingerprint: missing.isEmpty ? fingerprint : nil, licence: Self.licence(of: directory), precision: "f32",
+      preprocessing: SigLIPPreprocessing.serving.rawValue, logitScale: files?.scale, logitBias: files?.bias, conditions: [],
+      missing: missing)
+  }
+
+  private static func shape(of files: SigLIPDirectory) -> ModelSummary.Shape {
+    let configuration = files.configuration
+    let towers = [("vision", configuration.vision), ("text", configuration.text)].map { name, tower in
+      "\(name) \(tower.width) × \(tower.layerCount) (\(tower.headCount) heads)"
+    }
+    return .init(
+      imageSide: configuration.imageSide, tokens: configuration.gridSide * configuration.gridSide,
+      dimension: configuration.dimension, towers: towers)
+  }
+
+  /// The first line of a licence file, where there is one.
+  private static func licence(of directory: URL) -> String? {
+    let text = ["LICENSE", "LICENSE.txt", "LICENCE"].lazy
+      .compactMap { try? JSONFile.read(directory.appending(path: $0)) }.first
+      .map { String(decoding: $0.prefix(4096), as: UTF8.self) }
+    return text?.split(whereSeparator: \.isNewline).first.map { $0.trimmingCharacters(in: .whitespaces) }
+  }
+
+  private static func noting<Value>(_ missing: inout [String], _ body: () throws(EncodingError) -> Value) -> Value? {
+    do { return try body() } catch {
+      missing.append(error.description)
+      return nil
+    }
+  }
+}

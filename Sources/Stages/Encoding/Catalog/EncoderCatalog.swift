@@ -1,0 +1,105 @@
+public import Foundation
+internal import Vocabulary
+
+/// Finds models by name or directory, says what they are, and loads them.
+///
+/// - Threading: safe from any thread.
+public struct EncoderCatalog: Sendable {
+  /// Folders whose subfolders are models, `Models` first.
+  public let folders: [URL]
+  /// The sentence encoder's directory, skinlite's text side.
+  public let sentences: URL
+  /// Threads of one inference.
+  public let threads: Int
+  let hashes: FileHashes
+  private let vectors: URL?
+
+  /// - Parameter dataFolder: where hashes and text vectors are remembered; `nil` for nowhere.
+  public init(
+    folders: [URL], sentences: URL, dataFolder: URL?, threads: Int = min(ProcessInfo.processInfo.activeProcessorCount, 8)
+  ) {
+    self.folders = folders
+    self.sentences = sentences
+    self.threads = threads
+    hashes = FileHashes(folder: dataFolder)
+    vectors = dataFolder?.appending(path: "text-vectors")
+  }
+
+  /// Every model in the folders, by name.
+  public func list() -> [ModelSummary] {
+    folders.flatMap { folder in
+      (try? FileManager.default.contentsOfDirectory(
+        at: folder.resolvingSymlinksInPath(), includingPropertiesForKeys: nil)) ?? []
+    }
+    .compactMap { directory in ModelKind(directory: directory).map { summary(of: directory, $0) } }
+    .sorted { $0.name < $1.name }
+  }
+
+  /// The model of this name, or in this directory.
+  ///
+  /// - Throws: ``EncodingError/unavailable(request:available:)`` if there is none.
+  public func inspect(_ nameOrDirectory: String) throws(EncodingError) -> ModelSummary {
+    let (directory, kind) = try find(nameOrDirectory)
+    return summary(of: directory, kind)
+  }
+
+  /// Loads both sides of a model, at the same time; inference of each gets a queue of its own.
+  public func load(
+    _ nameOrDirectory: String, preprocessing: SigLIPPreprocessing = .serving
+  ) async throws(EncodingError) -> LoadedModel {
+    let (directory, kind) = try find(nameOrDirectory)
+    let (image, text) =
+      switch kind {
+      case .skinlite: try await loadSkinLite(directory)
+      case .siglip: try await loadSigLIP(directory, preprocessing)
+      }
+    return LoadedModel(image: image, text: CachedTextEmbedder(text, folder: vectors), directory: directory)
+  }
+
+  /// The sentence encoder alone, for retrieval.
+  public func loadSentences() async throws(EncodingError) -> SentenceEncoder {
+    let (sentences, threads, hashes) = (sentences, threads, hashes)
+    return try await Workbench(name: "encoding.text").run { executor throws(EncodingError) in
+      try SentenceEncoder(directory: sentences, threads: threads, hashes: hashes, executor: executor)
+    }
+  }
+
+  private func find(_ nameOrDirectory: String) throws(EncodingError) -> (URL, ModelKind) {
+    let named = nameOrDirectory.contains("/") ? [] : folders.map { $0.appending(path: nameOrDirectory) }
+    for directory in named + [URL(filePath: nameOrDirectory)] {
+      if let kind = ModelKind(directory: directory) { return (directory, kind) }
+    }
+    let names = list().map(\.name).joined(separator: ", ")
+    throw .unavailable(
+      request: "model \(nameOrDirectory)",
+      available: (names.isEmpty ? "" : names + ", or ") + "a Hugging Face SigLIP directory with its config.json")
+  }
+
+  private func loadSkinLite(_ directory: URL) async throws(EncodingError) -> (ModelImageEncoder, ModelTextEmbedder) {
+    let (sentences, threads, hashes) = (sentences, threads, hashes)
+    async let text = Workbench(name: "encoding.text").attempt { executor throws(EncodingError) in
+      try ProjectedTextEmbedder(
+        directory: directory,
+        sentences: SentenceEncoder(directory: sentences, threads: threads, hashes: hashes, executor: executor), hashes: hashes)
+    }
+    async let image = Workbench(name: "encoding.image").attempt { executor throws(EncodingError) in
+      try SkinLiteEncoder(
+        directory: directory, text: ProjectedTextEmbedder.fingerprint(of: directory, sentences: sentences, hashes),
+        threads: threads, hashes: hashes, executor: executor)
+    }
+    return (.skinLite(try await image.get()), .projected(try await text.get()))
+  }
+
+  private func loadSigLIP(
+    _ directory: URL, _ preprocessing: SigLIPPreprocessing
+  ) async throws(EncodingError) -> (ModelImageEncoder, ModelTextEmbedder) {
+    let (threads, hashes) = (threads, hashes)
+    async let text = Workbench(name: "encoding.text").attempt { executor throws(EncodingError) in
+      try SigLIPTextEncoder(directory: directory, threads: threads, hashes: hashes, executor: executor)
+    }
+    async let image = Workbench(name: "encoding.image").attempt { executor throws(EncodingError) in
+      try SigLIPEncoder(directory: directory, preprocessing: preprocessing, threads: threads, hashes: hashes, executor: executor)
+    }
+    return (.sigLIP(try await image.get()), .sigLIP(try await text.get()))
+  }
+}

@@ -1,0 +1,23 @@
+import Foundation
+
+/// What a directory holds.
+public enum ModelKind: String, Sendable, Hashable, Codable {
+  case skinlite, siglip
+
+  private struct Configuration: Decodable {
+    let model_type: String?
+  }
+
+  /// `nil` if `directory` is neither.
+  init?(directory: URL) {
+    let manager = FileManager.default
+    if manager.fileExists(atPath: directory.appending(path: SkinLiteDescription.fileName).path) {
+      self = .skinlite
+      return
+    }
+    let url = directory.appending(path: SigLIPConfiguration.fileName)
+    guard manager.fileExists(atPath: url.path) else { return nil }
+    // Whatever else a configuration speaks of, the SigLIP reader says what is wrong with it.
+    self = .siglip
+  }
+}

@@ -1,0 +1,31 @@
+import Foundation
+import Pipeline
+
+/// One measurement of `bench`.
+protocol Bench: Sendable {
+  var name: String { get }
+  /// A few words, for the list of benches.
+  var summary: String { get }
+
+  func run(_ order: BenchOrder) async throws -> BenchTable
+}
+
+/// What was asked for on the command line.
+struct BenchOrder: Sendable {
+  let model: String
+  let pack: String
+  var duration: Duration = .seconds(20)
+  /// `nil` = the demo clip.
+  var clip: URL?
+
+  /// The clip that is streamed.
+  var streamed: URL { clip ?? Resources.find().demoClip }
+}
+
+/// Gives `work` an empty folder and removes it afterwards.
+func withTemporaryFolder<Result>(_ work: (URL) async throws -> Result) async throws -> Result {
+  let folder = FileManager.default.temporaryDirectory.appending(path: "mediaskinoscope-bench-\(UUID().uuidString)")
+  try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  defer { try? FileManager.default.removeItem(at: folder) }
+  return try await work(folder)
+}

@@ -1,0 +1,91 @@
+import Encoding
+import Foundation
+import Pipeline
+import Vocabulary
+
+/// `bench encoder`: what one view costs the model.
+struct EncoderBench: Bench {
+  let name = "encoder"
+  let summary = "forward pass of the model, whole frame and with a crop, and its preprocessing"
+
+  private struct Row: Encodable, Sendable {
+    let view: String
+    let precision: String
+    let tokens: Int
+    let times: Quantiles
+
+    private enum CodingKeys: String, CodingKey {
+      case engine, view, precision, tokens, cosine
+      case median = "median_ms"
+      case p95 = "p95_ms"
+      case floor = "int8_floor_ms"
+    }
+
+    func encode(to encoder: any Encoder) throws {
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encode("mediaskinoscope", forKey: .engine)
+      try container.encode(view, forKey: .view)
+      try container.encode(precision, forKey: .precision)
+      try container.encode(tokens, forKey: .tokens)
+      try container.encode(times.p50.rounded3, forKey: .median)
+      try container.encode(times.p95.rounded3, forKey: .p95)
+      // Both compare with other engines and precisions, of which this bench has none.
+      try container.encodeNil(forKey: .cosine)
+      try container.encodeNil(forKey: .floor)
+    }
+  }
+
+  private static let spot = Region(x: 0.35, y: 0.35, width: 0.3, height: 0.3, weight: 1)
+
+  func run(_ order: BenchOrder) async throws -> BenchTable {
+    let machine = Machine.now()
+    let library = ModelLibrary(resources: .find(), caches: nil)
+    let summary = try library.catalog.inspect(order.model)
+    let encoder = try await library.load(order.model).encoder
+    let picture = try await ClipPicture.read(order.streamed)
+    let share = order.duration / 4
+    var rows: [Row] = []
+    for (view, regions) in [("whole frame", []), ("whole frame and crop", [Self.spot])] {
+      let (times, tokens) = try await Self.forward(encoder, picture, regions, for: share)
+      rows.append(Row(view: view, precision: encoder.description.precision, tokens: tokens, times: times))
+    }
+    if summary.kind == .skinlite, let side = summary.shape?.imageSide {
+      for (view, regions) in [("preprocessing, whole frame", []), ("preprocessing, frame and crop", [Self.spot])] {
+        var benchmark = PreprocessingBenchmark(side: side)
+        let times = try await Self.repeated(for: share) { benchmark.measure(picture, regions: regions) }
+        rows.append(Row(view: view, precision: encoder.description.precision, tokens: 0, times: times))
+      }
+    }
+    var table = BenchTable(
+      "encoder: \(encoder.description.model) on a frame of \(picture.width)×\(picture.height), preprocessing included; milliseconds",
+      columns: ["view", "precision", "tokens", "median", "p95"], on: machine)
+    for row in rows { table.add([row.view, row.precision, "\(row.tokens)", row.times.p50.formatted2, row.times.p95.formatted2], row) }
+    return table
+  }
+
+  private static func forward(
+    _ encoder: AnyImageEncoder, _ picture: PixelBuffer, _ regions: [Region], for duration: Duration
+  ) async throws -> (Quantiles, tokens: Int) {
+    guard let stream = StreamIdentifier("bench") else { preconditionFailure("a stream's name that is none") }
+    let time = SystemTime()
+    var tokens = 0
+    let times = try await repeated(for: duration) {
+      let start = time.now()
+      let frame = Frame(stream: stream, session: SessionIdentifier(), sequence: 1, capturedAt: start, pixels: picture)
+      let embeddings = try await encoder.encode(View(frame: frame, regions: regions), deadline: start.advanced(by: .seconds(600)))
+      tokens = embeddings.reduce(0) { $0 + $1.tokens }
+      return time.now().since(start).milliseconds
+    }
+    return (times, tokens)
+  }
+
+  /// Quantiles of what `body` returns, over as many runs as fit into `duration`, ten at least, after five that do not count.
+  private static func repeated(for duration: Duration, _ body: () async throws -> Double) async throws -> Quantiles {
+    for _ in 0..<5 { _ = try await body() }
+    let end = ContinuousClock.now + duration
+    var times: [Double] = []
+    while ContinuousClock.now < end || times.count < 10 { times.append(try await body()) }
+    guard let quantiles = Quantiles(of: times) else { throw CommandFailure.failed("nothing was measured") }
+    return quantiles
+  }
+}

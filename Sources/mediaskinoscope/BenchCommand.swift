@@ -1,0 +1,46 @@
+import Foundation
+import GLib
+
+/// `bench NAME`: measures this machine.
+struct BenchCommand: Command {
+  static let benches: [any Bench] = [
+    RoadBench(), StreamsBench(), StartBench(), PostBench(), EncoderBench(), TextBench(), JournalBench(),
+  ]
+
+  let name = "bench"
+  let usage = "NAME [--seconds N] [--clip FILE]"
+  let options: [OptionSpecification] = [
+    .json, .model, .pack,
+    .init("seconds", .text(placeholder: "N"), "how long to measure (default 20)"),
+    .init("clip", .text(placeholder: "FILE"), "the clip that is streamed (default: the demo)"),
+  ]
+
+  var summary: String {
+    "measures this machine: " + Self.benches.map { "`\($0.name)` (\($0.summary))" }.joined(separator: ", ")
+  }
+
+  func run(_ options: ParsedOptions) async throws(CommandFailure) {
+    let names = Self.benches.map(\.name).joined(separator: ", ")
+    guard options.arguments.count == 1, let bench = Self.benches.first(where: { $0.name == options.arguments[0] }) else {
+      throw .usage("bench: name one of \(names)")
+    }
+    let order = try order(options)
+    do { try await bench.run(order).show(isJSON: options.has("json")) } catch let failure as CommandFailure { throw failure } catch {
+      throw .failed("bench \(bench.name): \(error)")
+    }
+  }
+
+  private func order(_ options: ParsedOptions) throws(CommandFailure) -> BenchOrder {
+    var order = BenchOrder(model: options.text("model") ?? "skinlite", pack: options.text("pack") ?? "dermatology")
+    if let text = options.text("seconds") {
+      guard let value = Double(text), value >= 1, value <= 600 else { throw .usage("--seconds \(text): give a number from 1 to 600") }
+      order.duration = .milliseconds(Int(value * 1000))
+    }
+    if let text = options.text("clip") {
+      let clip = URL(fileURLWithPath: text).standardizedFileURL
+      guard FileManager.default.isReadableFile(atPath: clip.path) else { throw .failed("--clip \(text): there is no such file to read") }
+      order.clip = clip
+    }
+    return order
+  }
+}

@@ -1,0 +1,49 @@
+import Capture
+import Encoding
+import Foundation
+import GLib
+import Pipeline
+import Vocabulary
+
+/// `embed`: vectors of pictures and texts.
+struct EmbedCommand: Command {
+  let name = "embed"
+  let summary = "prints the vectors of pictures and texts as JSON"
+  let usage = "--model NAME|DIR (--image FILE or --text WORDS)…"
+  let options: [OptionSpecification] = [
+    .model, .json, .init("image", .list(placeholder: "FILE"), "a JPEG or PNG"),
+    .init("text", .list(placeholder: "WORDS"), "a text"),
+    .init("precision", .text(placeholder: "P"), "f32 (default)"),
+    .init("preprocessing", .text(placeholder: "MODE"), "serving (default), evaluation or processor"),
+    .init("tokens", .text(placeholder: "N"), "how many patch tokens; the whole grid by default"),
+  ]
+
+  func run(_ options: ParsedOptions) async throws(CommandFailure) {
+    try options.refuseArguments(of: self)
+    let (images, texts) = (options.list("image"), options.list("text"))
+    guard !images.isEmpty || !texts.isEmpty else { throw .usage("embed: give --image FILE or --text WORDS") }
+    do {
+      let embedder = try await Embedder(
+        options.text("model") ?? "skinlite", options: try embedOptions(options),
+        catalog: ModelLibrary(resources: .find(), caches: nil).catalog)
+      for image in images { Console.record(try await embedder.embed(try await Self.picture(image), named: image)) }
+      for text in texts { Console.record(try await embedder.embed(text)) }
+    } catch let failure as CommandFailure { throw failure } catch { throw .failed("\(error)") }
+  }
+
+  private func embedOptions(_ options: ParsedOptions) throws(CommandFailure) -> EmbedOptions {
+    var tokens: Int?
+    if let text = options.text("tokens") {
+      guard let number = Int(text), number > 0 else { throw .usage("--tokens \(text): give a whole number above 0") }
+      tokens = number
+    }
+    return EmbedOptions(
+      precision: options.text("precision") ?? "f32", preprocessing: options.text("preprocessing"), tokens: tokens)
+  }
+
+  private static func picture(_ path: String) async throws(CommandFailure) -> PixelBuffer {
+    do throws(PictureFault) {
+      return try await PictureDecoder().decode(file: URL(fileURLWithPath: path).standardizedFileURL.path, policy: .commandLine)
+    } catch { throw .failed("\(path): \(error.sentence)") }
+  }
+}

@@ -1,0 +1,53 @@
+import Foundation
+import GLib
+import Journal
+import Pipeline
+import Vocabulary
+
+/// `verify`: walks the journal's chain offline and re-derives alerts.
+struct VerifyCommand: Command {
+  let name = "verify"
+  let summary = "walks the journal's chain offline and re-derives what alerts rest on"
+  let usage = "[ALERT…]"
+  let options: [OptionSpecification] = [.data, .model, .pack, .json]
+
+  func run(_ options: ParsedOptions) async throws(CommandFailure) {
+    var alerts: [AlertIdentifier] = []
+    for text in options.arguments {
+      guard let alert = AlertIdentifier(text) else { throw .usage("verify: '\(text)' is no alert's id: 32 hexadecimal digits") }
+      alerts.append(alert)
+    }
+    let rederivation = try await rederivation(options)
+    let report: VerificationReport
+    do throws(JournalError) {
+      report = try JournalVerifier(folder: options.text("data") ?? "./data").verify(alerts) { try rederivation.evidence(of: $0) }
+    } catch { throw .failed("\(error)") }
+    if options.has("json") { Console.record(Row(report)) } else { for line in report.lines { Console.line(line) } }
+    guard report.isSound else {
+      throw .failed(report.lines.first { !$0.hasPrefix("chain intact") } ?? "the journal is not sound")
+    }
+  }
+
+  private func rederivation(_ options: ParsedOptions) async throws(CommandFailure) -> EvidenceRederivation {
+    do {
+      let library = PackLibrary(resources: .find())
+      let packs = try (options.text("pack").map { [$0] } ?? library.names).map { try library.load($0) }
+      let model = try await ModelLibrary(resources: .find(), caches: nil).load(options.text("model") ?? "skinlite")
+      return try await EvidenceRederivation(model: model, packs: packs)
+    } catch { throw .failed("\(error)") }
+  }
+
+  private struct Row: Encodable {
+    let sound: Bool
+    let entries: Int64
+    let broken: String?
+    let alerts: [String]
+
+    init(_ report: VerificationReport) {
+      sound = report.isSound
+      entries = report.entries
+      broken = report.broken.map { "\($0)" }
+      alerts = report.alerts.map(\.description)
+    }
+  }
+}

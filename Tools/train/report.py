@@ -1,0 +1,97 @@
+"""What the finished model does on pictures of patients it never saw: one dictionary, from which the card is written."""
+
+import numpy as np
+
+import calibrate
+from data import CONDITIONS, NORMAL, OUTSIDE
+from measure import auc, bootstrap, brier, macro
+from words import evidence
+
+
+def condition_areas(x, labels, groups) -> dict:
+    """One-against-rest area for each condition that occurs among these rows, with its interval."""
+    result = {}
+    for k, name in enumerate(CONDITIONS):
+        area = auc(x[:, k], labels == k)
+        if area is not None:
+            interval = bootstrap(lambda rows: auc(x[rows, k], labels[rows] == k), groups)
+            result[name] = {"n": len(labels), "positives": int((labels == k).sum()), "auc": round(area, 3), "interval": interval}
+    return result
+
+
+def lesions(scores: dict, name: str) -> dict:
+    """AUC over one set's lesions: under the view rule, and for the whole picture alone."""
+    rows = (scores["set"] == name) & (scores["label"] >= 0) & (scores["label"] < NORMAL)
+    x, labels, groups = calibrate.viewed(scores)[rows], scores["label"][rows], scores["group"][rows]
+    whole = evidence(scores["similarity"][0])[rows]
+    present = sorted(set(labels.tolist()))
+    result = {"n": int(rows.sum()), "patients": len(set(groups.tolist())), "conditions": condition_areas(x, labels, groups)}
+    for key, values in (("macro_auc", x), ("macro_auc_whole_only", whole)):
+        value = macro(values, labels, present)
+        if value is not None:
+            result[key] = round(value, 3)
+            result[key + "_interval"] = bootstrap(lambda r: macro(values[r], labels[r], present), groups)
+    return result
+
+
+def dermoscopy(scores: dict) -> dict:
+    """Melanoma against nevus on ISIC: the difference of the two evidences."""
+    rows = scores["set"] == "isic_cc0"
+    x, labels, groups = calibrate.viewed(scores)[rows], scores["label"][rows], scores["group"][rows]
+    value = x[:, 2] - x[:, 3]
+    area = auc(value, labels == 2)
+    return {"n": int(rows.sum()), "melanoma": int((labels == 2).sum()), "auc_difference": None if area is None else round(area, 3),
+            "interval": bootstrap(lambda r: auc(value[r], labels[r] == 2), groups), "auc_evidence": auc(x[:, 2], labels == 2)}
+
+
+def refusals(scores: dict, threshold: float) -> dict:
+    """For each set and kind, how many pictures the gate refuses."""
+    refused, result = calibrate.skin_logit(scores) < threshold, {}
+    for name in sorted(set(scores["set"].tolist())):
+        kinds = scores["kind"][scores["set"] == name]
+        for kind in sorted(set(kinds.tolist())):
+            rows = (scores["set"] == name) & (scores["kind"] == kind)
+            result[f"{name}{'/' + kind if kind else ''}"] = {"n": int(rows.sum()), "refused": int(refused[rows].sum())}
+    for title, rows in (("all skin", (scores["label"] >= 0) & (scores["label"] <= NORMAL)), ("all that is not skin", scores["label"] == OUTSIDE)):
+        result[title] = {"n": int(rows.sum()), "refused": int(refused[rows].sum()), "share": round(float(refused[rows].mean()), 4)}
+    return result
+
+
+def probabilities(scores: dict, calibration: dict) -> dict:
+    """How the fixed calibration does on new rows of its own population: slope and intercept of a new fit on its logit, and the Brier score."""
+    rows = np.isin(scores["set"], calibrate.POPULATION)
+    x, labels, result = calibrate.viewed(scores)[rows], scores["label"][rows], {}
+    p = calibrate.probability(calibration, x)
+    for k, name in enumerate(CONDITIONS):
+        logit = np.log(np.clip(p[:, k], 1e-6, 1 - 1e-6) / (1 - np.clip(p[:, k], 1e-6, 1 - 1e-6)))
+        slope, intercept = calibrate.logistic(logit, (labels == k).astype(float))
+        result[name] = {"slope": round(slope, 2), "intercept": round(intercept, 2), "brier": round(brier(p[:, k], labels == k), 4), "mean_probability": round(float(p[:, k].mean()), 4),
+                        "prevalence": round(float((labels == k).mean()), 4)}
+    return result
+
+
+def alerts(scores: dict, calibration: dict, enter: dict) -> dict:
+    """At the pack's enter thresholds: pictures of the condition found, other lesions above it, and skin without a finding above it."""
+    p, result = calibrate.probability(calibration, calibrate.viewed(scores)), {}
+    clinical, drawn, hands = scores["set"] == "pad_ufes_20", scores["set"] == "drawn", np.char.startswith(scores["set"].astype(str), "hands")
+    for k, name in enumerate(CONDITIONS):
+        above = p[:, k] >= enter[name]
+        rows = {"found": clinical & (scores["label"] == k), "other_lesions_above": clinical & (scores["label"] != k), "hands_above": hands,
+                "drawn_found": drawn & (scores["label"] == k), "drawn_skin_above": drawn & (scores["label"] == NORMAL)}
+        result[name] = {"enter": enter[name], **{key: [int(above[r].sum()), int(r.sum())] for key, r in rows.items()}}
+    return result
+
+
+def strata(scores: dict, chosen) -> dict:
+    """Lesion pictures by Fitzpatrick type: how many there are, and how often the largest evidence names the diagnosis."""
+    x, result = calibrate.viewed(scores), {}
+    types = np.array([p.strata.get("fitzpatrick", "unknown") if p.set == "pad_ufes_20" else "" for p in chosen])
+    for name in sorted(set(types.tolist()) - {""}):
+        rows = types == name
+        result[name] = {"n": int(rows.sum()), "first_guess_right": int((x[rows].argmax(1) == scores["label"][rows]).sum())}
+    return result
+
+
+def build(scores: dict, chosen, calibration: dict, gate: dict, enter: dict) -> dict:
+    return {"clinical": lesions(scores, "pad_ufes_20"), "drawn": lesions(scores, "drawn"), "dermoscopy": dermoscopy(scores), "gate": refusals(scores, gate["threshold"]),
+            "calibration": probabilities(scores, calibration), "alerts": alerts(scores, calibration, enter), "fitzpatrick": strata(scores, chosen)}
