@@ -43,7 +43,7 @@ import Vocabulary
     #expect(try reasons(bright) == [.tooBright])
   }
 
-  @Test(arguments: [4, 6, 10]) func `a blurred frame is refused, the same frame sharp is not`(radius: Int) throws {
+  @Test(arguments: [4, 10]) func `a blurred frame is refused, the same frame sharp is not`(radius: Int) throws {
     var picture = DrawnPicture.skin(DrawnPicture.tones[1])
     for index in 0..<8 {
       picture.spot(at: 80 * Double(index) + 40, 120 + 30 * Double(index), diameter: 60, DrawnPicture.tones[4])
@@ -115,7 +115,7 @@ import Vocabulary
     for step in 0..<100 { #expect(try picture.decide(stopped, at: step * 1000).reasons == []) }
   }
 
-  @Test(arguments: [(1, 1), (2, 2), (3, 1), (17, 9), (161, 121), (1281, 721), (640, 1)])
+  @Test(arguments: [(1, 1), (2, 2), (3, 1), (17, 9), (161, 121), (701, 93), (640, 1)])
   func `any size is judged without harm`(width: Int, height: Int) throws {
     for format in [PixelFormat.rgb, .i420(.bt709Full)] {
       let bytes = (0..<PixelBuffer.byteCount(width: width, height: height, format: format)).map {

@@ -3,10 +3,10 @@ struct SpotFinder: Sendable {
   static let mostSpots = 4
   /// Half sides from a forty-fifth to an eighth of the longer side of the frame.
   private static let shares = [0.014, 0.02, 0.03, 0.043, 0.06, 0.085, 0.12]
-  private static let lowestScan: Float = 0.4
+  private static let lowestScan: Float = 0.3
   private static let lowestScore: Float = 0.7
   /// How many places of the scan are looked at more closely.
-  private static let refined = 16
+  private static let refined = 40
 
   private let sums: BoxSums
 
@@ -86,6 +86,13 @@ struct SpotFinder: Sendable {
     surround.add(sums.sum(left, bottom + gap, right, bottom + gap + margin), .vertical)
     // Gaps between fingers lie at the background's edge, and so do few of the spots that someone shows.
     let foreground = Float(around[0]) / Float((2 * reach + 1) * (2 * reach + 1))
-    return surround.contrast(to: centre) * (0.4 + 0.6 * foreground)
+    return surround.contrast(to: centre) * (0.2 + 0.8 * foreground * foreground) * centrality(column, row)
+  }
+
+  /// Whoever shows a spot aims at it: 1 in the middle, 0.75 in the corners.
+  private func centrality(_ column: Int, _ row: Int) -> Float {
+    let across = 2 * Float(column) / Float(sums.columns) - 1
+    let down = 2 * Float(row) / Float(sums.rows) - 1
+    return 1 - 0.125 * (across * across + down * down)
   }
 }
