@@ -4,7 +4,7 @@ SHELL := /bin/bash
 SWIFT := swift
 QUIET := 2> >(grep -v 'prohibited flag' >&2)
 
-.PHONY: setup build run test test-setup check unit e2e bench model evidence docs clean
+.PHONY: setup build run test test-setup check unit e2e bench model docs clean
 
 setup:
 	@scripts/setup

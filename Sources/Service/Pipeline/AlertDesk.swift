@@ -68,7 +68,8 @@ public final class AlertDesk: Sendable {
     do {
       switch item {
       case .raised(let record, _): hub.publish(.alert(try await journal.record(of: record.id).withoutVectors, sequence: sequence))
-      case .ended(let alert, _, _): hub.publish(.alertChanged(try await journal.record(of: alert).withoutVectors, sequence: sequence))
+      case .ended(let alert, _, _):
+        hub.publish(.alertChanged(try await journal.record(of: alert).withoutVectors, sequence: sequence))
       case .sessionStarted, .sessionEnded: break
       }
     } catch {

@@ -104,7 +104,8 @@ public struct Installation: Sendable {
 
   private func startStreams() async throws {
     guard let streams = settings.streams else {
-      let clip = try address(of: "the demo stream \(resources.demoClip.path), which scripts/setup draws") { () throws(SourceAddressError) in
+      let clip = try address(of: "the demo stream \(resources.demoClip.path), which scripts/setup draws") {
+        () throws(SourceAddressError) in
         try SourceAddress(filePath: resources.demoClip.path, policy: backend.sources)
       }
       _ = try await backend.registry.addPulled(.demo, clip, playback: .looped, pack: nil, isDemo: true)

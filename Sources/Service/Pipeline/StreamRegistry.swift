@@ -46,7 +46,7 @@ actor StreamRegistry {
   func addPulled(
     _ id: StreamIdentifier, _ address: SourceAddress, playback: PulledPlayback, pack: String?, isDemo: Bool = false
   ) async throws -> StreamRuntime {
-    let runtime = try await make(id, address.kind, source: address.description, pack: pack, isDemo: isDemo, publisher: nil)
+    let runtime = try await make(id, address.kind, source: Self.shown(address), pack: pack, isDemo: isDemo, publisher: nil)
     let source = PulledSource(address, playback: playback, time: services.time) { runtime.receive($0) }
     slots[id]?.tap = source.tap
     slots[id]?.task = Task { await source.run() }
@@ -99,6 +99,12 @@ actor StreamRegistry {
       slot.runtime.setWatchable(slot.tap?.format != nil)
       slot.runtime.publishState()
     }
+  }
+
+  /// What viewers see of a source: of a file its name alone, since its folder is nobody's business.
+  private static func shown(_ address: SourceAddress) -> String {
+    guard address.kind == .file else { return address.description }
+    return address.description.split(separator: "/").last.map { String($0) } ?? "file"
   }
 
   private func make(

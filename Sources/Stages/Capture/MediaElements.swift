@@ -17,5 +17,7 @@ public enum MediaElements {
   public static var version: String { MediaRuntime.version }
 
   /// This machine's addresses that a peer elsewhere could reach.
-  public static func addresses() -> [String] { NetworkInterfaces.addresses(includingLoopback: false).filter { !$0.hasPrefix("fe80:") } }
+  public static func addresses() -> [String] {
+    NetworkInterfaces.addresses(includingLoopback: false).filter { !$0.hasPrefix("fe80:") }
+  }
 }

@@ -17,7 +17,8 @@ enum LocalClient {
     let (body, response) = try await URLSession.shared.data(for: request)
     guard let status = (response as? HTTPURLResponse)?.statusCode, (200..<300).contains(status) else {
       let status = (response as? HTTPURLResponse)?.statusCode ?? 0
-      throw CommandFailure.failed("\(request.httpMethod ?? "GET") \(request.url?.path ?? ""): \(status) \(String(decoding: body, as: UTF8.self))")
+      throw CommandFailure.failed(
+        "\(request.httpMethod ?? "GET") \(request.url?.path ?? ""): \(status) \(String(decoding: body, as: UTF8.self))")
     }
     return body
   }

@@ -11,7 +11,9 @@ struct Machine: Sendable, CustomStringConvertible {
     Machine(
       processor: line(of: "/proc/cpuinfo", after: "model name") ?? "unknown processor",
       cores: ProcessInfo.processInfo.activeProcessorCount,
-      loadAverage: (try? String(contentsOfFile: "/proc/loadavg", encoding: .utf8))?.split(separator: " ").first.flatMap { Double($0) })
+      loadAverage: (try? String(contentsOfFile: "/proc/loadavg", encoding: .utf8))?.split(separator: " ").first.flatMap {
+        Double($0)
+      })
   }
 
   private static func line(of file: String, after key: String) -> String? {

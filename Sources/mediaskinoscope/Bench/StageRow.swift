@@ -38,12 +38,18 @@ extension RoadMeasurement {
     var rows: [StageRow] = []
     for stage in RoadStage.allCases where stage != .publish {
       let times = samples.compactMap { $0.stages[stage]?.milliseconds }
-      if let quantiles = Quantiles(of: times) { rows.append(StageRow(stage: stage.rawValue, stream: stream, quantiles: quantiles)) }
+      if let quantiles = Quantiles(of: times) {
+        rows.append(StageRow(stage: stage.rawValue, stream: stream, quantiles: quantiles))
+      }
     }
     // What is left of the age is the way from the decision to the event's bytes.
     let rest = samples.compactMap { sample in ages[Key(sample)].map { $0 - sample.stages.values.reduce(.zero, +).milliseconds } }
-    if let quantiles = Quantiles(of: rest) { rows.append(StageRow(stage: RoadStage.publish.rawValue, stream: stream, quantiles: quantiles)) }
-    if let quantiles = Quantiles(of: Array(ages.values)) { rows.append(StageRow(stage: "total", stream: stream, quantiles: quantiles)) }
+    if let quantiles = Quantiles(of: rest) {
+      rows.append(StageRow(stage: RoadStage.publish.rawValue, stream: stream, quantiles: quantiles))
+    }
+    if let quantiles = Quantiles(of: Array(ages.values)) {
+      rows.append(StageRow(stage: "total", stream: stream, quantiles: quantiles))
+    }
     return rows
   }
 
