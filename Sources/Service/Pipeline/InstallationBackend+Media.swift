@@ -39,7 +39,7 @@ extension InstallationBackend {
   func openFrames(_ stream: StreamIdentifier, by principal: Principal) async throws(BackendError) -> any FrameReceiver {
     do {
       let runtime = try await registry.openPushed(stream, kind: .frames, publisher: principal.name, tap: nil)
-      return PushedFrames(source: FramesSource(time: time) { runtime.receive($0) })
+      return PushedFrames(source: FramesSource(time: time) { runtime.receive($0) }, mailbox: runtime.mailbox)
     } catch { throw BackendError(registry: error) }
   }
 }

@@ -2,15 +2,11 @@ import GLib
 import Soup
 import Vocabulary
 
-/// One socket: frames come in, each is answered with its sequence number. One is decoded at a time; while it is, the newest few
-/// wait and the oldest of those give way.
+/// One socket: frames come in, each is answered with its sequence number. One is decoded at a time and the newest waits; those
+/// that gave way are answered and counted as superseded.
 @GLibActor final class FrameSocket {
-  private static let waitingLimit = 4
-
   private let connection: WebSocketConnection
   private let receiver: any FrameReceiver
-  private var waiting: [[UInt8]] = []
-  private var isReceiving = false
   private var isOver = false
 
   init(_ connection: WebSocketConnection, receiver: any FrameReceiver) {
@@ -24,7 +20,6 @@ import Vocabulary
     // Holds the socket until it is closed.
     connection.onClose = { [self] in
       isOver = true
-      waiting = []
       onEnd()
       Task { [receiver] in await receiver.close() }
     }
@@ -32,16 +27,8 @@ import Vocabulary
 
   func end(code: UInt16, reason: String) { connection.close(code: code, reason: reason) }
 
+  /// Every frame goes to the receiver at once: it keeps the newest, and answers at once for those that gave way.
   private func received(_ frame: [UInt8]) {
-    waiting.append(frame)
-    if waiting.count > Self.waitingLimit { waiting.removeFirst() }
-    receiveNext()
-  }
-
-  private func receiveNext() {
-    guard !isReceiving, !isOver, !waiting.isEmpty else { return }
-    isReceiving = true
-    let frame = waiting.removeFirst()
     Task { @GLibActor in
       let answer: String
       do {
@@ -51,9 +38,7 @@ import Vocabulary
         let problem = Problem(error)
         answer = String(decoding: JSON.bytes(["error": problem.detail]), as: UTF8.self)
       }
-      isReceiving = false
       if !isOver { connection.send(answer) }
-      receiveNext()
     }
   }
 }
