@@ -2,7 +2,7 @@ import Configuration
 import Foundation
 import GLib
 import Pipeline
-import Soup
+import Server
 
 /// `serve`: the server.
 struct ServeCommand: Command {
@@ -58,6 +58,10 @@ struct ServeCommand: Command {
 
   private func announce(_ address: BoundAddress, _ settings: Settings) {
     Console.error("MediaSKINoscope \(Version.text) listens on \(address)  (research use only, not for diagnosis)")
+    guard settings.tls == .local else { return }
+    let certificate = HTTPServer.localCertificate(inData: settings.data)
+    Console.error(
+      "its own certificate is \(certificate): import it as an authority in the browser, or try curl --cacert \(certificate)")
   }
 }
 

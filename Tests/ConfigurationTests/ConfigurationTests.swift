@@ -128,7 +128,9 @@ struct AddressTests {
   ])
   func `numeric addresses are read`(text: String, count: Int) { #expect(NetworkAddress(text)?.bytes.count == count) }
 
-  @Test(arguments: ["1:2:3:4:5:6:7", "1:2:3:4:5:6:7:8:9", "1::2::3", "12345::", "g::", "256.1.1.1", "1.2.3", "127.0.0.1\0", ":::", "+1.2.3.4"])
+  @Test(arguments: [
+    "1:2:3:4:5:6:7", "1:2:3:4:5:6:7:8:9", "1::2::3", "12345::", "g::", "256.1.1.1", "1.2.3", "127.0.0.1\0", ":::", "+1.2.3.4",
+  ])
   func `what only looks like one is not`(text: String) { #expect(NetworkAddress(text) == nil) }
 
   @Test func `networks contain what their prefix says`() throws {
@@ -142,7 +144,9 @@ struct AddressTests {
     #expect(NetworkRange("1.2.3.4/x") == nil)
   }
 
-  @Test(arguments: [("https://A.example", "https://a.example"), ("http://a:80", "http://a"), ("http://a:8080", "http://a:8080"), ("*", "*")])
+  @Test(arguments: [
+    ("https://A.example", "https://a.example"), ("http://a:80", "http://a"), ("http://a:8080", "http://a:8080"), ("*", "*"),
+  ])
   func `origins are compared as browsers send them`(text: String, normal: String) { #expect(Origin.normalised(text) == normal) }
 
   @Test(arguments: ["", "a", "null", "file://x", "https://", "https://a/b", "https://a b", "https://u@a"])

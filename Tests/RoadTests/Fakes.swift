@@ -1,3 +1,4 @@
+import Journal
 import Synchronization
 import Vocabulary
 
@@ -68,7 +69,7 @@ actor FakeJournal: JournalWriter {
   func append(_ drafts: [JournalDraft], deliveries: [JournalDelivery]) async throws -> [JournalEntry] {
     if failures > 0 {
       failures -= 1
-      throw Full()
+      throw JournalError.unavailable(.diskFull, detail: "made to fail")
     }
     return try drafts.map { draft in
       self.drafts.append(draft)

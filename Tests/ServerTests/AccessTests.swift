@@ -98,6 +98,9 @@ struct AccessTests {
         #expect(reply.status == 403)
         #expect(try reply.json()["type"] == .string("urn:skino:problem:foreign-host"))
       }
+      for header in ["X-Forwarded-For: 10.0.0.1", "Forwarded: for=10.0.0.1", "Via: 1.1 proxy"] {
+        #expect(try await running.request("GET", "/api/v1/streams", headers: [header]).status == 403)
+      }
       let session = try await running.request("GET", "/api/v1/session")
       #expect(try session.json()["role"] == .string("administrator"))
       #expect(try session.json()["local"] == .bool(true))
@@ -119,7 +122,10 @@ struct AccessTests {
   @Test func `pages of other origins cannot act`() async throws {
     try await RunningServer.with { running async throws in
       let path = "/api/v1/streams/demo"
-      for origin in ["https://evil.example", "null", "http://127.0.0.1:1", "https://127.0.0.1:\(running.port)", "http://localhost:\(running.port)"] {
+      for origin in [
+        "https://evil.example", "null", "http://127.0.0.1:1", "https://127.0.0.1:\(running.port)",
+        "http://localhost:\(running.port)",
+      ] {
         let reply = try await running.request(
           "DELETE", path, headers: ["Origin: \(origin)"], host: "127.0.0.1:\(running.port)")
         #expect(reply.status == 403, "\(origin)")
@@ -136,11 +142,14 @@ struct AccessTests {
     let type = "Content-Type: application/sdp"
     try await RunningServer.with(origins: ["https://clinic.example"]) { running async throws in
       #expect(
-        try await running.request("POST", "/whip/ward", headers: [type, "Origin: https://clinic.example"], body: offer).status == 201)
+        try await running.request("POST", "/whip/ward", headers: [type, "Origin: https://clinic.example"], body: offer).status
+          == 201)
       #expect(
-        try await running.request("POST", "/whip/ward", headers: [type, "Origin: https://evil.example"], body: offer).status == 403)
+        try await running.request("POST", "/whip/ward", headers: [type, "Origin: https://evil.example"], body: offer).status
+          == 403)
       #expect(
-        try await running.request("POST", "/whep/demo", headers: [type, "Origin: https://clinic.example"], body: offer).status == 403)
+        try await running.request("POST", "/whep/demo", headers: [type, "Origin: https://clinic.example"], body: offer).status
+          == 403)
       #expect(
         try await running.request("DELETE", "/api/v1/streams/demo", headers: ["Origin: https://clinic.example"]).status == 403)
     }

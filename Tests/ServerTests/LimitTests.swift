@@ -68,7 +68,8 @@ struct LimitTests {
     try await RunningServer.with { running async throws in
       let client = try running.client()
       try await client.send(
-        "POST /api/v1/streams HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n")
+        "POST /api/v1/streams HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+      )
       let chunk = Array("10000\r\n".utf8) + [UInt8](repeating: 32, count: 65_536) + Array("\r\n".utf8)
       for _ in 0..<32 { guard try await client.send(chunk) else { break } }
       #expect(try await client.readResponse().status == 413)
@@ -123,11 +124,14 @@ struct LimitTests {
 
   @Test func `bytes that are no HTTP are refused and do no harm`() async throws {
     try await RunningServer.with { running async throws in
-      for garbage in ["\u{16}\u{3}\u{1}\r\n\r\n", "GET\r\n\r\n", "GET / HTTP/9.9\r\n\r\n", "\r\n\r\n\r\n", "GET / HTTP/1.1\r\n\r\n"] {
+      for garbage in [
+        "\u{16}\u{3}\u{1}\r\n\r\n", "GET\r\n\r\n", "GET / HTTP/9.9\r\n\r\n", "\r\n\r\n\r\n", "GET / HTTP/1.1\r\n\r\n",
+      ] {
         let client = try running.client()
         try await client.send(garbage)
         let reply = String(decoding: try await client.readToEndOrTimeout(), as: UTF8.self)
-        #expect(reply.isEmpty || reply.hasPrefix("HTTP/1.1 400") || reply.hasPrefix("HTTP/1.0 400") || reply.hasPrefix("HTTP/1.0 505"))
+        #expect(
+          reply.isEmpty || reply.hasPrefix("HTTP/1.1 400") || reply.hasPrefix("HTTP/1.0 400") || reply.hasPrefix("HTTP/1.0 505"))
       }
       #expect(try await running.request("GET", "/health").status == 200)
     }

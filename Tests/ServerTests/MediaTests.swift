@@ -29,7 +29,8 @@ struct MediaTests {
       #expect(trickled.header("etag") == nil)
       let stale = try await running.request("PATCH", session, headers: [Self.fragment, "If-Match: \"g0\""], body: "a=x\r\n")
       #expect(stale.status == 412)
-      let restarted = try await running.request("PATCH", session, headers: [Self.fragment, "If-Match: *"], body: "a=ice-ufrag:n\r\n")
+      let restarted = try await running.request(
+        "PATCH", session, headers: [Self.fragment, "If-Match: *"], body: "a=ice-ufrag:n\r\n")
       #expect(restarted.status == 200)
       #expect(restarted.header("etag") == "\"g2\"")
       #expect(restarted.text == "a=ice-ufrag:new\r\n")

@@ -68,6 +68,7 @@ struct RunningServer {
     try Data("secret".utf8).write(to: folder.appendingPathComponent("Web/assets/.hidden.js"))
     try Data("secret".utf8).write(to: folder.appendingPathComponent("outside.js"))
     try FileManager.default.createSymbolicLink(
-      atPath: assets.appendingPathComponent("link.js").path, withDestinationPath: folder.appendingPathComponent("outside.js").path)
+      atPath: assets.appendingPathComponent("link.js").path, withDestinationPath: folder.appendingPathComponent("outside.js").path
+    )
   }
 }

@@ -54,7 +54,8 @@ extension Assessment {
   static func sample(_ stream: StreamIdentifier, sequence: UInt64) -> Assessment {
     let format = PixelFormat.rgb
     let pixels = PixelBuffer(
-      width: 2, height: 2, format: format, bytes: [UInt8](repeating: 0, count: PixelBuffer.byteCount(width: 2, height: 2, format: format)))
+      width: 2, height: 2, format: format,
+      bytes: [UInt8](repeating: 0, count: PixelBuffer.byteCount(width: 2, height: 2, format: format)))
     let frame = Frame(
       stream: stream, session: SessionIdentifier(), sequence: sequence,
       capturedAt: Moment(monotonic: .zero, wallMilliseconds: 1_000), pixels: pixels)

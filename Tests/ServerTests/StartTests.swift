@@ -109,7 +109,8 @@ struct StartTests {
         #expect(output == #"{"status":"ok"}"#)
       }
       let cookie = try await Self.run([
-        "-sS", "-i", "--cacert", certificate, "-d", #"{"token":"secret-of-viewer-0123456789"}"#, "-H", "Content-Type: application/json",
+        "-sS", "-i", "--cacert", certificate, "-d", #"{"token":"secret-of-viewer-0123456789"}"#, "-H",
+        "Content-Type: application/json",
         "https://localhost:\(running.port)/api/v1/session",
       ])
       #expect(cookie.contains("__Host-skino="))

@@ -34,13 +34,14 @@ struct WebSocketReaderTests {
     #expect(try events(bytes, cut: cut) == [.binary(long), .ping([7]), .pong, .binary([1, 2, 3]), .text, .close(1000)])
   }
 
-  @Test(arguments: [
-    ([0x82, 0x01, 5], 1002), ([0xC2, 0x80, 0, 0, 0, 0], 1002), ([0x83, 0x80, 0, 0, 0, 0], 1002),
-    ([0x80, 0x80, 0, 0, 0, 0], 1002), ([0x09, 0x80, 0, 0, 0, 0], 1002), ([0x89, 0xFE, 0, 126, 0, 0, 0, 0], 1002),
-    ([0x82, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0, 0, 0, 0], 1009),
-    ([0x82, 0xFE, 0x03, 0xE9, 0, 0, 0, 0], 1009), ([0x02, 0x80, 0, 0, 0, 0, 0x82, 0x80, 0, 0, 0, 0], 1002),
-    ([0x88, 0x81, 0, 0, 0, 0, 1], 1002),
-  ] as [([UInt8], Int)])
+  @Test(
+    arguments: [
+      ([0x82, 0x01, 5], 1002), ([0xC2, 0x80, 0, 0, 0, 0], 1002), ([0x83, 0x80, 0, 0, 0, 0], 1002),
+      ([0x80, 0x80, 0, 0, 0, 0], 1002), ([0x09, 0x80, 0, 0, 0, 0], 1002), ([0x89, 0xFE, 0, 126, 0, 0, 0, 0], 1002),
+      ([0x82, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0, 0, 0, 0], 1009),
+      ([0x82, 0xFE, 0x03, 0xE9, 0, 0, 0, 0], 1009), ([0x02, 0x80, 0, 0, 0, 0, 0x82, 0x80, 0, 0, 0, 0], 1002),
+      ([0x88, 0x81, 0, 0, 0, 0, 1], 1002),
+    ] as [([UInt8], Int)])
   func `what breaks the protocol or the limit is refused at its head`(bytes: [UInt8], code: Int) throws {
     for cut in [1, 100] {
       #expect { _ = try events(bytes + [0, 0, 0, 0, 0, 0, 0, 0, 0], cut: cut) } throws: {

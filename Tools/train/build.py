@@ -100,11 +100,12 @@ def build(options, work, say=print):
     export.write_words(model, options.out)
     (options.out / "manifest.csv").write_text(manifest)
     export.describe(model, options.out, recipe, counts(pictures), gate, hashlib.sha256(manifest.encode()).hexdigest())
-    calibrate.write(options.out, export.digest(options.out / "image.bin"), curves, fold_steps)
+    pack = yaml.safe_load(options.pack.read_text())
+    calibrate.write(options.out, export.digest(options.out / "image.bin"), pack, curves, fold_steps)
 
     held = [p for p in pictures if p.split == "validation"]
     scores = {**fit.score(model, held, sentences, average), **folds.columns(held)}
-    enter = {entry["id"]: entry["thresholds"]["enter"] for entry in yaml.safe_load(options.pack.read_text())["conditions"]}
+    enter = {entry["id"]: entry["thresholds"]["enter"] for entry in pack["conditions"]}
     results = {"validation": report.build(scores, held, curves, gate, enter), "out_of_fold": report.build(unseen, folds.order(train, unseen), curves, gate, enter),
                "recipe": dataclasses.asdict(recipe)}
     (options.out / "report.json").write_text(json.dumps(results, indent=1) + "\n")

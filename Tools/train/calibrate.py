@@ -58,8 +58,8 @@ def gate(scores: dict) -> dict:
             "skin_refused": round(float((skin < threshold).mean()), 4), "skin_n": len(skin), "other_refused": round(float((other < threshold).mean()), 4), "other_n": len(other)}
 
 
-def write(folder: Path, model_sha256: str, conditions: dict, steps: int):
-    record = {"model_sha256": model_sha256, "view_rule": VIEW_RULE, "population": "PAD-UFES-20 train rows and hands without a visible finding, out of fold, grouped by patient; "
+def write(folder: Path, model_sha256: str, pack: dict, conditions: dict, steps: int):
+    record = {"model_sha256": model_sha256, "view_rule": VIEW_RULE, "pack": pack["id"], "pack_version": pack["version"], "population": "PAD-UFES-20 train rows and hands without a visible finding, out of fold, grouped by patient; "
               "another prevalence needs another intercept", "fold_steps": steps, "formula": "probability = 1 / (1 + exp(-(slope * evidence + intercept)))", "conditions": conditions}
     (folder / "calibration.json").write_text(json.dumps(record, indent=2) + "\n")
 

@@ -41,7 +41,8 @@ public import GLib
   public var openExchanges: Int { exchanges.count }
 
   /// Listens on a numeric address; port 0 lets the kernel choose.
-  public func listen(host: String, port: UInt16) throws(SoupError) -> BoundAddress {
+  /// - Returns: the numeric address and the port that it became.
+  public func listen(host: String, port: UInt16) throws(SoupError) -> (host: String, port: UInt16) {
     guard let wanted = unsafe g_inet_socket_address_new_from_string(host, guint(port)) else { throw .address(host) }
     defer { unsafe g_object_unref(wanted) }
     var bound: UnsafeMutablePointer<GSocketAddress>?
@@ -58,7 +59,7 @@ public import GLib
     if let bound = unsafe bound { unsafe g_object_unref(bound) }
     acceptConnections()
     sweepRegularly()
-    return BoundAddress(host: endpoint.host, port: endpoint.port, isSecure: identity != nil)
+    return (endpoint.host, endpoint.port)
   }
 
   /// Takes no more connections; requests under way go on.
@@ -81,7 +82,8 @@ public import GLib
   // MARK: Connections
 
   private func acceptConnections() {
-    typealias Incoming = @convention(c) (OpaquePointer?, UnsafeMutablePointer<GSocketConnection>?, OpaquePointer?, gpointer?) -> gboolean
+    typealias Incoming =
+      @convention(c) (OpaquePointer?, UnsafeMutablePointer<GSocketConnection>?, OpaquePointer?, gpointer?) -> gboolean
     let incoming: Incoming = { _, connection, _, data in
       guard let connection = unsafe connection else { return 0 }
       let handed = unsafe Handed(connection)

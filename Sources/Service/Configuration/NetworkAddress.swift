@@ -45,7 +45,9 @@ public struct NetworkAddress: Sendable, Hashable {
       if index == parts.count - 1, let dotted = four(String(part)) {
         bytes += dotted
       } else {
-        guard (1...4).contains(part.utf8.count), part.allSatisfy(\.isHexDigit), let group = UInt16(part, radix: 16) else { return nil }
+        guard (1...4).contains(part.utf8.count), part.allSatisfy(\.isHexDigit), let group = UInt16(part, radix: 16) else {
+          return nil
+        }
         bytes += [UInt8(group >> 8), UInt8(group & 255)]
       }
     }

@@ -10,7 +10,9 @@ public enum Origin {
     let scheme = lower[..<separator.lowerBound]
     var authority = lower[separator.upperBound...]
     guard ["http", "https"].contains(scheme), !authority.isEmpty else { return nil }
-    guard authority.utf8.allSatisfy({ $0 > 32 && $0 < 127 }), !authority.contains(where: { "/?#@\\".contains($0) }) else { return nil }
+    guard authority.utf8.allSatisfy({ $0 > 32 && $0 < 127 }), !authority.contains(where: { "/?#@\\".contains($0) }) else {
+      return nil
+    }
     let standard = scheme == "https" ? ":443" : ":80"
     if authority.hasSuffix(standard) { authority = authority.dropLast(standard.count) }
     return "\(scheme)://\(authority)"

@@ -1,3 +1,4 @@
+import Journal
 import Synchronization
 import Vocabulary
 
@@ -16,6 +17,7 @@ public final class AlertDesk: Sendable {
   private let stream: AsyncStream<DeskItem>
   private let continuation: AsyncStream<DeskItem>.Continuation
   private let lost = Mutex<UInt64>(0)
+  private let unshown = Mutex<UInt64>(0)
 
   /// - Parameter retry: waits before a failed write is tried again; injected so that tests need not wait.
   public init(
@@ -33,34 +35,45 @@ public final class AlertDesk: Sendable {
     if case .dropped = continuation.yield(item) { lost.withLock { $0 += 1 } }
   }
 
-  /// Reports that found the queue full.
+  /// Reports that found the queue full, that the journal refused, or that a shutdown gave up.
   public var lostCount: UInt64 { lost.withLock { $0 } }
+
+  /// Reports that were stored but could not be read back to be shown.
+  public var unshownCount: UInt64 { unshown.withLock { $0 } }
 
   /// Lets `run` return after what is queued.
   public func finish() { continuation.finish() }
 
-  /// Writes until ``finish()`` or cancellation.
+  /// Writes until ``finish()``; cancellation gives up what waits, and counts it.
   public func run() async {
-    for await item in stream {
-      while !Task.isCancelled {
-        do {
-          try await write(item)
-          break
-        } catch {
-          do { try await retry() } catch { return }
-        }
-      }
-    }
+    for await item in stream { await write(item) }
   }
 
-  private func write(_ item: DeskItem) async throws {
-    guard let entry = try await journal.append([item.draft()], deliveries: []).first else { return }
-    switch item {
-    case .raised(let record, _):
-      hub.publish(.alert(try await journal.record(of: record.id).withoutVectors, sequence: entry.sequence))
-    case .ended(let alert, _, _):
-      hub.publish(.alertChanged(try await journal.record(of: alert).withoutVectors, sequence: entry.sequence))
-    case .sessionStarted, .sessionEnded: break
+  private func write(_ item: DeskItem) async {
+    while !Task.isCancelled {
+      do {
+        let entry = try await journal.append([item.draft()], deliveries: []).first
+        if let entry { await show(item, entry.sequence) }
+        return
+      } catch {
+        // Only a journal that cannot be written now is worth waiting for; what it refuses once it refuses for ever.
+        guard case .unavailable = error as? JournalError else { break }
+        do { try await retry() } catch { break }
+      }
+    }
+    lost.withLock { $0 += 1 }
+  }
+
+  private func show(_ item: DeskItem, _ sequence: Int64) async {
+    do {
+      switch item {
+      case .raised(let record, _): hub.publish(.alert(try await journal.record(of: record.id).withoutVectors, sequence: sequence))
+      case .ended(let alert, _, _): hub.publish(.alertChanged(try await journal.record(of: alert).withoutVectors, sequence: sequence))
+      case .sessionStarted, .sessionEnded: break
+      }
+    } catch {
+      // It is stored: who resumes by Last-Event-ID or reads the list gets it.
+      unshown.withLock { $0 += 1 }
     }
   }
 }

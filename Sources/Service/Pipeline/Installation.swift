@@ -5,8 +5,7 @@ import Encoding
 import Foundation
 import Framing
 import Journal
-import Server
-public import Soup
+public import Server
 public import Vocabulary
 
 /// Everything that one server is made of, put together once.
@@ -74,25 +73,32 @@ public struct Installation: Sendable {
   /// Serves until the task is cancelled, then drains.
   /// - Parameter started: told the address once the server listens.
   public func run(started: @escaping @Sendable (BoundAddress) async -> Void) async throws {
+    // Outside the group: what the road reports while it stops is still written.
+    let desk = Task { [desk = backend.desk] in await desk.run() }
+    let outcome: Result<Void, any Error>
+    do {
+      try await serve(started)
+      outcome = .success(())
+    } catch { outcome = .failure(error) }
+    await stop(desk)
+    // A cancelled run is one that was asked to end.
+    if !Task.isCancelled { try outcome.get() }
+  }
+
+  private func serve(_ started: @escaping @Sendable (BoundAddress) async -> Void) async throws {
     let server = HTTPServer(settings: settings, backend: backend, web: resources.web, time: time)
     let (backend, loop) = (backend, loop)
     try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask { await backend.desk.run() }
       group.addTask { await backend.journal.run() }
       group.addTask { await loop.run() }
       group.addTask { await backend.media.run() }
       group.addTask { await backend.tellStates() }
       try await startStreams()
       group.addTask { try await server.run(started: started) }
-      // The server's end is everyone's: it ends on cancellation, or throws if it cannot listen.
-      defer { group.cancelAll() }
-      try await withTaskCancellationHandler {
-        while let _ = try await group.next() {
-          if Task.isCancelled { break }
-        }
-      } onCancel: {
-      }
-      await stop()
+      // Whichever part ends first ends all: the server on cancellation, or with the reason why it cannot listen.
+      try await group.next()
+      group.cancelAll()
+      try await group.waitForAll()
     }
   }
 
@@ -120,10 +126,17 @@ public struct Installation: Sendable {
     }
   }
 
-  private func stop() async {
+  private func stop(_ desk: Task<Void, Never>) async {
     await backend.registry.removeAll()
     loop.finish()
     backend.desk.finish()
+    // A journal that cannot be written must not hold the program for ever.
+    let patience = Task {
+      try await Task.sleep(for: .seconds(5))
+      desk.cancel()
+    }
+    await desk.value
+    patience.cancel()
     backend.hub.finish()
     await backend.journal.close()
   }

@@ -22,6 +22,8 @@ extension InstallationBackend {
 
   func removeStream(_ id: StreamIdentifier, by principal: Principal) async throws(BackendError) {
     do { try await registry.remove(id) } catch { throw BackendError(registry: error) }
+    // Its publisher is told; otherwise it would go on sending to a stream that is gone.
+    await media.endPublisher(of: id)
   }
 
   func thresholds(_ stream: StreamIdentifier) async throws(BackendError) -> ThresholdTable {

@@ -49,7 +49,8 @@ struct InstallationBackend: Backend {
     text.frames(await streams())
     text.stages(stages)
     text.counter("skino_events_dropped", "Events that a standing server lost.", hub.droppedCount)
-    text.counter("skino_reports_lost", "Reports that found the journal's queue full.", desk.lostCount)
+    text.counter("skino_reports_lost", "Reports that the journal did not take.", desk.lostCount)
+    text.counter("skino_reports_unshown", "Reports that are stored but were not sent.", desk.unshownCount)
     let media = await media.counts
     text.family("skino_media_sessions", "gauge", "Open WebRTC sessions.")
     text.sample("skino_media_sessions", [("role", "publisher")], Double(media.publishers))

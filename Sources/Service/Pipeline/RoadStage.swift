@@ -7,6 +7,6 @@ public enum RoadStage: String, Sendable, Hashable, CaseIterable {
   case score
   /// Alert machines and findings' states.
   case decide
-  /// From the decision to the event's bytes.
+  /// Handing the result to the event hub; its bytes are made on the server's loop.
   case publish
 }

@@ -104,11 +104,11 @@ public final class StreamRuntime: Sendable {
       let assessment = decide(frame, scored)
       stages[.decide] = services.time.now().since(start)
       mailbox.finish(.analysed)
-      show(assessment)
+      show(assessment, &stages)
     case .gated(let assessment, _):
       content.withLock { $0.alerts.pause() }
       mailbox.finish(.gated)
-      show(assessment)
+      show(assessment, &stages)
     case .late, .failed:
       mailbox.finish(journey.outcome)
     }
@@ -128,9 +128,11 @@ public final class StreamRuntime: Sendable {
     return assessment
   }
 
-  private func show(_ assessment: Assessment) {
+  private func show(_ assessment: Assessment, _ stages: inout [RoadStage: Duration]) {
+    let start = services.time.now()
     services.hub.publish(.assessment(assessment))
     let now = services.time.now()
+    stages[.publish] = now.since(start)
     content.withLock { $0.gauges.noteResult(age: now.since(assessment.capturedAt), at: now) }
   }
 

@@ -48,7 +48,8 @@ public protocol Backend: Sendable {
   // Media
   func publish(_ stream: StreamIdentifier, offer: String, by principal: Principal) async throws(BackendError) -> MediaAnswer
   func watch(_ stream: StreamIdentifier, offer: String, by principal: Principal) async throws(BackendError) -> MediaAnswer
-  /// Trickled candidates or a restart, for either kind of session; returns a body for a restart.
+  /// Trickled candidates or a restart, for either kind of session; returns a body for a restart. `ifMatch` is the header's first tag
+  /// without its quotes, or `*`; `nil` if it was not sent.
   func patch(
     _ stream: StreamIdentifier, mediaSession: String, fragment: String, ifMatch: String?
   ) async throws(BackendError) -> MediaPatchAnswer
@@ -59,6 +60,7 @@ public protocol Backend: Sendable {
   func openFrames(_ stream: StreamIdentifier, by principal: Principal) async throws(BackendError) -> any FrameReceiver
 
   /// Live events from now on, newest wins for assessments, none lost for alerts while the subscriber keeps up within the bound.
+  /// Journalled ones come in the order of their sequences, each after its entry can be read by ``journal(after:limit:)``.
   func events() -> AsyncStream<ServerEvent>
 
   /// OpenMetrics text of everything but the HTTP server's own counters, without `# EOF`.

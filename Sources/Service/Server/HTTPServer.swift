@@ -2,7 +2,7 @@ public import Configuration
 import Cryptography
 public import Foundation
 public import GLib
-public import Soup
+import Soup
 public import Vocabulary
 
 /// The server's HTTP face: dashboard, API, events, media signalling.
@@ -49,11 +49,11 @@ public import Vocabulary
     let dispatcher = Dispatcher(services)
     do {
       let listener = try HTTPListener(limits: limits.listener, identity: try identity(), handler: dispatcher)
-      let address = try listener.listen(host: settings.listen.host, port: settings.listen.port)
+      let bound = try listener.listen(host: settings.listen.host, port: settings.listen.port)
       services.openConnections = { [weak listener] in listener?.openConnections ?? 0 }
       let events = Task { @GLibActor in await services.events.run() }
       running = Running(services: services, dispatcher: dispatcher, listener: listener, events: events)
-      return address
+      return BoundAddress(host: bound.host, port: bound.port, isSecure: settings.tls != nil)
     } catch let failure as SoupError {
       throw ServerError.listener(failure)
     }
@@ -87,6 +87,11 @@ public import Vocabulary
       try? await Task.sleep(for: .milliseconds(20))
     }
     running.listener.closeAllConnections()
+  }
+
+  /// Where the certificate of `tls: local` lies: the file that others import to trust this server.
+  public nonisolated static func localCertificate(inData folder: String) -> String {
+    LocalCertificate(folder: folder).certificateFile
   }
 
   /// The routes, for tests of completeness.

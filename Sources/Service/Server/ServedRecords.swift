@@ -62,6 +62,7 @@ public struct Page<Item: Sendable>: Sendable {
 public struct MediaAnswer: Sendable, Hashable {
   /// Unguessable; the last part of the session's URL.
   public let mediaSession: String
+  /// Without quotes.
   public let entityTag: String
   public let answer: String
 

@@ -27,7 +27,8 @@ struct StaticFiles: Sendable {
     for file in Self.regularFiles(of: folder, deep: false) where file.hasSuffix(".html") {
       files[Self.address(ofPage: String(file.dropLast(5)))] = Self.read(folder.appendingPathComponent(file))
     }
-    for file in Self.regularFiles(of: assets, deep: true) where !file.split(separator: "/").contains(where: { $0.hasPrefix(".") }) {
+    for file in Self.regularFiles(of: assets, deep: true) where !file.split(separator: "/").contains(where: { $0.hasPrefix(".") })
+    {
       files["/assets/" + file] = Self.read(assets.appendingPathComponent(file))
     }
     guard files["/"] != nil else { throw .web(path: folder.path) }
@@ -45,7 +46,8 @@ struct StaticFiles: Sendable {
   /// Relative paths of plain files with a known type; links are not followed.
   private static func regularFiles(of folder: URL, deep: Bool) -> [String] {
     let manager = FileManager.default
-    let names = (deep ? try? manager.subpathsOfDirectory(atPath: folder.path) : try? manager.contentsOfDirectory(atPath: folder.path)) ?? []
+    let names =
+      (deep ? try? manager.subpathsOfDirectory(atPath: folder.path) : try? manager.contentsOfDirectory(atPath: folder.path)) ?? []
     return names.filter { name in
       let attributes = try? manager.attributesOfItem(atPath: folder.appendingPathComponent(name).path)
       let isPlain = name.utf8.allSatisfy { $0 > 32 && $0 < 127 && $0 != UInt8(ascii: "%") && $0 != UInt8(ascii: "{") }

@@ -35,8 +35,11 @@ struct Exposure: Sendable {
     return 255
   }
 
-  /// Nothing but one tone: a lens cap, a test signal, a camera that delivers black.
-  var isFlat: Bool { lumaRange < 6 && chromaRange < 6 }
+  /// Nothing but one tone: a lens cap, a test signal, a camera that delivers black. A dim room is flat too, and only dark.
+  var isFlat: Bool {
+    let range = max(lumaRange, chromaRange)
+    return range < 2 || range < 6 && (bright < 10 || !isTooDark)
+  }
   /// Nine tenths are darker than the darkest skin that still shows something.
   var isTooDark: Bool { bright < 34 }
   /// Burnt out, unless it is skin before something white.

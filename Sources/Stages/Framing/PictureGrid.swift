@@ -7,6 +7,7 @@ struct PictureGrid: Sendable {
   /// Cells along the longer side, at most.
   static let longestSide = 160
   private static let longestRead = 640
+  private static let shortestSide = 8
 
   let columns: Int
   let rows: Int
@@ -23,14 +24,16 @@ struct PictureGrid: Sendable {
   /// The largest luma difference between neighbouring read pixels within the cell.
   private(set) var steepest: [Float]
 
-  init(_ pixels: PixelBuffer) {
+  /// `nil` for a picture of a few pixels, or of a few lines, which shows nothing.
+  init?(_ pixels: PixelBuffer) {
     let longer = max(pixels.width, pixels.height)
     step = max(1, (longer + Self.longestRead - 1) / Self.longestRead)
     let read = longer / step
     cell = max(1, (read + Self.longestSide - 1) / Self.longestSide)
     // One read pixel is left over at the right and below for the differences.
-    columns = max(1, ((pixels.width - 1) / step) / cell)
-    rows = max(1, ((pixels.height - 1) / step) / cell)
+    columns = ((pixels.width - 1) / step) / cell
+    rows = ((pixels.height - 1) / step) / cell
+    guard min(columns, rows) >= Self.shortestSide else { return nil }
     luma = [Float](repeating: 0, count: columns * rows)
     blue = luma
     red = luma

@@ -2,7 +2,8 @@ internal import Vocabulary
 
 /// Turns spots and skin into the regions of a view, and keeps them steady from frame to frame.
 struct RegionChoice: Sendable {
-  static let mostRegions = 4
+  /// Four spots and the skin as a whole.
+  static let mostRegions = 5
   /// Side of a region over that of its spot: an encoder wants to see the skin around.
   private static let margin = 1.6
   /// Smallest side of a region, as a share of the frame's longer side.

@@ -13,7 +13,7 @@ struct Sharpness: Sendable {
 
   /// How many of the cells looked at lie on an edge.
   let edges: Int
-  /// Width of the sharpest tenth of the edges, in read pixels.
+  /// Width that a tenth of the higher edges stay below, in read pixels.
   let width: Float
   /// Steps that only one in a hundred cells exceeds.
   private let sharpestStep: Float
@@ -21,7 +21,7 @@ struct Sharpness: Sendable {
   private let cell: Int
 
   init(_ grid: PictureGrid, within mask: CellMask?) {
-    var widths: [Float] = []
+    var found: [(height: Float, width: Float)] = []
     var steps = [Int](repeating: 0, count: 256)
     var low = Float.infinity
     var high = -Float.infinity
@@ -34,11 +34,13 @@ struct Sharpness: Sendable {
         steps[min(255, Int(grid.steepest[place]))] += 1
         low = min(low, grid.luma[place])
         high = max(high, grid.luma[place])
-        if height >= Self.edgeHeight { widths.append(height / max(1, steepest)) }
+        if height >= Self.edgeHeight { found.append((height, height / max(1, steepest))) }
       }
     }
-    widths.sort()
-    edges = widths.count
+    edges = found.count
+    // Where a window sees the foot of an edge only, height and width are both too small: the higher half counts.
+    found.sort { $0.height > $1.height }
+    let widths = found.prefix((found.count + 1) / 2).map(\.width).sorted()
     width = widths.isEmpty ? 0 : widths[widths.count / 10]
     cell = grid.cell
     lumaRange = high - low
@@ -49,7 +51,7 @@ struct Sharpness: Sendable {
   /// and so does what it can measure; a picture of one pixel a cell is too small to be judged.
   var isBlurred: Bool {
     guard cell > 1 else { return false }
-    return edges >= Self.fewestEdges ? width > 3.5 + 0.75 * Float(cell) : lumaRange > 30 && sharpestStep < 4
+    return edges >= Self.fewestEdges ? width > 4.2 + 0.75 * Float(cell) : lumaRange > 30 && sharpestStep < 2
   }
 
   /// Softer than any lens would be on something that lies in front of it.

@@ -19,7 +19,7 @@ public final class SkinFramer: Framer {
 
   public func decide(_ frame: Frame) -> FramingDecision {
     memory.withLock { memory in
-      let grid = PictureGrid(frame.pixels)
+      guard let grid = PictureGrid(frame.pixels) else { return .refused([.noSignal]) }
       let exposure = Exposure(grid)
       memory.motion.observe(grid, exposure, at: frame.capturedAt)
       if exposure.isFlat || memory.motion.isFrozen(at: frame.capturedAt) { return .refused([.noSignal]) }

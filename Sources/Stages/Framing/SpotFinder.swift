@@ -3,11 +3,10 @@ struct SpotFinder: Sendable {
   static let mostSpots = 4
   /// Half sides from a forty-fifth to an eighth of the longer side of the frame.
   private static let shares = [0.014, 0.02, 0.03, 0.043, 0.06, 0.085, 0.12]
-  private static let lowestScan: Float = 0.4
+  private static let lowestScan: Float = 0.3
   private static let lowestScore: Float = 0.7
-  private static let advantage: Float = 1.3
   /// How many places of the scan are looked at more closely.
-  private static let refined = 16
+  private static let refined = 40
 
   private let sums: BoxSums
 
@@ -18,10 +17,16 @@ struct SpotFinder: Sendable {
   func spots(after previous: [Spot] = []) -> [Spot] {
     let longer = Double(max(sums.columns, sums.rows))
     let coarse = Self.shares.flatMap { scan(radius: max(2, Int(($0 * longer).rounded()))) }
-    let refined = Self.best(coarse, Self.refined).map(refine).map { spot in
-      previous.contains { $0.isSame(as: spot) } ? spot.scaled(by: Self.advantage) : spot
+    let refined = Self.best(coarse, Self.refined).map { spot in
+      let refined = refine(spot)
+      return refined.scaled(by: Self.advantage(of: refined, after: previous))
     }
     return Self.best(refined.filter { $0.score >= Self.lowestScore }, Self.mostSpots)
+  }
+
+  private static func advantage(of spot: Spot, after previous: [Spot]) -> Float {
+    guard let rank = previous.firstIndex(where: { $0.isSame(as: spot) }) else { return 1 }
+    return rank == 0 ? 1.5 : 1.3
   }
 
   private static func best(_ spots: [Spot], _ most: Int) -> [Spot] {
@@ -81,6 +86,13 @@ struct SpotFinder: Sendable {
     surround.add(sums.sum(left, bottom + gap, right, bottom + gap + margin), .vertical)
     // Gaps between fingers lie at the background's edge, and so do few of the spots that someone shows.
     let foreground = Float(around[0]) / Float((2 * reach + 1) * (2 * reach + 1))
-    return surround.contrast(to: centre) * (0.4 + 0.6 * foreground)
+    return surround.contrast(to: centre) * (0.2 + 0.8 * foreground * foreground) * centrality(column, row)
+  }
+
+  /// Whoever shows a spot aims at it: 1 in the middle, 0.75 in the corners.
+  private func centrality(_ column: Int, _ row: Int) -> Float {
+    let across = 2 * Float(column) / Float(sums.columns) - 1
+    let down = 2 * Float(row) / Float(sums.rows) - 1
+    return 1 - 0.125 * (across * across + down * down)
   }
 }

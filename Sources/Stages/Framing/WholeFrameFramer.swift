@@ -11,7 +11,7 @@ public final class WholeFrameFramer: Framer {
 
   public func decide(_ frame: Frame) -> FramingDecision {
     motion.withLock { motion in
-      let grid = PictureGrid(frame.pixels)
+      guard let grid = PictureGrid(frame.pixels) else { return .refused([.noSignal]) }
       let exposure = Exposure(grid)
       motion.observe(grid, exposure, at: frame.capturedAt)
       if exposure.isFlat || motion.isFrozen(at: frame.capturedAt) { return .refused([.noSignal]) }

@@ -1,7 +1,7 @@
 import Configuration
 import Foundation
 import Pipeline
-import Soup
+import Server
 
 /// The real server in this process, on a port of 127.0.0.1 that the kernel chose, with a data folder that goes with it.
 struct BenchServer: Sendable {

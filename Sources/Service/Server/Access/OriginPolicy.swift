@@ -21,8 +21,10 @@ struct OriginPolicy: Sendable {
     return String(lower.prefix { $0 != ":" })
   }
 
-  /// Whether both the request target and its `Host` name this machine.
+  /// Whether both the request target and its `Host` name this machine, and nobody passed it on from elsewhere.
   static func isForLoopback(_ head: HTTPHead) -> Bool {
+    // A proxy on this machine would lend its loopback address to everybody behind it.
+    guard ["forwarded", "x-forwarded-for", "x-real-ip", "via"].allSatisfy({ head.count(of: $0) == 0 }) else { return false }
     guard isLoopbackName(head.host) else { return false }
     guard let header = head.header("host") else { return head.count(of: "host") == 0 }
     return isLoopbackName(name(ofHost: header))
@@ -37,7 +39,9 @@ struct OriginPolicy: Sendable {
       return site == nil || site == "same-origin" || site == "none" ? .absent : .foreign
     }
     guard let sent = head.header("origin"), let origin = Origin.normalised(sent), origin != "*" else { return .foreign }
-    if let host = head.header("host"), origin == Origin.normalised("\(head.isSecure ? "https" : "http")://\(host)") { return .own }
+    if let host = head.header("host"), origin == Origin.normalised("\(head.isSecure ? "https" : "http")://\(host)") {
+      return .own
+    }
     return foreign.contains("*") || foreign.contains(origin) ? .configured : .foreign
   }
 }

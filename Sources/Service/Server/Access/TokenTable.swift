@@ -35,7 +35,9 @@ struct TokenTable: Sendable {
       .secret(token: setting.name, path: setting.secretFile, fault)
     }
     guard let handle = FileHandle(forReadingAtPath: setting.secretFile) else { throw refusal(.unreadable(code: errno)) }
-    guard var bytes = try? handle.read(upToCount: 4_100).map({ [UInt8]($0) }) ?? [] else { throw refusal(.unreadable(code: errno)) }
+    guard var bytes = try? handle.read(upToCount: 4_100).map({ [UInt8]($0) }) ?? [] else {
+      throw refusal(.unreadable(code: errno))
+    }
     while let last = bytes.last, last == 10 || last == 13 { bytes.removeLast() }
     guard bytes.count >= 16 else { throw refusal(.short) }
     guard bytes.count <= 4_096 else { throw refusal(.long) }

@@ -3,10 +3,11 @@ import Vocabulary
 extension OpenAPISchemas {
   /// Streams, assessments, alerts and entries.
   static let records: [String: JSONValue] = [
-    "Threshold": object([
-      "scale": names(ThresholdScale.allCases.map(\.rawValue)), "enter": number, "exit": number, "k": integer, "n": integer,
-      "dwell_ms": integer, "cooldown_ms": integer, "enabled": boolean,
-    ], required: []),
+    "Threshold": object(
+      [
+        "scale": names(ThresholdScale.allCases.map(\.rawValue)), "enter": number, "exit": number, "k": integer, "n": integer,
+        "dwell_ms": integer, "cooldown_ms": integer, "enabled": boolean,
+      ], required: []),
     "Frames": object([
       "received": integer, "pending": integer, "analysed": integer, "superseded": integer, "late": integer, "gated": integer,
       "decode_error": integer,
@@ -38,8 +39,10 @@ extension OpenAPISchemas {
       "id": text, "stream": text, "session": text, "condition": text, "codes": list("Code"),
       "tier": names(AlertTier.allCases.map(\.rawValue)), "state": names(AlertState.allCases.map(\.rawValue)), "raised_at": text,
       "ended_at": orNull("string"), "acknowledged": orNull("object"), "silenced_until": orNull("string"),
-      "silence_reason": orNull("string"), "captured_at": text, "probability": orNull("number"), "threshold": reference("Threshold"),
-      "why": list(nil), "model": text, "pack": text, "preprocessing": text, "frame_sha256": text, "sequence": integer, "hash": text,
+      "silence_reason": orNull("string"), "captured_at": text, "probability": orNull("number"),
+      "threshold": reference("Threshold"),
+      "why": list(nil), "model": text, "pack": text, "preprocessing": text, "frame_sha256": text, "sequence": integer,
+      "hash": text,
       "demo": boolean, "research_use_only": boolean,
     ]),
     "Entry": object([

@@ -6,16 +6,25 @@ enum OpenAPISchemas {
 
   static let all: [String: JSONValue] = {
     var schemas = [
-      "Problem": object([
-        "type": text, "title": text, "status": integer, "detail": text, "pointer": text,
-      ], required: ["type", "title", "status", "detail"]),
+      "Problem": object(
+        [
+          "type": text, "title": text, "status": integer, "detail": text, "pointer": text,
+        ], required: ["type", "title", "status", "detail"]),
       "Status": object(["status": text]),
       "SignIn": object(["token": text]),
-      "Session": object(["name": text, "role": names(["administrator", "clinician", "reviewer", "publisher", "viewer"]), "csrf": orNull("string"), "local": boolean]),
+      "Session": object([
+        "name": text, "role": names(["administrator", "clinician", "reviewer", "publisher", "viewer"]), "csrf": orNull("string"),
+        "local": boolean,
+      ]),
       "Code": object(["system": text, "code": text, "display": text]),
       "Condition": object(["id": text, "name": text, "tier": orNull("string"), "codes": list("Code"), "proven": boolean]),
-      "Pack": object(["id": text, "version": integer, "name": text, "strategy": text, "fingerprint": text, "conditions": list(nil), "controls": list(nil)]),
-      "Model": object(["model": text, "fingerprint": text, "precision": text, "preprocessing": text, "dimension": integer, "has_gate": boolean]),
+      "Pack": object([
+        "id": text, "version": integer, "name": text, "strategy": text, "fingerprint": text, "conditions": list(nil),
+        "controls": list(nil),
+      ]),
+      "Model": object([
+        "model": text, "fingerprint": text, "precision": text, "preprocessing": text, "dimension": integer, "has_gate": boolean,
+      ]),
       "StreamRequest": object(["id": text, "url": text, "pack": text], required: ["id", "url"]),
       "Thresholds": .object(["type": .string("object"), "additionalProperties": reference("Threshold")]),
       "Silence": object(["reason": text, "seconds": integer]),

@@ -16,7 +16,8 @@ extension Problem {
     case .unknownAlert(let id): self.init(404, "unknown-alert", "Unknown alert", "There is no alert \(id).")
     case .unknownMediaSession: self.init(404, "unknown-session", "Unknown session", "This media session has ended or never was.")
     case .unknownCondition(let id): self = .invalid("/\(id)", allowed: "a condition of the stream's pack")
-    case .streamExists(let id): self.init(409, "stream-exists", "Stream exists", "There is a stream \(id) already.", pointer: "/id")
+    case .streamExists(let id):
+      self.init(409, "stream-exists", "Stream exists", "There is a stream \(id) already.", pointer: "/id")
     case .streamBusy(let id): self.init(409, "stream-busy", "Stream is busy", "Someone else publishes to \(id).")
     case .sourceRefused(let allowed): self = .invalid("/url", allowed: allowed)
     case .stale(let current):

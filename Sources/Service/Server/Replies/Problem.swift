@@ -56,7 +56,7 @@ extension Problem {
 
   static let foreignHost = Problem(
     403, "foreign-host", "Wrong host name",
-    "Without tokens the server answers only to its loopback names. Open it as localhost or 127.0.0.1.")
+    "Without tokens the server answers only to its loopback names, and not through a proxy. Open it as localhost or 127.0.0.1.")
 
   static let foreignOrigin = Problem(
     403, "foreign-origin", "Wrong origin",

@@ -18,7 +18,8 @@ extension Routes {
   private static func list() -> Route {
     var description = RouteDescription()
     description.query =
-      [("stream", "Only this stream's."), ("condition", "Only this condition's."), ("state", "Only those in this state.")] + listQuery
+      [("stream", "Only this stream's."), ("condition", "Only this condition's."), ("state", "Only those in this state.")]
+      + listQuery
     description.gives = [(200, "Newest first.", "application/json", "AlertList")]
     return Route(
       method: .get, pattern: PathPattern("/api/v1/alerts"), permission: .read, summary: "Alerts, newest first.",

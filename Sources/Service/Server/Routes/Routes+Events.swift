@@ -21,7 +21,9 @@ extension Routes {
         handler: .own { exchange, request, services in
           let query = request.query
           let headers = services.finished(
-            HTTPReply(status: 200, headers: [("Content-Type", "text/event-stream"), ("X-Accel-Buffering", "no")]), .api
+            HTTPReply(
+              status: 200, headers: [("Content-Type", "text/event-stream"), ("X-Accel-Buffering", "no"), ("Connection", "close")]),
+            .api
           ).headers
           if request.head.method == "HEAD" { return exchange.reply(HTTPReply(status: 200, headers: headers)) }
           try services.events.open(

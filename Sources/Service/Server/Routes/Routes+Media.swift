@@ -42,7 +42,8 @@ extension Routes {
         return HTTPReply(
           status: 201,
           headers: [
-            ("Content-Type", "application/sdp"), ("Location", location), ("ETag", EntityTag.quoted(EntityTag.bare(answer.entityTag))),
+            ("Content-Type", "application/sdp"), ("Location", location),
+            ("ETag", EntityTag.quoted(EntityTag.bare(answer.entityTag))),
           ] + services.relayLinks.map { ("Link", $0) }, body: SharedBytes(answer.answer))
       })
   }
@@ -56,7 +57,8 @@ extension Routes {
     ]
     description.fails = [412, 415, 422, 428]
     return Route(
-      method: .patch, pattern: pattern, permission: permission(direction), kind: .media, summary: "Trickled candidates, or a restart.",
+      method: .patch, pattern: pattern, permission: permission(direction), kind: .media,
+      summary: "Trickled candidates, or a restart.",
       bodyLimit: limits.jsonBytes, mayComeFromElsewhere: direction == .whip, isMetered: true, description: description,
       handler: .later { request, services in
         let (stream, session) = (try request.stream(), try request.mediaSession())

@@ -28,7 +28,9 @@ struct Request: Sendable {
   /// The path's media session. - Throws: 404 if it cannot be one.
   func mediaSession() throws(Problem) -> String {
     let text = parameters["session"] ?? ""
-    let isPlain = text.utf8.allSatisfy { (48...57).contains($0) || (97...122).contains($0) || (65...90).contains($0) || $0 == 45 || $0 == 95 }
+    let isPlain = text.utf8.allSatisfy {
+      (48...57).contains($0) || (97...122).contains($0) || (65...90).contains($0) || $0 == 45 || $0 == 95
+    }
     guard isPlain, (16...128).contains(text.utf8.count) else { throw Problem(.unknownMediaSession) }
     return text
   }

@@ -38,7 +38,10 @@ public actor MediaSessions {
       for session in sessions.values { await supervise(session) }
     }
     isDraining = true
-    for session in sessions.values { await end(session, .closed) }
+    // Each goodbye takes a moment: all at once.
+    await withTaskGroup { group in
+      for session in sessions.values { group.addTask { await self.end(session, .closed) } }
+    }
   }
 
   /// Opens a WHIP session; the same publisher's earlier one on that stream makes way.
@@ -62,10 +65,11 @@ public actor MediaSessions {
   public func watch(_ stream: StreamIdentifier, through tap: EncodedTap, offer: String) async throws(MediaRefusal)
     -> SessionAnswer
   {
+    // Waiting for a stream to show itself takes no place from those who build.
+    guard let format = await format(of: tap) else { throw .notWatchable(stream) }
     try admit(asPublisher: false, replacing: false)
     underConstruction += 1
     defer { underConstruction -= 1 }
-    guard let format = await format(of: tap) else { throw .notWatchable(stream) }
     let codec: MediaCodec = format.codec == .vp8 ? .vp8 : .h264
     let accepted = try OfferPolicy(role: .viewer(codec)).accept(offer)
     return try await open(viewerOf: stream, tap, format.codec, accepted)
@@ -137,18 +141,24 @@ public actor MediaSessions {
     }
     let (sink, tap, webrtc) = (DecodedFrameSink(pool: pool, time: time, onEvent: onPicture), source.tap, webrtcSettings)
     sessions[session.id] = session
+    let answer: SessionAnswer
     do {
-      let answer = try await session.open(offer, fingerprint: certificate.fingerprint) { () throws(SessionFailure) in
+      answer = try await session.open(offer, fingerprint: certificate.fingerprint) { () throws(SessionFailure) in
         let watch = DecoderWatch(tap: tap) { onPicture(.damaged) }
         return try ReceivingPipeline(settings: webrtc, sink: sink, watch: watch) { Self.note($0, pulse) }
       }
-      if let former = source.handOver(to: session.id).flatMap({ sessions[$0] }) { retire(former) }
-      return answer
     } catch {
       sessions[session.id] = nil
       if source.session == nil { endSource(source, nil) }
       throw error
     }
+    // Its earlier connection may have ended while this one was built: then the stream is over, and begins anew with the next try.
+    guard sources[source.stream] === source else {
+      retire(session)
+      throw .overloaded(retryAfterSeconds: 1)
+    }
+    if let former = source.handOver(to: session.id).flatMap({ sessions[$0] }) { retire(former) }
+    return answer
   }
 
   private func open(

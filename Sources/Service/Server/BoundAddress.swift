@@ -1,4 +1,4 @@
-/// Where a listener listens.
+/// Where the server listens.
 public struct BoundAddress: Sendable, Hashable, CustomStringConvertible {
   /// Numeric.
   public let host: String
