@@ -25,20 +25,24 @@ struct BenchCommand: Command {
       throw .usage("bench: name one of \(names)")
     }
     let order = try order(options)
-    do { try await bench.run(order).show(isJSON: options.has("json")) } catch let failure as CommandFailure { throw failure } catch {
-      throw .failed("bench \(bench.name): \(error)")
-    }
+    do {
+      try await bench.run(order).show(isJSON: options.has("json"))
+    } catch let failure as CommandFailure { throw failure } catch { throw .failed("bench \(bench.name): \(error)") }
   }
 
   private func order(_ options: ParsedOptions) throws(CommandFailure) -> BenchOrder {
     var order = BenchOrder(model: options.text("model") ?? "skinlite", pack: options.text("pack") ?? "dermatology")
     if let text = options.text("seconds") {
-      guard let value = Double(text), value >= 1, value <= 600 else { throw .usage("--seconds \(text): give a number from 1 to 600") }
+      guard let value = Double(text), value >= 1, value <= 600 else {
+        throw .usage("--seconds \(text): give a number from 1 to 600")
+      }
       order.duration = .milliseconds(Int(value * 1000))
     }
     if let text = options.text("clip") {
       let clip = URL(fileURLWithPath: text).standardizedFileURL
-      guard FileManager.default.isReadableFile(atPath: clip.path) else { throw .failed("--clip \(text): there is no such file to read") }
+      guard FileManager.default.isReadableFile(atPath: clip.path) else {
+        throw .failed("--clip \(text): there is no such file to read")
+      }
       order.clip = clip
     }
     return order

@@ -54,7 +54,9 @@ struct BenchTable: Sendable {
 
 extension Double {
   /// Two decimals, always.
-  var formatted2: String { formatted(.number.precision(.fractionLength(2)).grouping(.never).locale(Locale(identifier: "en_US_POSIX"))) }
+  var formatted2: String {
+    formatted(.number.precision(.fractionLength(2)).grouping(.never).locale(Locale(identifier: "en_US_POSIX")))
+  }
 
   /// As it stands in JSON: what a clock does not resolve is left out.
   var rounded3: Double { (self * 1000).rounded() / 1000 }

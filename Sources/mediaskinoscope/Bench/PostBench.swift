@@ -42,7 +42,8 @@ struct PostBench: Bench {
       table.add(
         [beside, quantiles.p50.formatted2, quantiles.p95.formatted2, quantiles.p99.formatted2],
         Row(
-          beside: beside, count: Self.count, p50: quantiles.p50.rounded3, p95: quantiles.p95.rounded3, p99: quantiles.p99.rounded3))
+          beside: beside, count: Self.count, p50: quantiles.p50.rounded3, p95: quantiles.p95.rounded3, p99: quantiles.p99.rounded3
+        ))
     }
     return table
   }

@@ -14,7 +14,8 @@ struct ProcessUse: Sendable {
     // The name stands in brackets and may hold spaces: count from behind it. Fields 14 and 15 of stat are ticks.
     let times = stat.drop { $0 != ")" }.split(separator: " ")
     let pages = statm.split(separator: " ")
-    guard times.count > 13, let user = Double(times[12]), let system = Double(times[13]), pages.count > 1, let resident = Double(pages[1])
+    guard times.count > 13, let user = Double(times[12]), let system = Double(times[13]), pages.count > 1,
+      let resident = Double(pages[1])
     else { throw .failed("/proc/\(process)/stat reads otherwise than expected") }
     return ProcessUse(processorSeconds: (user + system) / 100, residentMegabytes: resident * 4096 / 1_048_576)
   }

@@ -59,7 +59,9 @@ struct RoadMeasurement: Sendable {
     let end = ContinuousClock.now + duration
     var chunks: [Data] = []
     while ContinuousClock.now < end {
-      guard let chunk = await bytes.next(isolation: nil) else { throw CommandFailure.failed("the server closed its event stream") }
+      guard let chunk = await bytes.next(isolation: nil) else {
+        throw CommandFailure.failed("the server closed its event stream")
+      }
       chunks.append(chunk)
     }
     return chunks

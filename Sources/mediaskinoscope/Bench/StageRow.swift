@@ -36,14 +36,17 @@ extension RoadMeasurement {
     let ages = Dictionary(events.map { (Key(stream: $0.stream, sequence: $0.frame.sequence), $0.ageInMilliseconds) }) { $1 }
     let samples = samples.filter { ages[Key($0)] != nil }
     var rows: [StageRow] = []
+    func add(_ stage: String, _ times: [Double]) {
+      if let quantiles = Quantiles(of: times) { rows.append(StageRow(stage: stage, stream: stream, quantiles: quantiles)) }
+    }
     for stage in RoadStage.allCases where stage != .publish {
-      let times = samples.compactMap { $0.stages[stage]?.milliseconds }
-      if let quantiles = Quantiles(of: times) { rows.append(StageRow(stage: stage.rawValue, stream: stream, quantiles: quantiles)) }
+      add(stage.rawValue, samples.compactMap { $0.stages[stage]?.milliseconds })
     }
     // What is left of the age is the way from the decision to the event's bytes.
-    let rest = samples.compactMap { sample in ages[Key(sample)].map { $0 - sample.stages.values.reduce(.zero, +).milliseconds } }
-    if let quantiles = Quantiles(of: rest) { rows.append(StageRow(stage: RoadStage.publish.rawValue, stream: stream, quantiles: quantiles)) }
-    if let quantiles = Quantiles(of: Array(ages.values)) { rows.append(StageRow(stage: "total", stream: stream, quantiles: quantiles)) }
+    add(
+      RoadStage.publish.rawValue,
+      samples.compactMap { sample in ages[Key(sample)].map { $0 - sample.stages.values.reduce(.zero, +).milliseconds } })
+    add("total", Array(ages.values))
     return rows
   }
 
