@@ -42,7 +42,8 @@ def main():
     options = parser.parse_args()
     on = figures.machine()
     with tempfile.TemporaryDirectory() as folder:
-        server = Server(folder + "/data", configuration=f"streams:\n  - {{id: soak, url: \"{pathlib.Path(options.clip).resolve().as_uri()}\"}}\n")
+        address = pathlib.Path(options.clip).resolve().as_uri()
+        server = Server(folder + "/data", configuration=f'streams:\n  - {{id: soak, url: "{address}"}}\n')
         try:
             points = asyncio.run(watch(server, options.minutes))
             used = figures.processor_seconds(server.process.pid)
@@ -54,7 +55,9 @@ def main():
         minutes=options.minutes, events=len(every), age_p50_ms=figures.quantile(every, 0.5), age_p95_ms=figures.quantile(every, 0.95),
         age_p99_ms=figures.quantile(every, 0.99),
         age_slope_ms_per_minute=figures.slope([(minute, figures.quantile(heard, 0.5)) for minute, heard, _ in settled]),
-        rss_mb=points[-1][2], rss_slope_mb_per_minute=figures.slope([(minute, resident) for minute, _, resident in settled]), cpu_share=used / (options.minutes * 60))
+        rss_mb=points[-1][2],
+        rss_slope_mb_per_minute=figures.slope([(minute, resident) for minute, _, resident in settled]),
+        cpu_share=used / (options.minutes * 60))
     figures.show("soak: one stream, ages and memory over time", on, [row], options.json)
 
 

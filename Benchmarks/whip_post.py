@@ -49,7 +49,8 @@ def main():
     add_common_options(parser)
     options = parser.parse_args()
     on, rows = figures.machine(), []
-    for name, configuration in (("idle", "streams: []\n"), ("busy", f"streams:\n  - {{id: beside, url: \"{pathlib.Path(options.clip).resolve().as_uri()}\"}}\n")):
+    address = pathlib.Path(options.clip).resolve().as_uri()
+    for name, configuration in (("idle", "streams: []\n"), ("busy", f'streams:\n  - {{id: beside, url: "{address}"}}\n')):
         with tempfile.TemporaryDirectory() as folder:
             server = Server(folder + "/data", configuration=configuration)
             try:

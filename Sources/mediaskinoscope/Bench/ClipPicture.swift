@@ -6,7 +6,10 @@ import Vocabulary
 enum ClipPicture {
   /// The picture of this number, counted from 1; the clip plays at its own pace until then.
   static func read(_ clip: URL, number: Int = 30) async throws -> PixelBuffer {
-    let address = try SourceAddress(filePath: clip.path, policy: .commandLine)
+    let address: SourceAddress
+    do throws(SourceAddressError) { address = try SourceAddress(filePath: clip.path, policy: .commandLine) } catch {
+      throw CommandFailure.failed("\(clip.path) cannot be read: allowed is \(error.allowed); scripts/setup draws the demo clip")
+    }
     let (pictures, inbox) = AsyncStream.makeStream(of: PixelBuffer.self)
     let source = PulledSource(address, playback: .once) { event in
       switch event {

@@ -38,7 +38,8 @@ struct RoadSummary: Encodable, Sendable, CustomStringConvertible {
     frames: \(frames.received) received in \(seconds.formatted2) s: \(frames.analysed) analysed, \(frames.gated) gated, \
     \(frames.superseded) superseded, \(frames.late) late, \(frames.decodeError) damaged, \(frames.pending) pending
     \(analysedPerSecond.formatted2) analysed frames a second; \(processorSeconds.formatted2) s of CPU, \
-    \(processorSecondsAFrame.map { ($0 * 1000).formatted2 } ?? "-") ms of CPU an analysed frame; \(residentMegabytes.formatted2) MB resident
+    \(processorSecondsAFrame.map { ($0 * 1000).formatted2 } ?? "-") ms of CPU an analysed frame; \
+    \(residentMegabytes.formatted2) MB resident
     """
   }
 }

@@ -36,7 +36,11 @@ extension RoadMeasurement {
     let ages = Dictionary(events.map { (Key(stream: $0.stream, sequence: $0.frame.sequence), $0.ageInMilliseconds) }) { $1 }
     let samples = samples.filter { ages[Key($0)] != nil }
     var rows: [StageRow] = []
+    func add(_ stage: String, _ times: [Double]) {
+      if let quantiles = Quantiles(of: times) { rows.append(StageRow(stage: stage, stream: stream, quantiles: quantiles)) }
+    }
     for stage in RoadStage.allCases where stage != .publish {
+<<<<<<< HEAD
       let times = samples.compactMap { $0.stages[stage]?.milliseconds }
       if let quantiles = Quantiles(of: times) {
         rows.append(StageRow(stage: stage.rawValue, stream: stream, quantiles: quantiles))
@@ -50,6 +54,15 @@ extension RoadMeasurement {
     if let quantiles = Quantiles(of: Array(ages.values)) {
       rows.append(StageRow(stage: "total", stream: stream, quantiles: quantiles))
     }
+=======
+      add(stage.rawValue, samples.compactMap { $0.stages[stage]?.milliseconds })
+    }
+    // What is left of the age is the way from the decision to the event's bytes.
+    add(
+      RoadStage.publish.rawValue,
+      samples.compactMap { sample in ages[Key(sample)].map { $0 - sample.stages.values.reduce(.zero, +).milliseconds } })
+    add("total", Array(ages.values))
+>>>>>>> bench
     return rows
   }
 
