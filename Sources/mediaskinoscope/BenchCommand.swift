@@ -25,17 +25,9 @@ struct BenchCommand: Command {
       throw .usage("bench: name one of \(names)")
     }
     let order = try order(options)
-<<<<<<< HEAD
-    do { try await bench.run(order).show(isJSON: options.has("json")) } catch let failure as CommandFailure {
-      throw failure
-    } catch {
-      throw .failed("bench \(bench.name): \(error)")
-    }
-=======
     do {
       try await bench.run(order).show(isJSON: options.has("json"))
     } catch let failure as CommandFailure { throw failure } catch { throw .failed("bench \(bench.name): \(error)") }
->>>>>>> bench
   }
 
   private func order(_ options: ParsedOptions) throws(CommandFailure) -> BenchOrder {

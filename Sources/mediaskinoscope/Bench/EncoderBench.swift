@@ -60,12 +60,8 @@ struct EncoderBench: Bench {
       "encoder: \(encoder.description.model) on a frame of \(picture.width)×\(picture.height), preprocessing included; milliseconds",
       columns: ["view", "precision", "tokens", "median", "p95"], on: machine)
     for row in rows {
-<<<<<<< HEAD
-      table.add([row.view, row.precision, "\(row.tokens)", row.times.p50.formatted2, row.times.p95.formatted2], row)
-=======
       let tokens = row.tokens > 0 ? "\(row.tokens)" : "-"
       table.add([row.view, row.precision, tokens, row.times.p50.formatted2, row.times.p95.formatted2], row)
->>>>>>> bench
     }
     return table
   }

@@ -15,17 +15,10 @@ enum LocalClient {
   /// The body of a 2xx answer.
   static func reply(to request: URLRequest) async throws -> Data {
     let (body, response) = try await URLSession.shared.data(for: request)
-<<<<<<< HEAD
-    guard let status = (response as? HTTPURLResponse)?.statusCode, (200..<300).contains(status) else {
-      let status = (response as? HTTPURLResponse)?.statusCode ?? 0
-      throw CommandFailure.failed(
-        "\(request.httpMethod ?? "GET") \(request.url?.path ?? ""): \(status) \(String(decoding: body, as: UTF8.self))")
-=======
     let status = (response as? HTTPURLResponse)?.statusCode ?? 0
     guard (200..<300).contains(status) else {
       let asked = "\(request.httpMethod ?? "GET") \(request.url?.path ?? "")"
       throw CommandFailure.failed("\(asked): \(status) \(String(decoding: body, as: UTF8.self))")
->>>>>>> bench
     }
     return body
   }

@@ -12,13 +12,7 @@ struct Machine: Sendable, CustomStringConvertible {
     return Machine(
       processor: line(of: "/proc/cpuinfo", after: "model name") ?? "unknown processor",
       cores: ProcessInfo.processInfo.activeProcessorCount,
-<<<<<<< HEAD
-      loadAverage: (try? String(contentsOfFile: "/proc/loadavg", encoding: .utf8))?.split(separator: " ").first.flatMap {
-        Double($0)
-      })
-=======
       loadAverage: load?.split(separator: " ").first.flatMap { Double($0) })
->>>>>>> bench
   }
 
   private static func line(of file: String, after key: String) -> String? {

@@ -40,21 +40,6 @@ extension RoadMeasurement {
       if let quantiles = Quantiles(of: times) { rows.append(StageRow(stage: stage, stream: stream, quantiles: quantiles)) }
     }
     for stage in RoadStage.allCases where stage != .publish {
-<<<<<<< HEAD
-      let times = samples.compactMap { $0.stages[stage]?.milliseconds }
-      if let quantiles = Quantiles(of: times) {
-        rows.append(StageRow(stage: stage.rawValue, stream: stream, quantiles: quantiles))
-      }
-    }
-    // What is left of the age is the way from the decision to the event's bytes.
-    let rest = samples.compactMap { sample in ages[Key(sample)].map { $0 - sample.stages.values.reduce(.zero, +).milliseconds } }
-    if let quantiles = Quantiles(of: rest) {
-      rows.append(StageRow(stage: RoadStage.publish.rawValue, stream: stream, quantiles: quantiles))
-    }
-    if let quantiles = Quantiles(of: Array(ages.values)) {
-      rows.append(StageRow(stage: "total", stream: stream, quantiles: quantiles))
-    }
-=======
       add(stage.rawValue, samples.compactMap { $0.stages[stage]?.milliseconds })
     }
     // What is left of the age is the way from the decision to the event's bytes.
@@ -62,7 +47,6 @@ extension RoadMeasurement {
       RoadStage.publish.rawValue,
       samples.compactMap { sample in ages[Key(sample)].map { $0 - sample.stages.values.reduce(.zero, +).milliseconds } })
     add("total", Array(ages.values))
->>>>>>> bench
     return rows
   }
 

@@ -36,14 +36,8 @@ struct StartBench: Bench {
 
   private func measure(_ start: String, _ folder: URL, _ order: BenchOrder) async throws -> Row {
     let began = ContinuousClock.now
-<<<<<<< HEAD
-    let server = try ServerProcess([
-      "serve", "--listen", "127.0.0.1:0", "--data", folder.path, "--model", order.model, "--pack", order.pack,
-    ])
-=======
     let choices = ["--data", folder.path, "--model", order.model, "--pack", order.pack]
     let server = try ServerProcess(["serve", "--listen", "127.0.0.1:0"] + choices)
->>>>>>> bench
     let url = try await server.address()
     let firstLine = ContinuousClock.now - began
     try await firstAnalysed(url)
