@@ -1,5 +1,6 @@
 internal import CCrypto
 
+// The memory is written in the initialisers only, before anyone else can hold it.
 /// Bytes that must not be seen: a key, a token, a password.
 ///
 /// It cannot be interpolated into text (the compiler refuses), prints and dumps as `‹secret›`, cannot be encoded, and is overwritten
@@ -7,7 +8,6 @@ internal import CCrypto
 ///
 /// - Threading: immutable; safe to share.
 @safe
-// The memory is written in the initialisers only, before anyone else can hold it.
 public final class Secret: @unchecked Sendable {
   private let storage: UnsafeMutableRawBufferPointer
 

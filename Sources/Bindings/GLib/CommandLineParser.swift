@@ -9,6 +9,7 @@ public struct CommandLineParser {
   /// - Parameters:
   ///   - usage: what stands after the program's name in the first line of help.
   ///   - summary: a sentence or two below it.
+  ///   - options: what may be given; the help lists them in this order.
   public init(usage: String, summary: String, options: [OptionSpecification]) {
     self.usage = usage
     self.summary = summary

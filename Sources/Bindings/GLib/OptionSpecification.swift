@@ -1,5 +1,6 @@
 /// One option of a command, for ``CommandLineParser``.
 public struct OptionSpecification: Sendable, Hashable {
+  /// What an option takes, and how often it may be given.
   public enum Kind: Sendable, Hashable {
     /// Present or absent.
     case flag

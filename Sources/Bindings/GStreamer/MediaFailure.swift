@@ -19,10 +19,12 @@ public enum MediaFailure: Error, Sendable, CustomStringConvertible {
   /// Any other domain.
   case other(GLibFailure)
 
+  /// Why a source cannot be read.
   public enum ResourceProblem: Sendable, Hashable {
     case notFound, unauthorised, busy, unreadable, other
   }
 
+  /// What is wrong with the bytes of a stream.
   public enum StreamProblem: Sendable, Hashable {
     case unknownType, missingCodec, undecodable, encrypted, other
   }

@@ -24,7 +24,10 @@ public struct MediaInput: Sendable {
   }
 
   /// Gives one unit in (`gst_app_src_push_buffer`).
-  /// - Parameter presentation: running time of the pipeline.
+  /// - Parameters:
+  ///   - bytes: the unit as the caps describe it; copied.
+  ///   - presentation: running time of the pipeline; a negative one counts as 0.
+  ///   - isKey: whether it can be decoded without those before it.
   /// - Returns: `false` once the pipeline is going down.
   @discardableResult
   public func push(_ bytes: [UInt8], presentation: Duration, isKey: Bool) -> Bool {

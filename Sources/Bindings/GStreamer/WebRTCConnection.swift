@@ -20,6 +20,8 @@ import Synchronization
   /// Makes the element and adds it to `pipeline`, which must not run yet.
   ///
   /// - Parameters:
+  ///   - settings: used for this connection's whole life.
+  ///   - pipeline: where the element is added.
   ///   - onPacket: called for each packet from the peer, on a streaming thread.
   ///   - onState: called when the state of the connection changes, on one of webrtcbin's threads.
   public init(
@@ -51,6 +53,7 @@ import Synchronization
   /// Answers an offer; the pipeline must run. Blocks for as long as gathering takes, at most some seconds.
   ///
   /// - Parameters:
+  ///   - offer: the peer's session description, as SDP.
   ///   - candidates: values of the peer's `a=candidate` lines.
   ///   - edit: changes the answer before it is set.
   /// - Returns: the local description with its candidates.

@@ -3,6 +3,7 @@ extension RGBPicture {
   ///
   /// Transparent PNGs are laid on white. Blocks for milliseconds: not for the cooperative pool.
   /// - Parameters:
+  ///   - bytes: the whole file; its first bytes tell which format it is.
   ///   - bounds: what is refused unread.
   ///   - memory: gives memory of a size in bytes, for reuse; its content does not matter.
   public init(

@@ -20,7 +20,10 @@ public final class Database {
 
   /// Opens the file at `path`.
   ///
-  /// - Parameter busyTimeoutMilliseconds: how long a call waits for another connection's lock.
+  /// - Parameters:
+  ///   - path: a path of the file system.
+  ///   - access: whether it may be written, and whether others write.
+  ///   - busyTimeoutMilliseconds: how long a call waits for another connection's lock.
   public init(path: String, access: Access = .readWrite, busyTimeoutMilliseconds: Int32 = 5000) throws(SQLiteError) {
     var handle: OpaquePointer?
     let (name, flags) = Self.target(path, access)

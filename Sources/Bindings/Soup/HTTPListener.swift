@@ -18,7 +18,10 @@ public import GLib
   /// Connections turned away because of the cap.
   public private(set) var refusedConnections = 0
 
-  /// - Parameter handler: must outlive the listener.
+  /// - Parameters:
+  ///   - limits: how many connections there may be, and how long each step of a request may take.
+  ///   - identity: certificate and key for TLS; `nil` for plain HTTP.
+  ///   - handler: must outlive the listener.
   public init(limits: ListenerLimits, identity: TLSIdentity?, handler: any HTTPHandler) throws(SoupError) {
     self.limits = limits
     self.identity = identity

@@ -3,6 +3,7 @@
 /// libsoup 3.2 counts each fragment for itself, so that a message in pieces has no bound there.
 /// - Source: RFC 6455, sections 5 and 7.4.
 public struct WebSocketReader {
+  /// What the peer sent: a whole message, or a control frame.
   public enum Event: Sendable, Hashable {
     case binary([UInt8])
     /// Its content is dropped.

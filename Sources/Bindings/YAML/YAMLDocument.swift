@@ -5,7 +5,9 @@ private import Foundation
 /// - Threading: callable from any thread; nothing is shared.
 public enum YAMLDocument {
   /// Parses UTF-8 bytes.
-  /// - Parameter name: what failures call the document, usually its path.
+  /// - Parameters:
+  ///   - bytes: the document; refused beyond ``YAMLLimits/bytes``.
+  ///   - name: what failures call the document, usually its path.
   /// - Returns: the root; a null scalar for an empty document.
   public static func parse(_ bytes: [UInt8], name: String) throws(YAMLFailure) -> YAMLNode {
     guard bytes.count <= YAMLLimits.bytes else {

@@ -9,6 +9,7 @@ public struct LogisticCalibration: Sendable, Hashable {
 
   /// - Parameters:
   ///   - probabilities: predicted, clipped to 1e-6…1 − 1e-6 before the logit.
+  ///   - positives: what is true, one for each probability.
   ///   - weights: how often each counts; all once if `nil`.
   /// - Returns: `nil` if the fit does not converge, as when the classes are perfectly separated.
   public init?(probabilities: [Double], positives: [Bool], weights: [Int]? = nil) {

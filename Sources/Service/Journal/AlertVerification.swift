@@ -2,6 +2,7 @@ public import Vocabulary
 
 /// What came of checking one alert against its entries.
 public struct AlertVerification: Sendable, Hashable, CustomStringConvertible {
+  /// What the check found.
   public enum Outcome: Sendable, Hashable {
     /// Its evidence, computed again from the vectors, is that of the record; the largest difference found.
     case rederived(largestDifference: Double)

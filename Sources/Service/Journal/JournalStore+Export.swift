@@ -6,8 +6,10 @@ extension JournalStore {
   /// Entries that are added while it runs are in it. The stream fails with ``JournalError`` if the journal cannot be read.
   ///
   /// - Parameters:
+  ///   - format: how each entry is written.
   ///   - includingVectors: for an administrator only.
-  ///   - after: only entries with a higher sequence.
+  ///   - sequence: only entries with a higher one.
+  ///   - entriesAPage: how many are read at a time, at most.
   public nonisolated func export(
     _ format: JournalExport, includingVectors: Bool, after sequence: Int64 = 0, entriesAPage: Int = 200
   ) -> AsyncThrowingStream<String, any Error> {

@@ -19,7 +19,10 @@ public final class AlertDesk: Sendable {
   private let lost = Mutex<UInt64>(0)
   private let unshown = Mutex<UInt64>(0)
 
-  /// - Parameter retry: waits before a failed write is tried again; injected so that tests need not wait.
+  /// - Parameters:
+  ///   - journal: where reports are written.
+  ///   - hub: shows what has been written.
+  ///   - retry: waits before a failed write is tried again; injected so that tests need not wait.
   public init(
     journal: any JournalWriter, hub: EventHub,
     retry: @escaping @Sendable () async throws -> Void = { try await Task.sleep(for: .seconds(1)) }

@@ -16,7 +16,10 @@ public struct ClipAnalysis: Sendable {
 
   /// Plays the source once, or for `limit`, at its own pace.
   ///
-  /// - Parameter onEvent: assessments and alerts, in order.
+  /// - Parameters:
+  ///   - address: the clip or live source.
+  ///   - limit: how long to play at most; `nil` for until the source ends.
+  ///   - onEvent: assessments and alerts, in order.
   /// - Returns: the stream's last state, with what became of its frames.
   public func run(
     _ address: SourceAddress, limit: Duration?, onEvent: @escaping @Sendable (ServerEvent) async -> Void

@@ -2,6 +2,7 @@ import Vocabulary
 
 /// What `evaluate` found, as JSON.
 public struct EvaluationReport: Sendable, Codable {
+  /// How well one condition is told from the others.
   public struct ConditionResult: Sendable, Codable {
     /// Pictures of this condition.
     public let n: Int
@@ -16,6 +17,7 @@ public struct EvaluationReport: Sendable, Codable {
     public let calibration: Calibration?
   }
 
+  /// Slope and intercept of a logistic regression of truth on the probability's logit: 1 and 0 at best; intervals low, high.
   public struct Calibration: Sendable, Codable {
     public let slope: Double
     public let slopeInterval: [Double]?
@@ -29,6 +31,7 @@ public struct EvaluationReport: Sendable, Codable {
     }
   }
 
+  /// The pictures that share a stratum: how many, and the mean area under the curve of the conditions among them.
   public struct Stratum: Sendable, Codable {
     public let n: Int
     public let macroAUC: Double?

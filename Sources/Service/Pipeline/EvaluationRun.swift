@@ -19,7 +19,10 @@ public struct EvaluationRun: Sendable {
     self.model = model.encoder.description.model
   }
 
-  /// - Parameter progress: told how many pictures are done.
+  /// - Parameters:
+  ///   - items: the pictures with their labels.
+  ///   - policy: which files may be read.
+  ///   - progress: told how many pictures are done.
   public func report(
     on items: [EvaluationItem], policy: SourcePolicy = .standard, progress: @Sendable (Int) -> Void = { _ in }
   ) async throws -> EvaluationReport {

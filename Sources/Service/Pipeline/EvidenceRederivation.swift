@@ -6,7 +6,9 @@ public struct EvidenceRederivation: Sendable {
   private let detectors: [Fingerprint: Detector]
   private let encoder: Fingerprint
 
-  /// - Parameter packs: those that this machine has.
+  /// - Parameters:
+  ///   - model: alerts of any other encoder cannot be computed again.
+  ///   - packs: those that this machine has.
   public init(model: ReadyModel, packs: [Pack]) async throws {
     encoder = model.encoder.description.fingerprint
     var detectors: [Fingerprint: Detector] = [:]

@@ -8,7 +8,9 @@ public struct ModelLibrary: Sendable {
   /// The catalogue behind it, for what needs no pack: `models`, `embed`.
   public let catalog: EncoderCatalog
 
-  /// - Parameter caches: where hashes of weights and text vectors are remembered; `nil` for nowhere.
+  /// - Parameters:
+  ///   - resources: where models and the sentence encoder lie.
+  ///   - caches: where hashes of weights and text vectors are remembered; `nil` for nowhere.
   public init(resources: Resources, caches: URL?) {
     catalog = EncoderCatalog(folders: [resources.models], sentences: resources.sentenceEncoder, dataFolder: caches)
   }

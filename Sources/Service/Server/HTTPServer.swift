@@ -24,7 +24,12 @@ public import Vocabulary
     let events: Task<Void, Never>
   }
 
-  /// - Parameter web: folder of the dashboard, read once at the start.
+  /// - Parameters:
+  ///   - settings: where to listen, whom to let in.
+  ///   - backend: answers what the API asks.
+  ///   - web: folder of the dashboard, read once at the start.
+  ///   - time: the clock of whatever the server limits or dates.
+  ///   - limits: what one client may use, and all of them together.
   public nonisolated init(
     settings: Settings, backend: any Backend, web: URL, time: any TimeSource, limits: ServerLimits = ServerLimits()
   ) {
@@ -37,7 +42,7 @@ public import Vocabulary
 
   /// Listens.
   /// - Returns: the address with the port that the kernel chose, if 0 was asked for.
-  /// - Throws: ``ConfigurationError``, ``ServerError``.
+  /// - Throws: `ConfigurationError`, ``ServerError``.
   public func start() throws -> BoundAddress {
     precondition(running == nil, "the server runs already")
     try settings.checkExposure()

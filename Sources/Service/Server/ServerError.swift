@@ -12,6 +12,7 @@ public enum ServerError: Error, Sendable {
   /// Making or keeping the local certificate failed.
   case localCertificate(what: String)
 
+  /// What is wrong with a token's secret.
   public enum SecretFault: Sendable, Hashable {
     case unreadable(code: Int32)
     /// Fewer than 16 bytes.

@@ -10,6 +10,8 @@ public struct AlertFrame: Sendable {
   let vector: @Sendable (ConditionIdentifier) -> [Float]?
 
   /// - Parameters:
+  ///   - sequence: the frame's number in its session.
+  ///   - capturedAt: when the frame reached the server.
   ///   - backgroundQuantile: from condition and evidence to 0…1; asked only where a setting's scale is `background`.
   ///   - vector: asked only for conditions whose alert is set.
   public init(

@@ -10,6 +10,7 @@ public struct StreamAlerts: Sendable {
   /// - Parameters:
   ///   - pack: whose conditions may alert; its thresholds are the ones to begin with.
   ///   - settings: what was set on this stream before, by condition; those of other conditions are ignored.
+  ///   - makeIdentifier: names each new alert; given by tests that must know the name.
   public init(
     pack: Pack, settings: [ConditionIdentifier: ThresholdSetting] = [:],
     makeIdentifier: @escaping @Sendable () -> AlertIdentifier = { AlertIdentifier() }

@@ -14,7 +14,10 @@ public final class DecodedFrameSink: Sendable {
   private let time: any TimeSource
   private let onEvent: @Sendable (SourceEvent) -> Void
 
-  /// - Parameter onEvent: receives `.picture` and `.damaged`.
+  /// - Parameters:
+  ///   - pool: where the memory of pictures comes from and goes back to.
+  ///   - time: says when a sample arrived.
+  ///   - onEvent: receives `.picture` and `.damaged`.
   public init(pool: PixelPool, time: any TimeSource, onEvent: @escaping @Sendable (SourceEvent) -> Void) {
     self.pool = pool
     self.time = time

@@ -51,8 +51,11 @@ public final class FramesSource: Sendable {
   private let onEvent: @Sendable (SourceEvent) -> Void
   private let content = Mutex(Content())
 
-  /// - Parameter onEvent: receives `.state(.connecting)` at once, `.state(.live)` before the first picture, pictures and damages,
-  ///   `.state(.ended)` when closed. Must not block.
+  /// - Parameters:
+  ///   - pool: where the memory of pictures comes from.
+  ///   - time: says when a frame arrived.
+  ///   - onEvent: receives `.state(.connecting)` at once, `.state(.live)` before the first picture, pictures and damages,
+  ///     `.state(.ended)` when closed. Must not block.
   public init(
     pool: PixelPool = PixelPool(), time: any TimeSource = SystemTime(), onEvent: @escaping @Sendable (SourceEvent) -> Void
   ) {

@@ -18,7 +18,11 @@ public final class PulledSource: Sendable {
   private let onEvent: @Sendable (SourceEvent) -> Void
 
   /// - Parameters:
+  ///   - address: what to fetch, already checked.
   ///   - playback: what a recording does at its end.
+  ///   - timing: how long to wait for pictures, and before connecting again.
+  ///   - pool: where the memory of pictures comes from.
+  ///   - time: says when a picture arrived and how long none has.
   ///   - onEvent: receives everything. Pictures are not queued here: a mailbox that keeps the newest belongs behind it.
   public init(
     _ address: SourceAddress, playback: PulledPlayback = .looped, timing: PulledTiming = PulledTiming(),

@@ -9,6 +9,7 @@ public enum SourceAddressError: Error, Sendable, Hashable {
   /// A camera is `v4l2:///dev/videoN` and must exist.
   case camera
 
+  /// Why a file is not read.
   public enum FileProblem: Sendable, Hashable {
     case missing, notRegular, unreadable
     case outside(folders: [String])

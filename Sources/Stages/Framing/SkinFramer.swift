@@ -5,7 +5,7 @@ public import Vocabulary
 ///
 /// Refuses only what is plain: the encoder's gate sees to the rest. Steady from frame to frame, so that an encoder looks at the same
 /// place twice.
-/// - Threading: as ``Framer``; a lock keeps it safe from any thread.
+/// - Threading: as `Framer`; a lock keeps it safe from any thread.
 public final class SkinFramer: Framer {
   private struct Memory {
     var motion = Motion()

@@ -3,7 +3,7 @@ public import Vocabulary
 
 /// Judges exposure and sharpness only and looks at the whole frame: for packs that are not about skin.
 ///
-/// - Threading: as ``Framer``; a lock keeps it safe from any thread.
+/// - Threading: as `Framer`; a lock keeps it safe from any thread.
 public final class WholeFrameFramer: Framer {
   private let motion = Mutex(Motion())
 

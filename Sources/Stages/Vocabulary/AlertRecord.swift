@@ -1,5 +1,6 @@
 /// An alert as the journal projects it and as clients see it; field names are the outside face and stay.
 public struct AlertRecord: Sendable, Hashable, Codable {
+  /// Who acknowledged the alert, and when.
   public struct Acknowledgement: Sendable, Hashable, Codable {
     public let by: String
     public let at: String

@@ -1,5 +1,6 @@
 /// An assessment as JSON; field names are the outside face and stay.
 public struct AssessmentRecord: Sendable, Codable, Hashable {
+  /// Which frame was assessed, and its size in pixels.
   public struct Frame: Sendable, Codable, Hashable {
     public let sequence: UInt64
     public let capturedAt: String
@@ -12,6 +13,7 @@ public struct AssessmentRecord: Sendable, Codable, Hashable {
     }
   }
 
+  /// What made the vectors, and how much of the picture it took in.
   public struct Encoder: Sendable, Codable, Hashable {
     public let model: String
     public let precision: String
@@ -24,6 +26,7 @@ public struct AssessmentRecord: Sendable, Codable, Hashable {
     }
   }
 
+  /// Whether the frame could be judged, and why not.
   public struct Gate: Sendable, Codable, Hashable {
     public let usable: Bool
     public let reasons: [GateReason]

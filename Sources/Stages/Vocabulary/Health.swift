@@ -1,5 +1,6 @@
 /// What the server says of its own parts.
 public struct Health: Sendable, Hashable, Codable {
+  /// Whether the journal can be written, and why not.
   public enum JournalState: String, Sendable, Hashable, Codable {
     case ok
     case diskFull = "disk_full"
@@ -7,8 +8,10 @@ public struct Health: Sendable, Hashable, Codable {
     case corrupt
   }
 
+  /// Whether there is an encoder, and whether it keeps up.
   public enum EncoderState: String, Sendable, Hashable, Codable { case ok, missing, overloaded }
 
+  /// The journal's state, and what is to be said of it.
   public struct Journal: Sendable, Hashable, Codable {
     public var state: JournalState
     public var detail: String?
@@ -19,6 +22,7 @@ public struct Health: Sendable, Hashable, Codable {
     }
   }
 
+  /// The encoder's state, and what is to be said of it.
   public struct Encoder: Sendable, Hashable, Codable {
     public var state: EncoderState
     public var detail: String?

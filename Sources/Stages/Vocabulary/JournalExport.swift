@@ -25,7 +25,9 @@ public enum JournalExport: String, Sendable, Hashable, CaseIterable {
 
   /// `entry` as a line, its end included.
   ///
-  /// - Parameter includingVectors: for an administrator only.
+  /// - Parameters:
+  ///   - entry: what is written.
+  ///   - includingVectors: for an administrator only.
   public func line(_ entry: JournalEntry, includingVectors: Bool) -> String {
     let data = includingVectors ? entry.data : entry.data.withoutVectors
     switch self {

@@ -6,7 +6,9 @@ public import Dispatch
 public final class QueueExecutor: SerialExecutor {
   private let queue: DispatchQueue
 
-  /// - Parameter name: shown by debuggers and in ARCHITECTURE's table of threads.
+  /// - Parameters:
+  ///   - name: shown by debuggers and in ARCHITECTURE's table of threads.
+  ///   - quality: how urgent its jobs are to the system.
   public init(name: String, quality: DispatchQoS = .userInitiated) {
     queue = DispatchQueue(label: name, qos: quality)
   }

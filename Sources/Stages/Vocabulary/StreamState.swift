@@ -1,5 +1,6 @@
 /// A stream as the dashboard and the API show it.
 public struct StreamState: Sendable, Hashable, Codable {
+  /// Frames per second that came in, and that were analysed.
   public struct Rate: Sendable, Hashable, Codable {
     public var received: Double
     public var analysed: Double

@@ -1,5 +1,6 @@
 /// One thing that `doctor` looked at.
 public struct DoctorCheck: Sendable, Hashable, Codable {
+  /// Whether all is well, something works less well than it could, or something does not work.
   public enum Verdict: String, Sendable, Hashable, Codable { case passed, limited, failed }
 
   public let name: String

@@ -19,7 +19,7 @@ public actor MediaSessions {
   /// Elements of GStreamer that calls need and that are not installed; known once ``run()`` has begun.
   public private(set) var missingElements: [String] = []
 
-  /// - Throws: ``CryptographyError`` if no certificate can be made.
+  /// - Throws: `CryptographyError` if no certificate can be made.
   public init(
     settings: MediaSettings = MediaSettings(), receiver: any PublicationReceiver, pool: PixelPool = PixelPool(),
     time: any TimeSource = SystemTime()
@@ -47,6 +47,7 @@ public actor MediaSessions {
   /// Opens a WHIP session; the same publisher's earlier one on that stream makes way.
   ///
   /// - Parameters:
+  ///   - stream: the name to publish under.
   ///   - offer: as received; at most 64 KiB are read.
   ///   - publisher: the principal's name.
   public func publish(_ stream: StreamIdentifier, offer: String, by publisher: String) async throws(MediaRefusal) -> SessionAnswer

@@ -2,6 +2,7 @@
 ///
 /// webrtcbin says "connected" of a browser that is long gone, so that packets are what counts.
 public struct SessionPulse: Sendable, Hashable {
+  /// How long each kind of silence may last.
   public struct Limits: Sendable, Hashable {
     /// From the answer to the first packet.
     public var connect: Duration

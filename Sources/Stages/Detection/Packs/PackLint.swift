@@ -12,7 +12,9 @@ public struct PackLint: Sendable {
   }
 
   /// All findings for a file, worst first and then by line; a file of the wrong form gives the one error that stopped the reader.
-  /// - Parameter known: what the encoder was trained on, where it says so.
+  /// - Parameters:
+  ///   - path: the pack's file.
+  ///   - known: what the encoder was trained on, where it says so.
   /// - Throws: ``DetectionError/yaml(_:)`` only if the file cannot be read at all.
   public static func check(file path: String, known: Set<ConditionIdentifier>? = nil) throws(DetectionError) -> [PackFinding] {
     check(try PackReader.bytes(path), name: path, known: known)

@@ -10,7 +10,9 @@ extension PackPromptReport {
     let mean: [Double]
   }
 
-  /// - Parameter vectors: one for each of `PackPrompts(pack).texts`.
+  /// - Parameters:
+  ///   - pack: whose prompts are compared with each other.
+  ///   - vectors: one for each of `PackPrompts(pack).texts`.
   /// - Throws: ``DetectionError/vectorCount(expected:actual:)``.
   public init(_ pack: Pack, vectors: [[Float]]) throws(DetectionError) {
     let prompts = PackPrompts(pack)

@@ -20,8 +20,11 @@ public struct Detector: Sendable {
 
   /// Embeds the pack's prompts and builds the detector.
   /// - Parameters:
-  ///   - known: what the encoder was trained on, where it says so; other conditions are left out of the findings.
+  ///   - pack: the conditions, controls and wordings to score against.
+  ///   - embedder: the text side that belongs to `encoder`.
+  ///   - encoder: whose vectors will be scored.
   ///   - calibration: left aside where it was fitted for another model or pack.
+  ///   - known: what the encoder was trained on, where it says so; other conditions are left out of the findings.
   /// - Throws: ``DetectionError/texts(problem:)``, ``DetectionError/dimension(expected:actual:)``, ``DetectionError/notFinite``.
   public init<Embedder: TextEmbedder>(
     _ pack: Pack, embedder: Embedder, encoder: EncoderDescription, calibration: Calibration? = nil,
@@ -38,7 +41,13 @@ public struct Detector: Sendable {
   }
 
   /// Builds the detector from vectors that were embedded before.
-  /// - Parameter vectors: one for each of `prompts.texts`, in order, of L2 norm 1.
+  /// - Parameters:
+  ///   - pack: the conditions, controls and wordings to score against.
+  ///   - prompts: those of `pack`.
+  ///   - vectors: one for each of `prompts.texts`, in order, of L2 norm 1.
+  ///   - encoder: whose vectors will be scored.
+  ///   - calibration: left aside where it was fitted for another model or pack.
+  ///   - known: what the encoder was trained on, where it says so; other conditions are left out of the findings.
   public init(
     _ pack: Pack, prompts: PackPrompts, vectors: [[Float]], encoder: EncoderDescription, calibration: Calibration? = nil,
     known: Set<ConditionIdentifier>? = nil
@@ -61,8 +70,9 @@ public struct Detector: Sendable {
     gate = DomainGate(encoder, inDomain: directions.gateIn, outOfDomain: directions.gateOut)
   }
 
-  /// Scores the embeddings of one frame; the whole frame's comes first.
+  /// Scores the embeddings of one frame.
   /// - Parameters:
+  ///   - embeddings: at least one; the whole frame's comes first.
   ///   - ignoringGate: scores refused frames too, as `evaluate` needs; the reasons still stand in the result.
   ///   - located: for how many findings, from the top, regions are worked out.
   public func detect(

@@ -15,7 +15,9 @@ public final class CachedTextEmbedder<Base: TextEmbedder>: TextEmbedder {
   private let file: URL?
   private let known: Mutex<[String: [Float]]>
 
-  /// - Parameter folder: where files lie; `nil` remembers for this process only.
+  /// - Parameters:
+  ///   - base: computes what is not known yet.
+  ///   - folder: where files lie; `nil` remembers for this process only.
   public init(_ base: Base, folder: URL?) {
     self.base = base
     file = folder?.appending(path: base.fingerprint.text + ".vectors")

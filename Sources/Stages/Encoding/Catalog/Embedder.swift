@@ -16,7 +16,9 @@ public struct Embedder: Sendable {
 
   /// The vector of a whole picture.
   ///
-  /// - Parameter name: what the result calls it, its path say.
+  /// - Parameters:
+  ///   - picture: taken whole, without a crop.
+  ///   - name: what the result calls it, its path say.
   public func embed(_ picture: PixelBuffer, named name: String) async throws(EncodingError) -> EmbedResult {
     guard let stream = StreamIdentifier("embed") else { preconditionFailure("a stream's name that is none") }
     let time = SystemTime()

@@ -14,7 +14,11 @@ public struct EncoderCatalog: Sendable {
   let hashes: FileHashes
   private let vectors: URL?
 
-  /// - Parameter dataFolder: where hashes and text vectors are remembered; `nil` for nowhere.
+  /// - Parameters:
+  ///   - folders: those whose subfolders are models; where a name is in two, the first counts.
+  ///   - sentences: the sentence encoder's directory.
+  ///   - dataFolder: where hashes and text vectors are remembered; `nil` for nowhere.
+  ///   - threads: those of one inference.
   public init(
     folders: [URL], sentences: URL, dataFolder: URL?, threads: Int = min(ProcessInfo.processInfo.activeProcessorCount, 8)
   ) {

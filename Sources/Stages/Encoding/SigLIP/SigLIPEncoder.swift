@@ -19,7 +19,12 @@ public actor SigLIPEncoder: ImageEncoder {
 
   /// Reads, compiles and warms up the vision tower at `directory`.
   ///
-  /// - Parameter preprocessing: the rule of the pictures that the model is used like.
+  /// - Parameters:
+  ///   - directory: as Hugging Face lays it out.
+  ///   - preprocessing: the rule of the pictures that the model is used like.
+  ///   - threads: those of one inference.
+  ///   - hashes: what is remembered of its files, for the fingerprint.
+  ///   - executor: where preprocessing and inference will run.
   /// - Note: blocks for seconds with the real one.
   public init(
     directory: URL, preprocessing: SigLIPPreprocessing = .serving, threads: Int = 2, hashes: FileHashes = FileHashes(folder: nil),

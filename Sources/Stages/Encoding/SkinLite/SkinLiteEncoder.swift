@@ -27,7 +27,12 @@ public actor SkinLiteEncoder: ImageEncoder {
   /// Reads, compiles and warms up the model at `directory`; refuses one whose files are not those that its description names.
   ///
   /// - Parameters:
+  ///   - directory: where its description, graph and weights lie.
   ///   - text: fingerprint of the text side that belongs to it.
+  ///   - threads: those of one inference.
+  ///   - hashes: what is remembered of its files, for the check and the fingerprint.
+  ///   - executor: where preprocessing and inference will run.
+  ///   - time: tells whether a deadline leaves time for a crop.
   /// - Note: blocks for some 0.3 s.
   public init(
     directory: URL, text: Fingerprint, threads: Int = 2, hashes: FileHashes = FileHashes(folder: nil),
