@@ -25,7 +25,8 @@ extension Problem {
         412, "stale", "Changed meanwhile", "Someone changed it since it was read. Read it again.",
         headers: [("ETag", "\"\(current)\"")])
     case .invalid(let pointer, let allowed): self = .invalid(pointer, allowed: allowed)
-    case .unacceptable(let status, let reason): self.init(status, "unacceptable", "Not acceptable", reason)
+    case .unacceptable(let status, let reason):
+      self.init(status, "unacceptable", status < 500 ? "Not acceptable" : "Not done", reason)
     case .preconditionRequired:
       self.init(428, "precondition-required", "If-Match is needed", "Send the session's ETag as If-Match.")
     case .overloaded(let seconds): self = .overloaded(afterSeconds: seconds)
