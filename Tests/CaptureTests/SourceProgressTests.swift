@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import Vocabulary
 
@@ -36,7 +37,8 @@ import Vocabulary
   }
 
   @Test func `rewinds a looped file, ends one that is played once, and waits for neither`() throws {
-    let file = "file://" + #filePath
+    // A URL, not a path with a scheme before it: the checkout may lie in a folder with a space.
+    let file = URL(fileURLWithPath: #filePath).absoluteString
     var looped = try progress(file)
     _ = looped.take(.firstPicture)
     #expect(looped.take(.endOfStream) == .rewind)
