@@ -4,7 +4,7 @@ SHELL := /bin/bash
 SWIFT := swift
 QUIET := 2> >(grep -v 'prohibited flag' >&2)
 
-.PHONY: setup build run test test-setup check unit e2e bench model docs clean
+.PHONY: setup build run test test-long test-setup check unit e2e bench model docs clean
 
 setup:
 	@scripts/setup
@@ -34,6 +34,10 @@ unit:
 
 e2e: build
 	@scripts/test-e2e
+
+# Every page state on every screen, and whatever else takes too long for each commit.
+test-long: build
+	@scripts/test-e2e E2E/accessibility_test.py
 
 docs:
 	@scripts/build-docs

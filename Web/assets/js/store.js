@@ -62,10 +62,10 @@ const handle = {
 
 function setConnection(state) {
   if (state === store.connection.state) return;
-  const was = store.connection.state;
   store.connection = { state, since: Date.now() };
   tell('connection', store.connection);
-  if (state === 'open' && was === 'lost') refresh();       // whatever was missed is asked for again
+  // What was raised between the first reading and the connection, or while it was lost, comes only by asking again.
+  if (state === 'open') refresh();
   if (state === 'lost') api.get('/session').catch(() => {});   // a 401 leads to the sign-in page
 }
 
