@@ -10,7 +10,7 @@ struct AnalyzeCommand: Command {
   let summary = "assesses photos, folders of photos, clips or stream addresses"
   let usage = "INPUT…"
   let options: [OptionSpecification] = [
-    .model, .pack, .json, .init("seconds", .text(placeholder: "N"), "stops a clip or stream after N seconds"),
+    .model, .precision, .pack, .json, .init("seconds", .text(placeholder: "N"), "stops a clip or stream after N seconds"),
   ]
 
   func run(_ options: ParsedOptions) async throws(CommandFailure) {
@@ -39,9 +39,11 @@ struct AnalyzeCommand: Command {
   }
 
   private func load(_ options: ParsedOptions) async throws(CommandFailure) -> (ReadyModel, Pack) {
+    let precision = try options.precision()
     do throws(PipelineError) {
       let pack = try PackLibrary(resources: .find()).load(options.text("pack") ?? "dermatology")
-      return (try await ModelLibrary(resources: .find(), caches: nil).load(options.text("model") ?? "skinlite"), pack)
+      return (try await ModelLibrary(resources: .find(), caches: nil).load(
+        options.text("model") ?? "skinlite", precision: precision), pack)
     } catch { throw .failed("\(error)") }
   }
 

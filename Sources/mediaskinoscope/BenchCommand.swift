@@ -12,6 +12,7 @@ struct BenchCommand: Command {
   let options: [OptionSpecification] = [
     .json, .model, .pack,
     .init("seconds", .text(placeholder: "N"), "how long to measure (default 20)"),
+    .init("random", .text(placeholder: "DIR"), "`encoder`: makes random weights of MedSigLIP's shape there, 0.9 GB, and keeps them"),
     .init("clip", .text(placeholder: "FILE"), "the clip that is streamed (default: the demo)"),
   ]
 
@@ -32,6 +33,8 @@ struct BenchCommand: Command {
 
   private func order(_ options: ParsedOptions) throws(CommandFailure) -> BenchOrder {
     var order = BenchOrder(model: options.text("model") ?? "skinlite", pack: options.text("pack") ?? "dermatology")
+    order.isModelNamed = options.text("model") != nil
+    order.directory = options.text("random").map { URL(fileURLWithPath: $0).standardizedFileURL }
     if let text = options.text("seconds") {
       guard let value = Double(text), value >= 1, value <= 600 else {
         throw .usage("--seconds \(text): give a number from 1 to 600")

@@ -13,7 +13,7 @@ struct EmbedCommand: Command {
   let options: [OptionSpecification] = [
     .model, .json, .init("image", .list(placeholder: "FILE"), "a JPEG or PNG"),
     .init("text", .list(placeholder: "WORDS"), "a text"),
-    .init("precision", .text(placeholder: "P"), "f32 (default)"),
+    .init("precision", .text(placeholder: "P"), "f32 (default), bf16 or int8"),
     .init("preprocessing", .text(placeholder: "MODE"), "serving (default), evaluation or processor"),
     .init("tokens", .text(placeholder: "N"), "how many patch tokens; the whole grid by default"),
   ]

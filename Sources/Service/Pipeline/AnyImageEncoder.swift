@@ -3,12 +3,16 @@ public import Vocabulary
 /// An encoder chosen at run time.
 public struct AnyImageEncoder: ImageEncoder {
   public let description: EncoderDescription
+  private let step: @Sendable () async throws -> FullGridResult?
   private let embed: @Sendable (View, Moment) async throws -> [ImageEmbedding]
 
   public init(_ encoder: some ImageEncoder) {
     description = encoder.description
+    step = { try await encoder.advanceFullGrid() }
     embed = { try await encoder.encode($0, deadline: $1) }
   }
 
   public func encode(_ view: View, deadline: Moment) async throws -> [ImageEmbedding] { try await embed(view, deadline) }
+
+  public func advanceFullGrid() async throws -> FullGridResult? { try await step() }
 }

@@ -8,6 +8,7 @@ actor EncoderLoop<Encoder: ImageEncoder> {
   private let road: Road<Encoder>
   private let time: any TimeSource
   private let observe: @Sendable (Journey, [RoadStage: Duration]) -> Void
+  private let grids: GridWatch
   private var streams: [StreamRuntime] = []
   private var turn = 0
   private let bell: AsyncStream<Void>
@@ -16,9 +17,17 @@ actor EncoderLoop<Encoder: ImageEncoder> {
 
   nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe executor.asUnownedSerialExecutor() }
 
-  /// - Parameter observe: is told how each frame ended and how long its stages took.
-  init(road: Road<Encoder>, time: any TimeSource, observe: @escaping @Sendable (Journey, [RoadStage: Duration]) -> Void) {
+  /// - Parameters:
+  ///   - road: the way of each frame.
+  ///   - time: the clock of ages.
+  ///   - grids: is told of full grids that were finished beside the frames.
+  ///   - observe: is told how each frame ended and how long its stages took.
+  init(
+    road: Road<Encoder>, time: any TimeSource, grids: GridWatch = GridWatch(),
+    observe: @escaping @Sendable (Journey, [RoadStage: Duration]) -> Void
+  ) {
     self.road = road
+    self.grids = grids
     self.time = time
     self.observe = observe
     (bell, hammer) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
@@ -47,6 +56,16 @@ actor EncoderLoop<Encoder: ImageEncoder> {
     stages[.queue] = pulled.since(frame.capturedAt)
     stream.finish(frame, journey, &stages)
     observe(journey, stages)
+    if let grid = await road.advanceFullGrid() { compare(grid) }
+  }
+
+  /// Scores the full grid and the quick answer of the same frame alike.
+  private func compare(_ grid: FullGridResult) {
+    guard let stream = streams.first(where: { $0.id == grid.frame.stream }) else { return }
+    func findings(_ embeddings: [ImageEmbedding]) -> [Finding] {
+      (try? stream.detector.score(grid.frame, embeddings).assessment.findings) ?? []
+    }
+    grids.note(GridAgreement(fast: findings(grid.fast), full: findings([grid.full])))
   }
 
   /// The next stream in turn that has a frame.

@@ -26,7 +26,7 @@ public struct Installation: Sendable {
   {
     let journal = try await JournalStore.open(folder: settings.data, time: time)
     let library = ModelLibrary(resources: resources, caches: URL(fileURLWithPath: settings.data))
-    let model = try await library.load(settings.model)
+    let model = try await library.load(settings.model, precision: settings.precision)
     var specialties: [Specialty] = []
     for name in settings.packs { specialties.append(try await model.specialty(try PackLibrary(resources: resources).load(name))) }
     return try Installation(settings, resources, model, specialties, journal, time)
@@ -39,9 +39,9 @@ public struct Installation: Sendable {
     guard let first = specialties.first else {
       throw PipelineError.unusable(what: "the configuration", reason: "packs: names none")
     }
-    let (hub, stages, watchdog) = (EventHub(), StageHistogram(), EncoderWatchdog())
+    let (hub, stages, watchdog, grids) = (EventHub(), StageHistogram(), EncoderWatchdog(), GridWatch())
     let desk = AlertDesk(journal: journal, hub: hub)
-    let loop = EncoderLoop(road: Road(encoder: model.encoder, time: time), time: time) { journey, durations in
+    let loop = EncoderLoop(road: Road(encoder: model.encoder, time: time), time: time, grids: grids) { journey, durations in
       stages.note(journey, durations)
       watchdog.note(journey)
     }
@@ -61,7 +61,8 @@ public struct Installation: Sendable {
     backend = InstallationBackend(
       registry: registry, journal: journal, media: media, hub: hub, desk: desk, stages: stages,
       analysis: PictureAnalysis(encoder: model.encoder, specialty: first, time: time), specialties: specialties,
-      encoder: model.encoder.description, sources: SourcePolicy(settings.allow), watchdog: watchdog, time: time)
+      encoder: model.encoder.description, sources: SourcePolicy(settings.allow), watchdog: watchdog, grids: grids,
+      time: time)
   }
 
   /// How long the stages took for the last frames, for benchmarks.

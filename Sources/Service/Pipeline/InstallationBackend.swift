@@ -18,6 +18,7 @@ struct InstallationBackend: Backend {
   let encoder: EncoderDescription
   let sources: SourcePolicy
   let watchdog: EncoderWatchdog
+  let grids: GridWatch
   let time: any TimeSource
 
   // MARK: What is loaded
@@ -51,6 +52,7 @@ struct InstallationBackend: Backend {
     text.counter("skino_events_dropped", "Events that a standing server lost.", hub.droppedCount)
     text.counter("skino_reports_lost", "Reports that the journal did not take.", desk.lostCount)
     text.counter("skino_reports_unshown", "Reports that are stored but were not sent.", desk.unshownCount)
+    text.grids(grids.figures)
     let media = await media.counts
     text.family("skino_media_sessions", "gauge", "Open WebRTC sessions.")
     text.sample("skino_media_sessions", [("role", "publisher")], Double(media.publishers))

@@ -14,6 +14,8 @@ public enum EncodingError: Error, Hashable {
   case shape(tensor: String, expected: [Int], actual: [Int])
   /// A tensor's numbers have a type that cannot be read as weights.
   case tensorType(tensor: String, actual: String)
+  /// A tensor holds numbers that are not finite, where they have to be.
+  case notFinite(tensor: String)
   /// A configuration file says something that this server cannot use.
   case configuration(file: String, field: String, expected: String, actual: String)
   /// The inference library failed.
@@ -34,6 +36,7 @@ extension EncodingError: CustomStringConvertible {
     case .missingTensor(let name): "tensor \(name) is missing"
     case .shape(let tensor, let expected, let actual): "tensor \(tensor) has shape \(actual), expected \(expected)"
     case .tensorType(let tensor, let actual): "tensor \(tensor) is \(actual), expected F32, F16 or BF16"
+    case .notFinite(let tensor): "tensor \(tensor) holds numbers that are not finite, which have no int8"
     case .configuration(let file, let field, let expected, let actual): "\(file): \(field) is \(actual), expected \(expected)"
     case .engine(let error): error.description
     case .tokenizer(let error): error.description
@@ -47,7 +50,7 @@ extension EncodingError {
   /// What a viewer is told.
   public var userMessage: UserMessage {
     switch self {
-    case .file, .header, .missingTensor, .shape, .tensorType, .configuration:
+    case .file, .header, .missingTensor, .shape, .tensorType, .notFinite, .configuration:
       UserMessage(
         code: "model_unusable", text: "The model cannot be used: \(description). Nothing is analysed until it is mended.")
     case .engine, .tokenizer, .degenerateVector:
@@ -62,7 +65,7 @@ extension EncodingError {
   public var status: Int {
     switch self {
     case .unavailable: 422
-    case .file, .header, .missingTensor, .shape, .tensorType, .configuration: 503
+    case .file, .header, .missingTensor, .shape, .tensorType, .notFinite, .configuration: 503
     case .engine, .tokenizer, .degenerateVector: 500
     }
   }

@@ -13,7 +13,11 @@ protocol Bench: Sendable {
 /// What was asked for on the command line.
 struct BenchOrder: Sendable {
   let model: String
+  /// Whether the command line named one.
+  var isModelNamed = true
   let pack: String
+  /// Where random weights are made and kept; `nil` = nowhere.
+  var directory: URL?
   var duration: Duration = .seconds(20)
   /// `nil` = the demo clip.
   var clip: URL?

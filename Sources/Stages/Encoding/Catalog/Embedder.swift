@@ -10,8 +10,10 @@ public struct Embedder: Sendable {
   ///
   /// - Throws: ``EncodingError/unavailable(request:available:)`` for options that the model cannot meet, and what loading throws.
   public init(_ name: String, options: EmbedOptions, catalog: EncoderCatalog) async throws(EncodingError) {
-    let mode = try options.checked(for: try catalog.inspect(name))
-    model = try await catalog.load(name, preprocessing: mode)
+    let summary = try catalog.inspect(name)
+    model = try await catalog.load(
+      name, preprocessing: try options.checked(for: summary), precision: try options.numbers(for: summary),
+      tokenLimit: summary.kind == .siglip ? options.tokens : nil)
   }
 
   /// The vector of a whole picture.

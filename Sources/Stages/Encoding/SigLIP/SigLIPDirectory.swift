@@ -22,10 +22,10 @@ struct SigLIPDirectory {
   }
 
   /// Hash of what the vectors depend on, but for the rule of preprocessing.
-  func fingerprint(_ kind: String, _ hashes: FileHashes) throws(EncodingError) -> Fingerprint {
+  func fingerprint(_ kind: String, _ hashes: FileHashes, arithmetic: String = "f32") throws(EncodingError) -> Fingerprint {
     var builder = FingerprintBuilder()
     builder.add("kind", kind)
-    builder.add("precision", "f32")
+    builder.add("precision", arithmetic)
     for path in checkpoint.paths { try builder.add(file: URL(filePath: path), hashes) }
     let small = [
       SigLIPConfiguration.fileName, SigLIPProcessorConfiguration.fileName, SigLIPTokenizer.fileName, "tokenizer_config.json",
@@ -41,12 +41,5 @@ struct SigLIPDirectory {
     _ = try SigLIPVisionGraph(configuration: configuration).draw(over: checkpoint)
     _ = try SigLIPTextGraph(configuration: configuration).draw(over: checkpoint)
     _ = try SigLIPTokenizer(directory: url, length: configuration.textLength, vocabularyCount: configuration.vocabularyCount)
-  }
-
-  func describe(_ preprocessing: SigLIPPreprocessing, _ hashes: FileHashes) throws(EncodingError) -> EncoderDescription {
-    EncoderDescription(
-      model: url.lastPathComponent, fingerprint: try fingerprint("siglip-image \(preprocessing.rawValue), whole frame/1", hashes),
-      precision: "f32", preprocessing: preprocessing.rawValue, dimension: configuration.dimension, logitScale: scale,
-      domainThreshold: nil)
   }
 }
