@@ -42,8 +42,10 @@ struct AnalyzeCommand: Command {
     let precision = try options.precision()
     do throws(PipelineError) {
       let pack = try PackLibrary(resources: .find()).load(options.text("pack") ?? "dermatology")
-      return (try await ModelLibrary(resources: .find(), caches: nil).load(
-        options.text("model") ?? "skinlite", precision: precision), pack)
+      return (
+        try await ModelLibrary(resources: .find(), caches: nil).load(
+          options.text("model") ?? "skinlite", precision: precision), pack
+      )
     } catch { throw .failed("\(error)") }
   }
 

@@ -12,7 +12,9 @@ struct BenchCommand: Command {
   let options: [OptionSpecification] = [
     .json, .model, .pack,
     .init("seconds", .text(placeholder: "N"), "how long to measure (default 20)"),
-    .init("random", .text(placeholder: "DIR"), "`encoder`: makes random weights of MedSigLIP's shape there, 0.9 GB, and keeps them"),
+    .init(
+      "random", .text(placeholder: "DIR"),
+      "`encoder`: makes random weights of MedSigLIP's shape there, 0.9 GB, and keeps them"),
     .init("clip", .text(placeholder: "FILE"), "the clip that is streamed (default: the demo)"),
   ]
 

@@ -69,7 +69,8 @@ import Vocabulary
   @Test func `a tile that is not resized has the picture's own values`() throws {
     let files = try SigLIPDirectory(SigLIP.directory("even"))
     let picture = Drawing.rgb(width: 60, height: 50)
-    let tile = Tile(Region(x: 0.1, y: 0.2, width: 35 / 60, height: 28 / 50, weight: 1), width: 60, height: 50, tokens: 64, patchSide: 7)
+    let region = Region(x: 0.1, y: 0.2, width: 35 / 60, height: 28 / 50, weight: 1)
+    let tile = Tile(region, width: 60, height: 50, tokens: 64, patchSide: 7)
     #expect(tile.columns == 5 && tile.rows == 4)
     var patches = [Float](repeating: 0, count: tile.tokens * 147)
     var span = patches.mutableSpan

@@ -6,7 +6,7 @@ import Vocabulary
 /// `bench encoder`: what one view costs the model. With no model named it is MedSigLIP's shape with random weights.
 struct EncoderBench: Bench {
   let name = "encoder"
-  let summary = "forward pass of the model by precision and tokens, and its preprocessing; without --model MedSigLIP's shape with random weights"
+  let summary = "forward pass and preprocessing of the model; without one random weights of MedSigLIP's shape"
 
   private struct Row: Encodable, Sendable {
     let view: String

@@ -17,7 +17,7 @@ struct TowerBench {
 
   func run() async throws -> BenchTable {
     var table = BenchTable(
-      "encoder: \(directory.lastPathComponent); the bare vision tower but where a frame of \(picture.width)×\(picture.height) is named; milliseconds",
+      "encoder: \(directory.lastPathComponent); frames of \(picture.width)×\(picture.height); milliseconds",
       columns: TowerRow.columns, on: machine)
     var exact: [Int: [Float]] = [:]
     for precision in [Precision.f32, .bf16, .int8] {

@@ -42,5 +42,7 @@ struct TowerRow: Encodable, Sendable {
     ]
   }
 
-  static let columns = ["measured", "precision", "tokens", "median", "p95", "cosine to f32", "int8 floor", "÷ floor", "anonymous MB"]
+  static let columns = [
+    "measured", "precision", "tokens", "median", "p95", "cosine to f32", "int8 floor", "÷ floor", "anonymous MB",
+  ]
 }

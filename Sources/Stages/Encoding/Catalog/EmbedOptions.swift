@@ -23,7 +23,8 @@ public struct EmbedOptions: Sendable, Hashable {
     if let tokens, let grid = model.shape?.tokens, !possible(model.kind, grid).contains(tokens) {
       let range = possible(model.kind, grid)
       throw .unavailable(
-        request: "\(tokens) tokens", available: "\(range.lowerBound)" + (range.count > 1 ? " to \(range.upperBound)" : ", the full grid"))
+        request: "\(tokens) tokens",
+        available: "\(range.lowerBound)" + (range.count > 1 ? " to \(range.upperBound)" : ", the full grid"))
     }
     guard model.kind == .siglip else {
       guard preprocessing ?? model.preprocessing == model.preprocessing else {

@@ -64,7 +64,8 @@ public struct EncoderCatalog: Sendable {
       case .skinlite: try await loadSkinLite(directory, precision ?? .f32)
       case .siglip: try await loadSigLIP(directory, preprocessing, precision ?? Processor.present.fastest, tokenLimit)
       }
-    return LoadedModel(image: image, text: CachedTextEmbedder(text, folder: caches?.appending(path: "text-vectors")), directory: directory)
+    return LoadedModel(
+      image: image, text: CachedTextEmbedder(text, folder: caches?.appending(path: "text-vectors")), directory: directory)
   }
 
   /// The sentence encoder alone, for retrieval.
@@ -89,7 +90,9 @@ public struct EncoderCatalog: Sendable {
   private func loadSkinLite(
     _ directory: URL, _ precision: Precision
   ) async throws(EncodingError) -> (ModelImageEncoder, ModelTextEmbedder) {
-    guard precision == .f32 else { throw .unavailable(request: "precision \(precision.rawValue)", available: "f32, for skinlite") }
+    guard precision == .f32 else {
+      throw .unavailable(request: "precision \(precision.rawValue)", available: "f32, for skinlite")
+    }
     let (sentences, threads, hashes) = (sentences, threads, hashes)
     async let text = Workbench(name: "encoding.text").attempt { executor throws(EncodingError) in
       try ProjectedTextEmbedder(

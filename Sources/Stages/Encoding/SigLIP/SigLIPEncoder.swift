@@ -8,7 +8,8 @@ public import Vocabulary
 /// full grid of a frame now and then advances by slices.
 ///
 /// - Threading: preprocessing and inference run on `executor`, one view at a time.
-/// - Source: goldens of small random checkpoints in `Tests/Fixtures/encoding`, made by `Tools/golden/siglip.py` and `positions.py`.
+/// - Source: goldens of small random checkpoints in `Tests/Fixtures/encoding`, made by
+///   `Tools/golden/siglip.py` and `positions.py`.
 public actor SigLIPEncoder: ImageEncoder {
   public nonisolated let description: EncoderDescription
   /// Where preprocessing and inference run.
@@ -48,7 +49,8 @@ public actor SigLIPEncoder: ImageEncoder {
   public init(
     directory: URL, preprocessing: SigLIPPreprocessing = .serving, precision: Precision = .f32, tokenLimit: Int? = nil,
     gridShare: Double = 0.2, caches: URL? = nil, threads: Int = 2, hashes: FileHashes = FileHashes(folder: nil),
-    executor: QueueExecutor = QueueExecutor(name: "encoding.image", quality: .userInteractive), time: any TimeSource = SystemTime()
+    executor: QueueExecutor = QueueExecutor(name: "encoding.image", quality: .userInteractive),
+    time: any TimeSource = SystemTime()
   ) throws(EncodingError) {
     let files = try SigLIPDirectory(directory)
     let configuration = files.configuration
