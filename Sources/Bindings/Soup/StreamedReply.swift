@@ -10,24 +10,24 @@ internal import GLib
 @safe public final class StreamedReply: @unchecked Sendable {
   // @unchecked: GCancellable is thread-safe; session and stream belong to the reading thread.
 
-  private let session: UnsafeMutablePointer<SoupSession>
+  private let session: UnsafeMutablePointer<SoupSession>?
   private let cancellable: UnsafeMutablePointer<GCancellable>
   private var stream: UnsafeMutablePointer<GInputStream>?
 
   public init() {
-    unsafe session = skino_soup_session_new()!
+    unsafe session = skino_soup_session_new()
     unsafe cancellable = g_cancellable_new()
   }
 
   deinit {
     if let stream = unsafe stream { unsafe g_object_unref(stream) }
     unsafe g_object_unref(cancellable)
-    unsafe g_object_unref(session)
+    if let session = unsafe session { unsafe g_object_unref(session) }
   }
 
   /// Sends the request and waits for the head of the answer; throws when there is none, or one other than 2xx.
   public func open(_ url: String) throws(StreamedReplyError) {
-    guard let message = unsafe soup_message_new("GET", url) else { throw .address }
+    guard let session = unsafe session, let message = unsafe soup_message_new("GET", url) else { throw .address }
     defer { unsafe g_object_unref(UnsafeMutableRawPointer(message)) }
     var fault: UnsafeMutablePointer<GError>?
     unsafe stream = soup_session_send(session, message, cancellable, &fault)
