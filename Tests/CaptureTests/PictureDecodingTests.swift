@@ -1,6 +1,7 @@
 import Capture
 import Foundation
 import Pictures
+import TestSupport
 import Testing
 import Vocabulary
 
