@@ -142,12 +142,6 @@ struct RouteTests {
     }
   }
 
-  @Test func `cells of a table cannot become formulas or break out`() {
-    #expect(JournalTable.quoted("=1+1") == "'=1+1")
-    #expect(JournalTable.quoted("a,\"b\"\n") == "\"a,\"\"b\"\"\n\"")
-    #expect(JournalTable.quoted("plain") == "plain")
-  }
-
   @Test func `what is loaded is listed`() async throws {
     try await RunningServer.with { running async throws in
       let conditions = try await running.request("GET", "/api/v1/conditions").json()

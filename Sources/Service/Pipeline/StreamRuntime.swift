@@ -97,7 +97,9 @@ public final class StreamRuntime: Sendable {
   // MARK: From the encoder loop
 
   /// Ends a frame: counts it, runs the alert machines, shows the result.
-  func finish(_ frame: Frame, _ journey: Journey, _ stages: inout [RoadStage: Duration]) {
+  /// - Returns: what was shown; `nil` if the frame came to no assessment.
+  @discardableResult
+  func finish(_ frame: Frame, _ journey: Journey, _ stages: inout [RoadStage: Duration]) -> Assessment? {
     let start = services.time.now()
     switch journey {
     case .analysed(let scored, _):
@@ -105,12 +107,15 @@ public final class StreamRuntime: Sendable {
       stages[.decide] = services.time.now().since(start)
       mailbox.finish(.analysed)
       show(assessment, &stages)
+      return assessment
     case .gated(let assessment, _):
       content.withLock { $0.alerts.pause() }
       mailbox.finish(.gated)
       show(assessment, &stages)
+      return assessment
     case .late, .failed:
       mailbox.finish(journey.outcome)
+      return nil
     }
   }
 
@@ -169,6 +174,9 @@ public final class StreamRuntime: Sendable {
   var thresholds: (settings: [ConditionIdentifier: ThresholdSetting], revision: Int) {
     content.withLock { ($0.alerts.settings, $0.revision) }
   }
+
+  /// The conditions whose alert is on.
+  var alerting: Set<ConditionIdentifier> { content.withLock { Set($0.alerts.activeAlerts.keys) } }
 
   var session: SessionIdentifier? { content.withLock { $0.session } }
 
