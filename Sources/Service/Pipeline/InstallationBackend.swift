@@ -12,6 +12,7 @@ struct InstallationBackend: Backend {
   let media: MediaSessions
   let hub: EventHub
   let desk: AlertDesk
+  let backgrounds: BackgroundDesk
   let stages: StageHistogram
   let analysis: PictureAnalysis
   let specialties: [Specialty]
@@ -46,7 +47,9 @@ struct InstallationBackend: Backend {
 
   func metrics() async -> String {
     var text = MetricsText()
-    text.frames(await streams())
+    let states = await streams()
+    text.frames(states)
+    text.backgrounds(states, backgrounds.counts)
     text.stages(stages)
     text.counter("skino_events_dropped", "Events that a standing server lost.", hub.droppedCount)
     text.counter("skino_reports_lost", "Reports that the journal did not take.", desk.lostCount)
