@@ -59,7 +59,8 @@ import Vocabulary
       let moment = Moment(monotonic: .seconds(second), wallMilliseconds: Int64(second) * 1000)
       let findings = [
         Finding(
-          condition: .melanoma, similarity: 0, presence: 0, evidence: (200..<212).contains(second) ? 1 : Double(second % 50) / 100,
+          condition: .melanoma, similarity: 0, presence: 0,
+          evidence: (200..<212).contains(second) ? 1 : Double(second % 50) / 100,
           probability: nil, proven: false)
       ]
       plain.record(findings, capturedAt: moment)

@@ -12,7 +12,9 @@ import Vocabulary
     scale: .background, enter: 1, exit: 0.99, k: 2, n: 2, dwellMilliseconds: 0, cooldownMilliseconds: 0)
 
   /// Analyses `values`, a tenth of a second apart.
-  private func analyse(_ values: [UInt8], _ road: TestRoad, _ events: inout AsyncStream<ServerEvent>.Iterator) async -> Assessment? {
+  private func analyse(_ values: [UInt8], _ road: TestRoad, _ events: inout AsyncStream<ServerEvent>.Iterator) async
+    -> Assessment?
+  {
     var last: Assessment?
     for value in values {
       road.time.advance(by: .milliseconds(100))

@@ -41,6 +41,11 @@ actor StreamRegistry {
 
   func runtime(_ id: StreamIdentifier) -> StreamRuntime? { slots[id]?.runtime }
 
+  /// By stream, pictures that its viewers lost.
+  var viewerDrops: [(stream: StreamIdentifier, count: UInt64)] {
+    slots.compactMap { id, slot in slot.tap.map { (id, $0.droppedCount) } }.sorted { $0.stream < $1.stream }
+  }
+
   func tap(_ id: StreamIdentifier) -> EncodedTap? { slots[id]?.tap }
 
   // MARK: Starting and ending

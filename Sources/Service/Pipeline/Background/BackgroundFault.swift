@@ -20,7 +20,8 @@ enum BackgroundFault: Error, Sendable, Hashable {
   var userMessage: UserMessage {
     switch self {
     case .notLive:
-      UserMessage(code: "background_not_live", text: "The stream sends no pictures, so nothing can be recorded. Try again once it is live.")
+      UserMessage(
+        code: "background_not_live", text: "The stream sends no pictures, so nothing can be recorded. Try again once it is live.")
     case .alreadyRecording:
       UserMessage(code: "background_recording", text: "A stretch is being recorded already. Let it end, or cancel it first.")
     case .notRecording: UserMessage(code: "background_not_recording", text: "No stretch is being recorded.")
@@ -41,7 +42,8 @@ enum BackgroundFault: Error, Sendable, Hashable {
     case .otherModelOrPack(let moment):
       UserMessage(
         code: "background_of_another_model",
-        text: "The ordinary stretch\(moment.map { " recorded until \($0)" } ?? "") belongs to another model or pack, so it is not used. "
+        text:
+          "The ordinary stretch\(moment.map { " recorded until \($0)" } ?? "") belongs to another model or pack, so it is not used. "
           + "Record a new one.")
     }
   }

@@ -76,7 +76,9 @@ struct StreamBackground: Sendable {
   ///
   /// - Throws: ``BackgroundFault/tooFewFrames(frames:needed:)``; nothing is recorded any more then.
   mutating func takeIfDue(at now: Moment) throws(BackgroundFault) -> BackgroundTake? {
-    guard case .recording(let recording) = phase, now.since(recording.startedAt) >= .seconds(recording.seconds) else { return nil }
+    guard case .recording(let recording) = phase, now.since(recording.startedAt) >= .seconds(recording.seconds) else {
+      return nil
+    }
     return try take(recording)
   }
 
