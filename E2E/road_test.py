@@ -217,11 +217,11 @@ def test_a_recorded_ordinary_stretch_makes_a_background_threshold_alert_and_surv
     assert server.request("PATCH", "/api/v1/streams/demo/thresholds", json.dumps(setting), kind)[0] == 200
     assert server.request("POST", path, '{"seconds": 5}', kind)[0] == 422
     assert server.request("DELETE", path)[0] == 409
-    assert server.request("POST", path, '{"seconds": 60}', kind)[0] == 202
-    assert server.request("POST", path, '{"seconds": 60}', kind)[0] == 409
+    assert server.request("POST", path, '{"seconds": 300}', kind)[0] == 202
+    assert server.request("POST", path, '{"seconds": 300}', kind)[0] == 409
     status, _, body = server.request("POST", path + "/freeze")
     assert status == 409 and "usable frames" in json.loads(body)["detail"], body
-    server.wait(lambda name, data: name == "stream" and data["id"] == "demo" and (data["background"]["recording"] or {}).get("frames", 0) >= 200, seconds=60)
+    server.wait(lambda name, data: name == "stream" and data["id"] == "demo" and (data["background"]["recording"] or {}).get("frames", 0) >= 200, seconds=150)
     assert server.request("POST", path + "/freeze")[0] == 202
     server.wait(lambda name, data: name == "stream" and data["id"] == "demo" and data["background"]["state"] == "frozen")
     report = server.json(path)
