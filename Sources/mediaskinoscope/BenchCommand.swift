@@ -10,7 +10,7 @@ struct BenchCommand: Command {
   let name = "bench"
   let usage = "NAME [--seconds N] [--clip FILE]"
   let options: [OptionSpecification] = [
-    .json, .model, .pack,
+    .json, .model, .precision, .pack,
     .init("seconds", .text(placeholder: "N"), "how long to measure (default 20)"),
     .init(
       "random", .text(placeholder: "DIR"),
@@ -35,6 +35,7 @@ struct BenchCommand: Command {
 
   private func order(_ options: ParsedOptions) throws(CommandFailure) -> BenchOrder {
     var order = BenchOrder(model: options.text("model") ?? "skinlite", pack: options.text("pack") ?? "dermatology")
+    order.precision = try options.precision()
     order.isModelNamed = options.text("model") != nil
     order.directory = options.text("random").map { URL(fileURLWithPath: $0).standardizedFileURL }
     if let text = options.text("seconds") {

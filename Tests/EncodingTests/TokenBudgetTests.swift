@@ -42,6 +42,13 @@ import Vocabulary
     #expect(budget.choose(remaining: 80) == 64)
   }
 
+  @Test func `a picture without hurry gets the full grid at once and does not disturb the frames beside it`() {
+    var budget = Self.learned()
+    #expect(budget.choose(remaining: 40) == 32)
+    #expect(budget.choose(remaining: 60_000) == 1024)
+    #expect(budget.choose(remaining: 80) == 32)
+  }
+
   @Test func `an occasional good moment does not make it swing`() {
     var budget = Self.learned()
     #expect(budget.choose(remaining: 40) == 32)

@@ -1,5 +1,6 @@
 import Foundation
 import Pipeline
+import Vocabulary
 
 /// One measurement of `bench`.
 protocol Bench: Sendable {
@@ -16,6 +17,8 @@ struct BenchOrder: Sendable {
   /// Whether the command line named one.
   var isModelNamed = true
   let pack: String
+  /// The only one that is measured; `nil` = all.
+  var precision: Precision?
   /// Where random weights are made and kept; `nil` = nowhere.
   var directory: URL?
   var duration: Duration = .seconds(20)

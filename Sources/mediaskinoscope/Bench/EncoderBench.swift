@@ -83,7 +83,10 @@ struct EncoderBench: Bench {
 
   private func tower(_ directory: URL, _ order: BenchOrder, _ picture: PixelBuffer) async throws -> BenchTable {
     try await withTemporaryFolder { caches in
-      try await TowerBench(directory: directory, caches: caches, picture: picture, share: order.duration / 20).run()
+      try await TowerBench(
+        directory: directory, caches: caches, picture: picture, share: order.duration / 20,
+        precision: order.precision
+      ).run()
     }
   }
 

@@ -11,6 +11,8 @@ struct TowerBench {
   let picture: PixelBuffer
   /// How long each figure is measured, five runs at least.
   let share: Duration
+  /// The only one that is measured; `nil` = all.
+  let precision: Precision?
   private let machine = Machine.now()
 
   private static let counts = [1024, 576, 256, 128, 64, 32, 16]
@@ -20,12 +22,20 @@ struct TowerBench {
       "encoder: \(directory.lastPathComponent); frames of \(picture.width)×\(picture.height); milliseconds",
       columns: TowerRow.columns, on: machine)
     var exact: [Int: [Float]] = [:]
-    for precision in [Precision.f32, .bf16, .int8] {
+    if precision != nil, precision != .f32 { exact = try exactVectors() }
+    for precision in [Precision.f32, .bf16, .int8] where self.precision ?? precision == precision {
       for row in try rows(precision, &exact) { table.add(row.cells, row) }
     }
-    for row in try wholeRows() { table.add(row.cells, row) }
+    if precision ?? .int8 == .int8 { for row in try wholeRows() { table.add(row.cells, row) } }
     for row in try await frameRows() { table.add(row.cells, row) }
     return table
+  }
+
+  /// What the other precisions are compared with, where f32 itself is not measured.
+  private func exactVectors() throws -> [Int: [Float]] {
+    let tower = try TowerBenchmark(directory: directory, precision: .f32, caches: caches)
+    return try Dictionary(
+      uniqueKeysWithValues: Self.counts.filter { $0 <= tower.fullGrid }.map { ($0, try tower.run(tokens: $0).vector) })
   }
 
   /// The chain at one precision; int8 with its floor, measured right before each number of tokens.
@@ -61,7 +71,7 @@ struct TowerBench {
   /// Start and frames as the server has them: checkpoint to first embedding, whole frame and region.
   private func frameRows() async throws -> [TowerRow] {
     var rows: [TowerRow] = []
-    for precision in [Precision.bf16, .int8] {
+    for precision in [Precision.bf16, .int8] where self.precision ?? precision == precision {
       let start = ContinuousClock.now
       let encoder = try SigLIPEncoder(
         directory: directory, precision: precision, caches: caches, hashes: FileHashes(folder: caches))

@@ -13,6 +13,8 @@ struct TokenBudget: Sendable {
   static let patience = 8
   /// Share of the remaining time that is planned for; the rest is for what the estimate does not know.
   static let plannedShare = 0.9
+  /// Times that the full grid must fit for a deadline to be none.
+  static let unhurried = 4.0
   /// Weight of a new measurement; a slower one than expected counts more, for lateness is worse than fewer tokens.
   private static let (gain, slowerGain) = (0.1, 0.3)
 
@@ -24,6 +26,8 @@ struct TokenBudget: Sendable {
 
   /// The class for a frame with `remaining` milliseconds left; the smallest where none fits or nothing is known.
   mutating func choose(remaining: Double) -> Int {
+    // A picture that someone waits for, not a frame of a stream: it says nothing about the next frame.
+    if let whole = estimate(classes.count - 1), whole * Self.unhurried <= remaining { return classes[classes.count - 1] }
     let fitting = classes.indices.last { estimate($0).map { $0 <= remaining * Self.plannedShare } ?? false } ?? 0
     guard let present, fitting > present else {
       (self.present, fitsInARow) = (fitting, 0)
