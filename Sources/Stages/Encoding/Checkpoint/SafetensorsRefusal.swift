@@ -8,15 +8,6 @@ struct SafetensorsRefusal: Error {
     self.fault = fault
   }
 
-  /// - Parameter error: what the decoder said; a number that no `Int` holds is an error of a kind that has no public name.
-  init(tensor: String, reading error: any Error) {
-    if let error = error as? DecodingError {
-      self.init(tensor: tensor, decoding: error)
-    } else {
-      self.init(tensor: tensor, fault: .malformed(reason: "a number is not whole or out of range"))
-    }
-  }
-
   /// - Parameter tensor: the tensor's name; without it, the first part of the error's path is taken for it.
   init(tensor: String? = nil, decoding error: DecodingError) {
     let context: DecodingError.Context =
