@@ -26,8 +26,7 @@ public actor SigLIPTextEncoder: TextEmbedder {
     executor: QueueExecutor = QueueExecutor(name: "encoding.text")
   ) throws(EncodingError) {
     let files = try SigLIPDirectory(directory)
-    tokenizer = try SigLIPTokenizer(
-      directory: directory, length: files.configuration.textLength, vocabularyCount: files.configuration.vocabularyCount)
+    tokenizer = try files.tokenizer()
     let graph = try SigLIPTextGraph(configuration: files.configuration).draw(over: files.checkpoint)
     tower = LazyTower(graph, named: "siglip-text", threads: threads)
     dimension = files.configuration.dimension
