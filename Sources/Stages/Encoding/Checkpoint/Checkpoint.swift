@@ -73,6 +73,14 @@ final class Checkpoint: Sendable {
   /// The files, as they were named.
   var paths: [String] { files.map(\.file.path) }
 
+  /// Types, files and bytes, in words.
+  var summary: String {
+    let types = Dictionary(grouping: places.values, by: \.entry.type).mapValues(\.count)
+    let bytes = files.map(\.file.byteCount).reduce(0, +)
+    let names = types.sorted { $0.value > $1.value }.map { "\($0.value) × \($0.key)" }.joined(separator: ", ")
+    return "\(names), \(files.count) \(files.count == 1 ? "file" : "files"), \(bytes) bytes"
+  }
+
   func contains(_ name: String) -> Bool { places[name] != nil }
 
   /// The shape of a tensor that must be there.

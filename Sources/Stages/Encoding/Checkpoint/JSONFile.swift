@@ -17,12 +17,22 @@ enum JSONFile {
       throw .configuration(
         file: url.lastPathComponent, field: "byte \(fault.place)", expected: "JSON", actual: fault.reason)
     } catch let error as DecodingError {
-      let refusal = SafetensorsRefusal(decoding: error)
+      let context = Self.context(of: error)
+      let field = context.codingPath.map(\.stringValue).joined(separator: ".")
       throw .configuration(
-        file: url.lastPathComponent, field: refusal.tensor ?? "content", expected: "a value of the documented type",
-        actual: refusal.fault.description)
+        file: url.lastPathComponent, field: field.isEmpty ? "content" : field,
+        expected: "a value of the documented type and range",
+        actual: context.debugDescription)
     } catch {
       throw .file(path: url.path, reason: "not JSON")
+    }
+  }
+
+  private static func context(of error: DecodingError) -> DecodingError.Context {
+    switch error {
+    case .typeMismatch(_, let context), .valueNotFound(_, let context), .keyNotFound(_, let context), .dataCorrupted(let context):
+      context
+    @unknown default: DecodingError.Context(codingPath: [], debugDescription: "not JSON")
     }
   }
 

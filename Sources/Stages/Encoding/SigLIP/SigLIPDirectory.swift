@@ -45,11 +45,12 @@ struct SigLIPDirectory {
   ///
   /// - Parameters:
   ///   - kind: which tower, by which rules; a change of ours that changes vectors changes it.
-  ///   - precision: what the arithmetic is done in.
-  func fingerprint(_ kind: String, precision: String = "f32", _ hashes: FileHashes) throws(EncodingError) -> Fingerprint {
+  ///   - hashes: what is remembered of its files.
+  ///   - arithmetic: the precision that it is done in.
+  func fingerprint(_ kind: String, _ hashes: FileHashes, arithmetic: String = "f32") throws(EncodingError) -> Fingerprint {
     var builder = FingerprintBuilder()
     builder.add("kind", kind)
-    builder.add("precision", precision)
+    builder.add("precision", arithmetic)
     for path in checkpoint.paths { try builder.add(file: URL(filePath: path), hashes) }
     let small =
       [
@@ -60,6 +61,13 @@ struct SigLIPDirectory {
       try builder.add(file: url.appending(path: name), hashes)
     }
     return builder.fingerprint()
+  }
+
+  /// The same for the text side, with the descriptors that lie beside it.
+  func textFingerprint(_ hashes: FileHashes) throws(EncodingError) -> Fingerprint {
+    var kind = "siglip-text/2"
+    for name in DescriptorFiles.names(in: url) { kind += " \(name) \(try hashes.sha256(of: url.appending(path: name)))" }
+    return try fingerprint(kind, hashes)
   }
 
   /// Compares every tensor's shape and type with the configuration, and looks for the tokenizer.

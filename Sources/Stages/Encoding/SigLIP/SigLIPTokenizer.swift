@@ -20,16 +20,24 @@ struct SigLIPTokenizer: Sendable {
     case pieces(PieceModel)
   }
 
-  private let vocabulary: Vocabulary
-  private let lowersCase: Bool
+  private var vocabulary: Vocabulary
+  private var lowersCase: Bool
+  private var keepsPunctuation = false
   /// Ids before and after the text's own.
-  private let prefix: [Int64]
-  private let suffix: [Int64]
-  private let padding: Int64
+  private var prefix: [Int64]
+  private var suffix: [Int64]
+  private var padding: Int64
+  private var padsInFront = false
   /// Ids of every text.
   let length: Int
   /// What it was read from, in words.
   let summary: String
+
+  /// Whether it is Gemma's, as SigLIP 2 uses.
+  var isOfSecondFamily: Bool {
+    if case .canonical = vocabulary { return false }
+    return true
+  }
 
   /// The file that the vocabulary is read from, of those that `directory` has; `nil` if it has none.
   static func vocabularyFile(in directory: URL) -> String? {
@@ -136,7 +144,8 @@ struct SigLIPTokenizer: Sendable {
   /// Exactly ``length`` ids.
   func encode(_ text: String) throws(EncodingError) -> [Int64] {
     let ids = try unpadded(text)
-    return ids + [Int64](repeating: padding, count: length - ids.count)
+    let rest = [Int64](repeating: padding, count: length - ids.count)
+    return padsInFront ? rest + ids : ids + rest
   }
 
   /// The ids that mean something, marks included, at most ``length``.
@@ -159,7 +168,8 @@ struct SigLIPTokenizer: Sendable {
   func canonical(_ text: String) -> String {
     var result = String.UnicodeScalarView()
     var isBlankDue = false
-    for scalar in (lowersCase ? CaseFolding.lowercased(text) : text).unicodeScalars where !Self.isPunctuation(scalar) {
+    for scalar in (lowersCase ? CaseFolding.lowercased(text) : text).unicodeScalars
+    where keepsPunctuation || !Self.isPunctuation(scalar) {
       // The library's mark for a blank means one in a text as well.
       if Self.isWhitespace(scalar) || scalar == "\u{2581}" {
         isBlankDue = !result.isEmpty
@@ -182,5 +192,42 @@ struct SigLIPTokenizer: Sendable {
   /// Unicode's white space and the four information separators, which the reference counts as such.
   private static func isWhitespace(_ scalar: Unicode.Scalar) -> Bool {
     scalar.properties.isWhitespace || (0x1C...0x1F).contains(scalar.value)
+  }
+}
+
+extension SigLIPTokenizer {
+  /// Mistakes that other programs make with these tokenizers; ``GoldenCheck`` tries each to name the cause of a difference.
+  enum Mistake: String, CaseIterable {
+    case otherCase = "the case of letters (do_lower_case)"
+    case punctuation = "punctuation kept in the text"
+    case otherCaseAndPunctuation = "texts taken as they are, without the canonical form"
+    case noEnd = "no end mark behind a text"
+    case zeroPadding = "padding with id 0"
+    case endPadding = "padding with id 1, the end mark"
+    case frontPadding = "padding in front of the text"
+
+    var isPadding: Bool { self == .zeroPadding || self == .endPadding || self == .frontPadding }
+  }
+
+  /// The same tokenizer with a mistake in it.
+  func making(_ mistake: Mistake) -> SigLIPTokenizer {
+    var copy = self
+    switch mistake {
+    case .otherCase: copy.flipCase()
+    case .punctuation: copy.keepsPunctuation = true
+    case .otherCaseAndPunctuation:
+      copy.flipCase()
+      copy.keepsPunctuation = true
+    case .noEnd: copy.suffix = []
+    case .zeroPadding: copy.padding = 0
+    case .endPadding: copy.padding = 1
+    case .frontPadding: copy.padsInFront = true
+    }
+    return copy
+  }
+
+  private mutating func flipCase() {
+    lowersCase.toggle()
+    if case .pairs(let tokenizer) = vocabulary { vocabulary = .pairs(tokenizer.flippingCase()) }
   }
 }

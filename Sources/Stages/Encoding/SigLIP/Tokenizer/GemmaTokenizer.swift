@@ -4,7 +4,7 @@
 /// - Source: Hugging Face `Siglip2Tokenizer`: SigLIP 2 was trained on lower case.
 struct GemmaTokenizer: Sendable {
   let model: BytePairModel
-  private let lowersCase: Bool
+  private var lowersCase: Bool
   /// Added tokens by their first character, longer ones first.
   private let added: [Unicode.Scalar: [(content: [Unicode.Scalar], id: Int32)]]
 
@@ -24,6 +24,13 @@ struct GemmaTokenizer: Sendable {
       if let first = content.first { added[first, default: []].append((content, Int32(clamping: token.id))) }
     }
     self.added = added.mapValues { $0.sorted { $0.content.count > $1.content.count } }
+  }
+
+  /// The same with letters left as they are, or the other way round.
+  func flippingCase() -> GemmaTokenizer {
+    var copy = self
+    copy.lowersCase.toggle()
+    return copy
   }
 
   /// Ids of a text, nothing around them.
