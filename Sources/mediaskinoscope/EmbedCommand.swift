@@ -14,7 +14,7 @@ struct EmbedCommand: Command {
     .model, .json, .init("image", .list(placeholder: "FILE"), "a JPEG or PNG"),
     .init("text", .list(placeholder: "WORDS"), "a text"),
     .init("precision", .text(placeholder: "P"), "f32 (default)"),
-    .init("preprocessing", .text(placeholder: "MODE"), "serving (default), evaluation or processor"),
+    .init("preprocessing", .text(placeholder: "MODE"), "serving (default), evaluation, processor or predictor"),
     .init("tokens", .text(placeholder: "N"), "how many patch tokens; the whole grid by default"),
   ]
 

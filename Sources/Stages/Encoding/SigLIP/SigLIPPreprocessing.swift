@@ -4,7 +4,7 @@ public enum SigLIPPreprocessing: String, Sendable, Hashable, CaseIterable {
   case serving
   /// Squashed, bilinear without antialiasing.
   case evaluation
-  /// Squashed as `preprocessor_config.json` says, antialiased, rounded to bytes: Hugging Face's processor, to the bit.
+  /// Squashed as `preprocessor_config.json` says, antialiased, rounded to bytes: Hugging Face's processor.
   case processor
   /// Zero-padded to a centred square, bicubic with antialiasing, rounded to bytes: what Google's own MedSigLIP server does.
   ///
