@@ -2,11 +2,12 @@
 ///
 /// Slower than one pass; needed where the reference rounds in between, which a cubic's overshoot depends on.
 ///
-/// Pillow up to 12 takes rows first always, Pillow 13 columns first for some upright pictures; where the order differs, so do some
-/// pixels by one grey level.
+/// Pillow up to 12 takes rows first always, Pillow 13 columns first for some upright pictures; where the order differs, so
+/// do some pixels by one grey level.
 ///
-/// - Source: Pillow's `ImagingResample`: weights with 22 bits after the point, eight bits between the axes, an axis left alone whose
-///   size stays; columns first where the width grows and the height shrinks (observed in Pillow 13, `Tools/golden/resize.py`).
+/// - Source: Pillow's `ImagingResample`: weights with 22 bits after the point, eight bits between the axes, an axis left alone
+///   whose size stays; columns first where the width grows and the height shrinks (observed in Pillow 13,
+///   `Tools/golden/resize.py`).
 struct StepwiseResizer {
   let across: ResampleAxis
   let down: ResampleAxis
