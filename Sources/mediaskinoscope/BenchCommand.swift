@@ -4,15 +4,16 @@ import GLib
 /// `bench NAME`: measures this machine.
 struct BenchCommand: Command {
   static let benches: [any Bench] = [
-    RoadBench(), StreamsBench(), StartBench(), PostBench(), EncoderBench(), TextBench(), JournalBench(),
+    RoadBench(), StreamsBench(), StartBench(), PostBench(), EncoderBench(), TextBench(), JournalBench(), MapsBench(),
   ]
 
   let name = "bench"
-  let usage = "NAME [--seconds N] [--clip FILE]"
+  let usage = "NAME [--seconds N] [--clip FILE] [--image FILE]…"
   let options: [OptionSpecification] = [
     .json, .model, .pack,
     .init("seconds", .text(placeholder: "N"), "how long to measure (default 20)"),
     .init("clip", .text(placeholder: "FILE"), "the clip that is streamed (default: the demo)"),
+    .init("image", .list(placeholder: "FILE"), "pictures for `maps` (default: one of the clip)"),
   ]
 
   var summary: String {
@@ -45,6 +46,7 @@ struct BenchCommand: Command {
       }
       order.clip = clip
     }
+    order.images = options.list("image").map { URL(fileURLWithPath: $0).standardizedFileURL }
     return order
   }
 }

@@ -13,9 +13,10 @@ struct EmbedCommand: Command {
   let options: [OptionSpecification] = [
     .model, .json, .init("image", .list(placeholder: "FILE"), "a JPEG or PNG"),
     .init("text", .list(placeholder: "WORDS"), "a text"),
-    .init("regions", .flag, "each view that the road would embed, the whole picture first, with its region and the gate's logit"), .pack,
+    .init("regions", .flag, "each view that the road would embed, the whole picture first, with its region and the gate's logit"),
+    .pack,
     .init("precision", .text(placeholder: "P"), "f32 (default)"),
-    .init("preprocessing", .text(placeholder: "MODE"), "serving (default), evaluation or processor"),
+    .init("preprocessing", .text(placeholder: "MODE"), "serving (default), evaluation, processor or predictor"),
     .init("tokens", .text(placeholder: "N"), "how many patch tokens; the whole grid by default"),
   ]
 

@@ -17,6 +17,8 @@ struct BenchOrder: Sendable {
   var duration: Duration = .seconds(20)
   /// `nil` = the demo clip.
   var clip: URL?
+  /// Pictures for the benches that take any; empty = one of the clip.
+  var images: [URL] = []
 
   /// The clip that is streamed.
   var streamed: URL { clip ?? Resources.find().demoClip }
