@@ -52,6 +52,7 @@ let package = Package(
     system("CPictures", package: "libturbojpeg libpng", apt: ["libturbojpeg0-dev", "libpng-dev"]),
     .target(
       name: "CSentencePiece", path: "Sources/Bindings/CSentencePiece", linkerSettings: [.linkedLibrary("sentencepiece")]),
+    .target(name: "CDotProducts", path: "Sources/Bindings/CDotProducts", cSettings: [.unsafeFlags(["-O2"])]),
     library("GLib", in: "Bindings", needs: ["CGLib"]),
     library("GStreamer", in: "Bindings", needs: ["CGStreamer", "CGLib", "GLib"]),
     library("Soup", in: "Bindings", needs: ["CSoup", "CGLib", "GLib"]),
@@ -61,6 +62,7 @@ let package = Package(
     library("Cryptography", in: "Bindings", needs: ["CCrypto"]),
     library("Pictures", in: "Bindings", needs: ["CPictures"]),
     library("SentencePiece", in: "Bindings", needs: ["CSentencePiece"]),
+    library("DotProducts", in: "Bindings", needs: ["CDotProducts"]),
 
     // Stages of the road. They share the vocabulary and know nothing of each other.
     library("Vocabulary", in: "Stages"),
@@ -69,6 +71,7 @@ let package = Package(
     library("Encoding", in: "Stages", needs: ["Vocabulary", "OpenVINO", "SentencePiece", "Cryptography"]),
     library("Detection", in: "Stages", needs: ["Vocabulary", "YAML", "Cryptography"]),
     library("Alerting", in: "Stages", needs: ["Vocabulary"]),
+    library("Knowledge", in: "Stages", needs: ["Vocabulary", "SQLite", "YAML", "Cryptography", "DotProducts"]),
 
     // Services around the road.
     library("Evaluation", in: "Service", needs: ["Vocabulary"]),
@@ -79,13 +82,13 @@ let package = Package(
       "Pipeline", in: "Service",
       needs: [
         "Vocabulary", "Capture", "Framing", "Encoding", "Detection", "Alerting", "Journal", "Server", "Configuration", "Pictures",
-        "Cryptography", "Evaluation", "Soup",
+        "Cryptography", "Evaluation", "Soup", "Knowledge",
       ]),
     .executableTarget(
       name: "mediaskinoscope",
       dependencies: [
         "Pipeline", "Server", "Configuration", "Vocabulary", "GLib", "Soup", "Evaluation", "Capture", "Encoding", "Detection",
-        "Journal",
+        "Journal", "Knowledge", "SQLite",
       ],
       path: "Sources/mediaskinoscope", swiftSettings: strict),
 
@@ -97,6 +100,8 @@ let package = Package(
     tests("EncodingTests", needs: ["Encoding", "Vocabulary", "OpenVINO", "Pictures"]),
     tests("DetectionTests", needs: ["Detection", "Vocabulary", "YAML"]),
     tests("AlertingTests", needs: ["Alerting", "Vocabulary"]),
+    tests("DotProductsTests", needs: ["DotProducts"]),
+    tests("KnowledgeTests", needs: ["Knowledge", "Vocabulary", "Encoding", "Detection", "SQLite"]),
     tests("CryptographyTests", needs: ["Cryptography"]),
     tests("SQLiteTests", needs: ["SQLite"]),
     tests("JournalTests", needs: ["Journal", "Vocabulary", "SQLite", "Cryptography", "JournalCrasher"]),

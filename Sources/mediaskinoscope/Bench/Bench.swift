@@ -17,6 +17,12 @@ struct BenchOrder: Sendable {
   var duration: Duration = .seconds(20)
   /// `nil` = the demo clip.
   var clip: URL?
+  /// Questions of `retrieval`; `nil` = those beside the project.
+  var corpus: URL?
+  /// LlamaIndex in a Python of its own; `nil` leaves it out.
+  var retrievalPeer: RetrievalPeer?
+  /// Whether `retrieval` chooses its numbers instead of measuring.
+  var isTuning = false
 
   /// The clip that is streamed.
   var streamed: URL { clip ?? Resources.find().demoClip }
