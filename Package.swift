@@ -101,7 +101,7 @@ let package = Package(
     tests("DetectionTests", needs: ["Detection", "Vocabulary", "YAML"]),
     tests("AlertingTests", needs: ["Alerting", "Vocabulary"]),
     tests("DotProductsTests", needs: ["DotProducts"]),
-    tests("KnowledgeTests", needs: ["Knowledge", "Vocabulary", "Encoding", "Detection", "SQLite"]),
+    tests("KnowledgeTests", needs: ["Knowledge", "Vocabulary", "Detection", "DotProducts"]),
     tests("CryptographyTests", needs: ["Cryptography"]),
     tests("SQLiteTests", needs: ["SQLite"]),
     tests("JournalTests", needs: ["Journal", "Vocabulary", "SQLite", "Cryptography", "JournalCrasher"]),
