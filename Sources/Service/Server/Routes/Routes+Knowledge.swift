@@ -1,3 +1,4 @@
+import Foundation
 import GLib
 import Soup
 import Vocabulary

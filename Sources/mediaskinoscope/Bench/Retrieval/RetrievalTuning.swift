@@ -33,26 +33,32 @@ struct RetrievalTuning {
 
   private mutating func choose(_ changes: [Change], _ mode: RetrievalMode, _ corpora: [RetrievalCorpus]) {
     var best = score(corpora, settings, mode)
-    trials.append(Trial(what: "\(mode.rawValue) as it is", score: best))
+    add(Trial(what: "\(mode.rawValue) as it is", score: best))
     for change in changes {
       var changed = settings
       change.apply(&changed)
       guard changed != settings else { continue }
       let found = score(corpora, changed, mode)
-      trials.append(Trial(what: "\(mode.rawValue): \(change.what)", score: found))
+      add(Trial(what: "\(mode.rawValue): \(change.what)", score: found))
       if found > best { (best, settings) = (found, changed) }
     }
   }
 
   private mutating func chooseCutter(_ standing: Double) async throws {
     var best = standing
-    for words in [60, 90, 130, 170, 220] where words != cutter.words {
+    for words in [90, 130, 170] where words != cutter.words {
       var other = cutter
       (other.words, other.repeated) = (words, words / 5)
       let found = score(try await corpora(other), settings, .hybrid)
-      trials.append(Trial(what: "passages of \(words) words", score: found))
+      add(Trial(what: "passages of \(words) words", score: found))
       if found > best { (best, cutter) = (found, other) }
     }
+  }
+
+  /// Choosing takes minutes: each trial is shown when it is done.
+  private mutating func add(_ trial: Trial) {
+    trials.append(trial)
+    Console.error("\(trial.what): \(trial.score)")
   }
 
   private func corpora(_ cutter: PassageCutter) async throws -> [RetrievalCorpus] {
