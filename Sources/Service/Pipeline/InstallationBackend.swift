@@ -19,6 +19,7 @@ struct InstallationBackend: Backend {
   let encoder: EncoderDescription
   let sources: SourcePolicy
   let watchdog: EncoderWatchdog
+  let knowledge: any KnowledgeBackend
   let time: any TimeSource
 
   // MARK: What is loaded
