@@ -11,6 +11,7 @@ setup:
 
 build: setup
 	@$(SWIFT) build -c release --product mediaskinoscope $(QUIET)
+	@.build/release/mediaskinoscope knowledge build
 
 run: build
 	@.build/release/mediaskinoscope serve

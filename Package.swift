@@ -53,6 +53,7 @@ let package = Package(
     system("CCairo", package: "pangocairo", apt: ["libpango1.0-dev"]),
     .target(
       name: "CSentencePiece", path: "Sources/Bindings/CSentencePiece", linkerSettings: [.linkedLibrary("sentencepiece")]),
+    .target(name: "CDotProducts", path: "Sources/Bindings/CDotProducts", cSettings: [.unsafeFlags(["-O2"])]),
     library("GLib", in: "Bindings", needs: ["CGLib"]),
     library("GStreamer", in: "Bindings", needs: ["CGStreamer", "CGLib", "GLib"]),
     library("Soup", in: "Bindings", needs: ["CSoup", "CGLib", "GLib"]),
@@ -63,6 +64,7 @@ let package = Package(
     library("Pictures", in: "Bindings", needs: ["CPictures"]),
     library("Cairo", in: "Bindings", needs: ["CCairo"]),
     library("SentencePiece", in: "Bindings", needs: ["CSentencePiece"]),
+    library("DotProducts", in: "Bindings", needs: ["CDotProducts"]),
 
     // Stages of the road. They share the vocabulary and know nothing of each other.
     library("Vocabulary", in: "Stages"),
@@ -72,6 +74,7 @@ let package = Package(
     library("Detection", in: "Stages", needs: ["Vocabulary", "YAML", "Cryptography"]),
     library("Alerting", in: "Stages", needs: ["Vocabulary"]),
     library("Annotation", in: "Stages", needs: ["Vocabulary", "GStreamer", "Cairo"]),
+    library("Knowledge", in: "Stages", needs: ["Vocabulary", "SQLite", "YAML", "Cryptography", "DotProducts"]),
 
     // Services around the road.
     library("Evaluation", in: "Service", needs: ["Vocabulary"]),
@@ -82,13 +85,13 @@ let package = Package(
       "Pipeline", in: "Service",
       needs: [
         "Vocabulary", "Capture", "Framing", "Encoding", "Detection", "Alerting", "Journal", "Server", "Configuration", "Pictures",
-        "Cryptography", "Evaluation", "Soup", "Annotation",
+        "Cryptography", "Evaluation", "Soup", "Annotation", "Knowledge",
       ]),
     .executableTarget(
       name: "mediaskinoscope",
       dependencies: [
         "Pipeline", "Server", "Configuration", "Vocabulary", "GLib", "Soup", "Evaluation", "Capture", "Encoding", "Detection",
-        "Journal", "Annotation",
+        "Journal", "Annotation", "Knowledge", "SQLite",
       ],
       path: "Sources/mediaskinoscope", swiftSettings: strict),
 
@@ -104,6 +107,8 @@ let package = Package(
     tests("DetectionTests", needs: ["Detection", "Vocabulary", "YAML"]),
     tests("AlertingTests", needs: ["Alerting", "Vocabulary", "TestSupport"]),
     tests("AnnotationTests", needs: ["Annotation", "Vocabulary", "TestSupport", "TestClips"]),
+    tests("DotProductsTests", needs: ["DotProducts"]),
+    tests("KnowledgeTests", needs: ["Knowledge", "Vocabulary", "Detection", "DotProducts"]),
     tests("CryptographyTests", needs: ["Cryptography"]),
     tests("SQLiteTests", needs: ["SQLite"]),
     tests("JournalTests", needs: ["Journal", "Vocabulary", "SQLite", "Cryptography", "JournalCrasher"]),

@@ -1,14 +1,16 @@
 import Foundation
 import GLib
+import Pipeline
 
 /// `bench NAME`: measures this machine.
 struct BenchCommand: Command {
   static let benches: [any Bench] = [
-    RoadBench(), StreamsBench(), StartBench(), PostBench(), EncoderBench(), TextBench(), JournalBench(),
+    RoadBench(), StreamsBench(), StartBench(), PostBench(), EncoderBench(), TextBench(), JournalBench(), MapsBench(),
+    RetrievalBench(),
   ]
 
   let name = "bench"
-  let usage = "NAME [--seconds N] [--clip FILE]"
+  let usage = "NAME [--seconds N] [--clip FILE] [--image FILE]…"
   let options: [OptionSpecification] = [
     .json, .model, .precision, .pack,
     .init("seconds", .text(placeholder: "N"), "how long to measure (default 20)"),
@@ -16,6 +18,10 @@ struct BenchCommand: Command {
       "random", .text(placeholder: "DIR"),
       "`encoder`: makes random weights of MedSigLIP's shape there, 0.9 GB, and keeps them"),
     .init("clip", .text(placeholder: "FILE"), "the clip that is streamed (default: the demo)"),
+    .init("image", .list(placeholder: "FILE"), "pictures for `maps` (default: one of the clip)"),
+    .init("corpus", .text(placeholder: "FILE"), "retrieval: MedQuAD's questions as JSON (default: beside the project)"),
+    .init("peer", .text(placeholder: "PYTHON"), "retrieval: a Python with LlamaIndex (default: .deps/venv-retrieval)"),
+    .init("tune", .flag, "retrieval: chooses its numbers on the questions that are not held out"),
   ]
 
   var summary: String {
@@ -50,6 +56,17 @@ struct BenchCommand: Command {
         throw .failed("--clip \(text): there is no such file to read")
       }
       order.clip = clip
+    }
+    order.images = options.list("image").map { URL(fileURLWithPath: $0).standardizedFileURL }
+    order.corpus = options.text("corpus").map { URL(fileURLWithPath: $0) }
+    order.isTuning = options.has("tune")
+    let root = Resources.find().root
+    let python = options.text("peer").map { URL(fileURLWithPath: $0) } ?? root.appending(path: ".deps/venv-retrieval/bin/python")
+    if FileManager.default.isExecutableFile(atPath: python.path) {
+      order.retrievalPeer = RetrievalPeer(
+        python: python, script: root.appending(path: "Benchmarks/peers/llamaindex_retrieval.py"))
+    } else if let named = options.text("peer") {
+      throw .failed("--peer \(named): there is no such program")
     }
     return order
   }

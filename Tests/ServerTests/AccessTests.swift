@@ -35,6 +35,12 @@ struct AccessTests {
       "POST /api/v1/alerts/{id}/silence": responders, "DELETE /api/v1/alerts/{id}/silence": responders,
       "GET /api/v1/journal.ndjson": responders, "GET /api/v1/journal.csv": responders,
       "GET /api/v1/events": readers, "POST /api/v1/analyses": responders,
+      "GET /api/v1/knowledge": readers, "GET /api/v1/knowledge/documents": readers,
+      "GET /api/v1/knowledge/documents/{id}": readers, "GET /api/v1/knowledge/passages/{id}": readers,
+      "GET /api/v1/knowledge/search": readers, "GET /api/v1/conditions/{condition}/knowledge": readers,
+      "GET /api/v1/ontology/{code}": readers,
+      "POST /api/v1/knowledge/passages/{id}/signature": [.administrator, .clinician],
+      "DELETE /api/v1/knowledge/passages/{id}/signature": [.administrator, .clinician],
       "GET /": all, "GET /wall": all, "GET /alerts": all, "GET /alert": all, "GET /overlay/{stream}": all,
     ]
     for (kind, roles) in [("whip", publishers), ("whep", readers)] {
@@ -83,6 +89,7 @@ struct AccessTests {
   private static func status(of route: Route, _ running: RunningServer, headers: [String]) async throws -> Int {
     let path = route.pattern.text.replacing("{stream}", with: "ward")
       .replacing("{id}", with: String(repeating: "0", count: 32)).replacing("{session}", with: String(repeating: "a", count: 32))
+      .replacing("{condition}", with: "melanoma").replacing("{code}", with: "C43.9")
     let client = try running.client()
     let body = route.bodyLimit > 0 ? "x" : ""
     let head = (headers + (body.isEmpty ? [] : ["Content-Length: 1"])).map { $0 + "\r\n" }.joined()

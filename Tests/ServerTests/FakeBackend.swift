@@ -25,6 +25,8 @@ actor FakeBackend: Backend {
   private var journalFailure: BackendError?
   private nonisolated let listeners = Mutex<[AsyncStream<ServerEvent>.Continuation]>([])
 
+  nonisolated let knowledge: any KnowledgeBackend = FakeKnowledge()
+
   init() { states[.demo] = .sample(.demo) }
 
   // MARK: For tests

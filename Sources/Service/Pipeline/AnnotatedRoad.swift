@@ -37,7 +37,8 @@ struct AnnotatedRoad: Sendable {
     // Nobody waits: each picture gets the time that it needs.
     road = Road(encoder: encoder, limits: .unhurried, time: clip)
     let services = StreamServices(
-      hub: hub, desk: desk, time: clip, encoder: encoder.description, ring: {}, background: { _ in { _, _ in nil } })
+      hub: hub, desk: desk, time: clip, encoder: encoder.description, ring: {},
+      backgrounds: BackgroundDesk(journal: MemoryJournal(), time: clip))
     runtime = StreamRuntime(
       id: .picture, kind: kind, source: source, isDemo: false, pack: pack, settings: [:], framer: framer, detector: detector,
       services: services)

@@ -29,12 +29,14 @@ public struct Installation: Sendable {
     let model = try await library.load(settings.model, precision: settings.precision)
     var specialties: [Specialty] = []
     for name in settings.packs { specialties.append(try await model.specialty(try PackLibrary(resources: resources).load(name))) }
-    return try Installation(settings, resources, model, specialties, journal, time)
+    let knowledge = await KnowledgeDesk.open(
+      resources: resources, data: settings.data, packs: specialties.map(\.pack), sentences: library.catalog, time: time)
+    return try Installation(settings, resources, model, specialties, journal, knowledge, time)
   }
 
   private init(
     _ settings: Settings, _ resources: Resources, _ model: ReadyModel, _ specialties: [Specialty], _ journal: JournalStore,
-    _ time: any TimeSource
+    _ knowledge: KnowledgeDesk, _ time: any TimeSource
   ) throws {
     guard let first = specialties.first else {
       throw PipelineError.unusable(what: "the configuration", reason: "packs: names none")
@@ -65,6 +67,7 @@ public struct Installation: Sendable {
       registry: registry, journal: journal, media: media, hub: hub, desk: desk, backgrounds: services.backgrounds, stages: stages,
       analysis: PictureAnalysis(encoder: model.encoder, specialty: first, time: time), specialties: specialties,
       encoder: model.encoder.description, sources: SourcePolicy(settings.allow), watchdog: watchdog, grids: grids,
+      knowledge: knowledge,
       time: time)
   }
 

@@ -20,6 +20,7 @@ struct InstallationBackend: Backend {
   let sources: SourcePolicy
   let watchdog: EncoderWatchdog
   let grids: GridWatch
+  let knowledge: any KnowledgeBackend
   let time: any TimeSource
 
   // MARK: What is loaded

@@ -15,6 +15,12 @@ public struct Resources: Sendable, Hashable {
 
   public var packs: URL { root.appending(path: "Packs") }
   public var models: URL { root.appending(path: "Models") }
+  /// The user's own knowledge: imported documents and signatures, in the data folder.
+  public static func ownKnowledge(in data: String) -> URL { URL(fileURLWithPath: data).appending(path: "knowledge.sqlite") }
+  /// Notes and tables of facts that ship.
+  public var knowledge: URL { root.appending(path: "Knowledge") }
+  /// The knowledge store, built from them by `knowledge build`.
+  public var knowledgeStore: URL { root.appending(path: ".build/knowledge/knowledge.sqlite") }
   public var web: URL { root.appending(path: "Web") }
   /// The sentence encoder's Hugging Face directory, brought by scripts/setup.
   public var sentenceEncoder: URL { root.appending(path: ".deps/minilm") }

@@ -103,6 +103,8 @@ public final class StreamRuntime: Sendable {
   /// - Returns: what was shown; `nil` if the frame came to no assessment.
   @discardableResult
   func finish(_ frame: Frame, _ journey: Journey, _ stages: inout [RoadStage: Duration]) -> Assessment? {
+    // A refused frame ends a stretch's time just as a usable one does.
+    defer { endRecordingIfDue(at: frame.capturedAt) }
     let start = services.time.now()
     switch journey {
     case .analysed(let scored, _):
@@ -120,7 +122,6 @@ public final class StreamRuntime: Sendable {
       mailbox.finish(journey.outcome)
       return nil
     }
-    endRecordingIfDue(at: frame.capturedAt)
   }
 
   private func pause(_ frame: Frame) {

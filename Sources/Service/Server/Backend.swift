@@ -56,6 +56,9 @@ public protocol Backend: Sendable {
   /// One picture in, one assessment out; nothing is stored. `bytes` is JPEG or PNG, already within the size limit.
   func analyse(picture bytes: [UInt8]) async throws(BackendError) -> Assessment
 
+  /// What explanations rest on.
+  var knowledge: any KnowledgeBackend { get }
+
   // Media
   func publish(_ stream: StreamIdentifier, offer: String, by principal: Principal) async throws(BackendError) -> MediaAnswer
   func watch(_ stream: StreamIdentifier, offer: String, by principal: Principal) async throws(BackendError) -> MediaAnswer

@@ -20,5 +20,9 @@ public enum BackendError: Error, Sendable, Hashable {
   case overloaded(retryAfterSeconds: Int)
   case journal(Health.JournalState)
   case encoderMissing
+  /// No knowledge store has been built, or it cannot be used.
+  case knowledgeMissing
+  /// There is no such passage, document or code.
+  case unknownKnowledge
   case failed(what: String)
 }

@@ -32,10 +32,14 @@ extension EncodingError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .file(let path, let reason): "\(path): \(reason)"
-    case .header(let path, let tensor, let fault): "\(path): " + (tensor.map { "tensor \($0): " } ?? "") + fault.description
-    case .missingTensor(let name): "tensor \(name) is missing"
-    case .shape(let tensor, let expected, let actual): "tensor \(tensor) has shape \(actual), expected \(expected)"
-    case .tensorType(let tensor, let actual): "tensor \(tensor) is \(actual), expected F32, F16 or BF16"
+    case .header(let path, let tensor, let fault):
+      "\(path): " + (tensor.map { "tensor \($0): " } ?? "") + fault.description + "; fetch the file again"
+    case .missingTensor(let name):
+      "tensor \(name) is missing; expected a whole SigLIP checkpoint with both towers: name its directory, or fetch it again"
+    case .shape(let tensor, let expected, let actual):
+      "tensor \(tensor) has shape \(actual), expected \(expected); config.json belongs to another checkpoint: fetch both together"
+    case .tensorType(let tensor, let actual):
+      "tensor \(tensor) is \(actual), expected F32, F16 or BF16; use the checkpoint as published, not one quantized by another program"
     case .notFinite(let tensor): "tensor \(tensor) holds numbers that are not finite, which have no int8"
     case .configuration(let file, let field, let expected, let actual): "\(file): \(field) is \(actual), expected \(expected)"
     case .engine(let error): error.description

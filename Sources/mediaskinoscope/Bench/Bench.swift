@@ -24,6 +24,14 @@ struct BenchOrder: Sendable {
   var duration: Duration = .seconds(20)
   /// `nil` = the demo clip.
   var clip: URL?
+  /// Pictures for the benches that take any; empty = one of the clip.
+  var images: [URL] = []
+  /// Questions of `retrieval`; `nil` = those beside the project.
+  var corpus: URL?
+  /// LlamaIndex in a Python of its own; `nil` leaves it out.
+  var retrievalPeer: RetrievalPeer?
+  /// Whether `retrieval` chooses its numbers instead of measuring.
+  var isTuning = false
 
   /// The clip that is streamed.
   var streamed: URL { clip ?? Resources.find().demoClip }

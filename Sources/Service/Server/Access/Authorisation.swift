@@ -6,7 +6,7 @@ enum Authorisation {
   static func permissions(of role: Role) -> Set<Permission> {
     switch role {
     case .administrator: Set(Permission.allCases)
-    case .clinician: [.open, .signedIn, .read, .publish, .analyse, .respond, .setThresholds, .export]
+    case .clinician: [.open, .signedIn, .read, .publish, .analyse, .respond, .setThresholds, .signKnowledge, .export]
     case .reviewer: [.open, .signedIn, .read, .analyse, .respond, .export]
     case .publisher: [.open, .signedIn, .publish]
     case .viewer: [.open, .signedIn, .read]

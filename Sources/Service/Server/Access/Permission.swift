@@ -14,6 +14,8 @@ enum Permission: String, Sendable, CaseIterable {
   case respond
   /// Setting thresholds.
   case setThresholds
+  /// Standing for statements of the knowledge store.
+  case signKnowledge
   /// Starting and ending pulled sources.
   case manageStreams
   /// Taking the journal out.

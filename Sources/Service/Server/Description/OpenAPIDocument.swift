@@ -69,6 +69,8 @@ enum OpenAPIDocument {
     switch parameter {
     case "stream": "A stream's name: 1 to 64 of a-z, 0-9 and -."
     case "session": "A media session, as Location named it."
+    case "condition": "A condition's id."
+    case "code": "A code of the Disease Ontology (`DOID:8923`) or of ICD-10-CM (`C43.9`)."
     default: "32 hexadecimal digits."
     }
   }

@@ -30,7 +30,8 @@ enum OpenAPISchemas {
       "Silence": object(["reason": text, "seconds": integer]),
     ]
     schemas.merge(OpenAPISchemas.records) { first, _ in first }
-    for item in ["Condition", "Pack", "Model", "Stream", "Alert", "Entry"] {
+    schemas.merge(OpenAPISchemas.knowledge) { first, _ in first }
+    for item in ["Condition", "Pack", "Model", "Stream", "Alert", "Entry", "KnowledgeDocument", "Passage", "KnowledgeHit"] {
       schemas["\(item)List"] = object(["items": list(item), "next": orNull("string")], required: ["items", "next"])
     }
     return schemas

@@ -33,6 +33,12 @@ extension Problem {
     case .journal(let state): self = .journal(state)
     case .encoderMissing:
       self.init(503, "encoder-missing", "No encoder", "The server has no encoder, so nothing can be analysed.")
+    case .knowledgeMissing:
+      self.init(
+        503, "knowledge-missing", "No knowledge store",
+        "There is no knowledge store that can be used. Run `mediaskinoscope knowledge build`, then start the server again.")
+    case .unknownKnowledge:
+      self.init(404, "unknown-knowledge", "Unknown", "The knowledge store has no such passage, document or code.")
     case .failed(let what): self.init(500, "failed", "Failed", what)
     }
   }

@@ -26,7 +26,7 @@ extension SigLIPDirectory {
     -> EncoderDescription
   {
     EncoderDescription(
-      model: url.lastPathComponent,
+      model: name,
       fingerprint: try fingerprint(
         "siglip-image \(preprocessing.rawValue), tiles of regions/1", hashes, arithmetic: engine.arithmetic),
       precision: engine.precision.rawValue, preprocessing: preprocessing.rawValue, dimension: configuration.dimension,

@@ -178,7 +178,7 @@ public actor SigLIPEncoder: ImageEncoder {
 
   /// What the grid covers in fractions of the frame: padding reaches beyond it, pixels after the last whole patch are left out.
   private func mapRegion(of picture: PixelBuffer) -> Region {
-    let padding = writer.mode == .serving ? Padding.square(width: picture.width, height: picture.height) : .none
+    let padding = writer.mode.padding(width: picture.width, height: picture.height)
     let share = Double(configuration.gridSide * configuration.patchSide) / Double(configuration.imageSide)
     let (width, height) = (Double(picture.width), Double(picture.height))
     return Region(
