@@ -30,6 +30,7 @@ enum OpenAPISchemas {
       "Silence": object(["reason": text, "seconds": integer]),
     ]
     schemas.merge(OpenAPISchemas.records) { first, _ in first }
+    schemas.merge(OpenAPISchemas.inference) { first, _ in first }
     for item in ["Condition", "Pack", "Model", "Stream", "Alert", "Entry"] {
       schemas["\(item)List"] = object(["items": list(item), "next": orNull("string")], required: ["items", "next"])
     }

@@ -2,7 +2,7 @@
 enum Routes {
   static func all(limits: ServerLimits, files: StaticFiles) -> [Route] {
     operations() + session() + catalogue() + streams(limits) + thresholds(limits) + alerts(limits) + journal() + events()
-      + media(limits) + frames(limits) + analyses(limits) + pages(files)
+      + media(limits) + frames(limits) + analyses(limits) + inference(limits) + prediction(limits) + pages(files)
   }
 
   static let listQuery: [(name: String, text: String)] = [
