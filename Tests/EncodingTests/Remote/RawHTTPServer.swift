@@ -31,22 +31,23 @@ final class RawHTTPServer: Sendable {
 
   init(_ answer: @escaping @Sendable (Request) -> Answer) {
     self.answer = answer
-    socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    let listener = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    socket = listener
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_addr = in_addr(s_addr: UInt32(0x7F00_0001).bigEndian)
     var length = socklen_t(MemoryLayout<sockaddr_in>.size)
     unsafe withUnsafeMutablePointer(to: &address) { pointer in
       unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        unsafe _ = bind(socket, $0, length)
-        unsafe _ = listen(socket, 16)
-        unsafe _ = getsockname(socket, $0, &length)
+        unsafe _ = bind(listener, $0, length)
+        _ = listen(listener, 16)
+        unsafe _ = getsockname(listener, $0, &length)
       }
     }
     port = UInt16(bigEndian: address.sin_port)
     Thread.detachNewThread { [weak self, socket] in
       while true {
-        let connection = unsafe accept(socket, nil, nil)
+        let connection = accept(socket, nil, nil)
         guard connection >= 0, let server = self else { return }
         server.open.withLock { _ = $0.insert(connection) }
         Thread.detachNewThread { server.serve(connection) }

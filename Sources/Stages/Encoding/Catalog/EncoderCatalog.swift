@@ -84,7 +84,7 @@ public struct EncoderCatalog: Sendable {
       available: (names.isEmpty ? "" : names + ", or ") + "a Hugging Face SigLIP directory with its config.json")
   }
 
-  private func loadSkinLite(_ directory: URL) async throws(EncodingError) -> (DeviceEncoder, ModelTextEmbedder) {
+  private func loadSkinLite(_ directory: URL) async throws(EncodingError) -> (DeviceEncoder<ModelImageEncoder>, ModelTextEmbedder) {
     let (sentences, threads, hashes) = (sentences, threads, hashes)
     async let text = Workbench(name: "encoding.text").attempt { executor throws(EncodingError) in
       try ProjectedTextEmbedder(
@@ -93,7 +93,7 @@ public struct EncoderCatalog: Sendable {
     }
     let image = try await DeviceEncoder.load(device) { device throws(EncodingError) in
       try await Workbench(name: "encoding.image").run { executor throws(EncodingError) in
-        .skinLite(
+        ModelImageEncoder.skinLite(
           try SkinLiteEncoder(
             directory: directory, text: ProjectedTextEmbedder.fingerprint(of: directory, sentences: sentences, hashes),
             threads: threads, hashes: hashes, executor: executor, device: device))
@@ -104,14 +104,14 @@ public struct EncoderCatalog: Sendable {
 
   private func loadSigLIP(
     _ directory: URL, _ preprocessing: SigLIPPreprocessing
-  ) async throws(EncodingError) -> (DeviceEncoder, ModelTextEmbedder) {
+  ) async throws(EncodingError) -> (DeviceEncoder<ModelImageEncoder>, ModelTextEmbedder) {
     let (threads, hashes) = (threads, hashes)
     async let text = Workbench(name: "encoding.text").attempt { executor throws(EncodingError) in
       try SigLIPTextEncoder(directory: directory, threads: threads, hashes: hashes, executor: executor)
     }
     let image = try await DeviceEncoder.load(device) { device throws(EncodingError) in
       try await Workbench(name: "encoding.image").run { executor throws(EncodingError) in
-        .sigLIP(
+        ModelImageEncoder.sigLIP(
           try SigLIPEncoder(
             directory: directory, preprocessing: preprocessing, threads: threads, hashes: hashes, executor: executor,
             device: device))

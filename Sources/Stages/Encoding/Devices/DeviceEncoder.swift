@@ -4,24 +4,21 @@ public import Vocabulary
 /// An image encoder on the device that was asked for, or on the fastest; where that device fails, on the CPU, and says so.
 ///
 /// - Threading: an actor that only hands over; inference runs on the encoder's own executor.
-public actor DeviceEncoder: ImageEncoder {
+public actor DeviceEncoder<Base: ImageEncoder>: ImageEncoder where Base.Failure == EncodingError {
   /// Makes the encoder on a device.
-  typealias Load = @Sendable (_ device: String) async throws(EncodingError) -> ModelImageEncoder
+  typealias Load = @Sendable (_ device: String) async throws(EncodingError) -> Base
 
   public nonisolated let description: EncoderDescription
-  /// Where the encoder that was loaded works.
-  public nonisolated let executor: QueueExecutor
   public private(set) var report: DeviceReport
-  private var encoder: ModelImageEncoder
+  private var encoder: Base
   private let load: Load
-  private var reload: Task<ModelImageEncoder, any Error>?
+  private var reload: Task<Base, any Error>?
 
-  init(_ encoder: ModelImageEncoder, _ report: DeviceReport, load: @escaping Load) {
+  init(_ encoder: Base, _ report: DeviceReport, load: @escaping Load) {
     self.encoder = encoder
     self.report = report
     self.load = load
     description = encoder.description
-    executor = encoder.executor
   }
 
   /// Loads on the device that `choice` asks for; with ``DeviceChoice/auto``, on each there is, and keeps the fastest.
@@ -69,17 +66,21 @@ public actor DeviceEncoder: ImageEncoder {
     let others = devices.filter { $0 != DeviceChoice.processor }
     var best = try await load(DeviceChoice.processor)
     guard !others.isEmpty else { return DeviceEncoder(best, report, load: load) }
-    var shortest = try await measure.milliseconds(best)
+    var shortest = try await measure.milliseconds(Self.encode(best))
     report.speeds = [.init(device: DeviceChoice.processor, milliseconds: shortest)]
     for device in others {
       do throws(EncodingError) {
         let encoder = try await load(device)
-        let milliseconds = try await measure.milliseconds(encoder)
+        let milliseconds = try await measure.milliseconds(Self.encode(encoder))
         report.speeds.append(.init(device: device, milliseconds: milliseconds))
         if milliseconds < shortest { (best, shortest, report.used) = (encoder, milliseconds, device) }
       } catch { report.faults.append(.init(device: device, reason: .load(error))) }
     }
     return DeviceEncoder(best, report, load: load)
+  }
+
+  private static func encode(_ encoder: Base) -> DeviceMeasure.Encode {
+    { view, deadline throws(EncodingError) in try await encoder.encode(view, deadline: deadline) }
   }
 
   public func encode(_ view: View, deadline: Moment) async throws(EncodingError) -> [ImageEmbedding] {
