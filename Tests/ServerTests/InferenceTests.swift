@@ -179,7 +179,9 @@ struct InferenceTests {
     }
   }
 
-  @Test(arguments: ["", "{", "{}", #"{"instances":{}}"#, #"{"instances":[]}"#, #"{"instances":[1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1]}"#])
+  @Test(arguments: [
+    "", "{", "{}", #"{"instances":{}}"#, #"{"instances":[]}"#, #"{"instances":[1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1]}"#,
+  ])
   func `a prediction request that is none is refused`(body: String) async throws {
     try await RunningServer.with { running async throws in
       let reply = try await running.request("POST", "/predict", body: body)

@@ -26,7 +26,8 @@ import Vocabulary
     #expect(try read("BOOL", "[true,0]") == [1, 0])
     #expect(try read("FP32", "[1,2.5]") == [0, 0, 128, 63, 0, 0, 32, 64])
     for (type, data) in [
-      ("UINT8", "[256,0]"), ("UINT8", "[-1,0]"), ("INT8", "[128,0]"), ("UINT8", "[0.5,0]"), ("FP16", "[1,2]"), ("FP32", "[1e39,0]"),
+      ("UINT8", "[256,0]"), ("UINT8", "[-1,0]"), ("INT8", "[128,0]"), ("UINT8", "[0.5,0]"), ("FP16", "[1,2]"),
+      ("FP32", "[1e39,0]"),
       ("FP32", #"["a","b"]"#), ("BYTES", "[1,2]"), ("INT64", "[1]"), ("INT64", "[1,2,3]"), ("INT64", "null"), ("NOPE", "[1,2]"),
     ] {
       #expect(throws: InferenceFault.self, "\(type) \(data)") { try read(type, data) }
@@ -54,7 +55,8 @@ import Vocabulary
         try InferenceMessage(reading: header + [UInt8](repeating: 0, count: tail), headerLength: header.count, list: "inputs")
       }
     }
-    for shape in ["[4611686018427387904,4]", "[2147483647,2147483647,2147483647]", "[-1]", "[1.5]", "[9223372036854775808]", "7"] {
+    for shape in ["[4611686018427387904,4]", "[2147483647,2147483647,2147483647]", "[-1]", "[1.5]", "[9223372036854775808]", "7"]
+    {
       refuse(#"{"name":"x","datatype":"FP32","shape":\#(shape),"parameters":{"binary_data_size":4}}"#, tail: 4)
     }
     for size in ["5", "3", "-1", "9223372036854775807", "1.0", "\"4\"", "8"] {

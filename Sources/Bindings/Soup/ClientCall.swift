@@ -64,7 +64,9 @@ import GLib
     if let failure { return end(with: ClientFailure(failure)) }
     let headers = unsafe soup_message_get_response_headers(message)
     let isStated = unsafe soup_message_headers_get_encoding(headers) == SOUP_ENCODING_CONTENT_LENGTH
-    if isStated, unsafe soup_message_headers_get_content_length(headers) > Int64(limit) { return end(with: .tooLarge(limit: limit)) }
+    if isStated, unsafe soup_message_headers_get_content_length(headers) > Int64(limit) {
+      return end(with: .tooLarge(limit: limit))
+    }
     read()
   }
 

@@ -40,7 +40,8 @@ public import GLib
   ///   - request: what to send.
   ///   - patience: from now to the last byte of the answer.
   ///   - limit: bytes of the answer's body; longer ones are cut off and refused as they arrive.
-  public func send(_ request: ClientRequest, within patience: Duration, limit: Int) async throws(ClientFailure) -> ClientResponse {
+  public func send(_ request: ClientRequest, within patience: Duration, limit: Int) async throws(ClientFailure) -> ClientResponse
+  {
     guard let message = unsafe message(request) else { throw .connection(domain: "uri", code: 0) }
     let call = unsafe ClientCall(adopting: message, limit: limit)
     let timer = Task { @GLibActor in

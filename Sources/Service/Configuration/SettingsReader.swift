@@ -4,7 +4,9 @@ import YAML
 
 /// Turns the document's top mapping into settings; every complaint names file, line, key and what is allowed.
 struct SettingsReader {
-  static let keys = ["listen", "data", "model", "device", "remote", "packs", "streams", "allow", "tls", "origins", "tokens", "sinks"]
+  static let keys = [
+    "listen", "data", "model", "device", "remote", "packs", "streams", "allow", "tls", "origins", "tokens", "sinks",
+  ]
 
   let mapping: YAMLMapping
   let folder: URL

@@ -61,7 +61,9 @@ extension EncodingError {
     case .remote:
       UserMessage(
         code: "remote_encoder_failed",
-        text: "\(description). Video goes on; the server keeps asking. Look at the encoder's own server, or name a model to fall back to.")
+        text:
+          "\(description). Video goes on; the server keeps asking. Look at the encoder's own server, or name a model to fall back to."
+      )
     }
   }
 

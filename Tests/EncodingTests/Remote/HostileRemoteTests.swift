@@ -54,7 +54,8 @@ struct HostileRemoteTests {
 
   @Test func `an answer that is cut off is no answer`() async throws {
     for text in [
-      "HTTP/1.1 200 X\r\nContent-Length: 100\r\n\r\nabc", "HTTP/1.1 200 X\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab", "HTTP/1.1 200",
+      "HTTP/1.1 200 X\r\nContent-Length: 100\r\n\r\nabc", "HTTP/1.1 200 X\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab",
+      "HTTP/1.1 200",
       "", "nonsense\r\n\r\n",
     ] {
       guard case .noAnswer(.connection) = try await Self.fault(.cut(Array(text.utf8))) else {
@@ -65,7 +66,7 @@ struct HostileRemoteTests {
   }
 
   @Test func `a huge answer is refused by its stated length and by what arrives`() async throws {
-    let stated = Array("HTTP/1.1 200 X\r\nContent-Length: 9000000000000000000\r\n\r\n".utf8)
+    let stated = Array("HTTP/1.1 200 X\r\nContent-Length: 5000000\r\n\r\nabc".utf8)
     #expect(try await Self.fault(.bytes(stated)) == .noAnswer(.tooLarge(limit: 4_194_304)))
     let chunk = "10000\r\n" + String(repeating: "a", count: 65_536) + "\r\n"
     let endless = Array(("HTTP/1.1 200 X\r\nTransfer-Encoding: chunked\r\n\r\n" + String(repeating: chunk, count: 80)).utf8)

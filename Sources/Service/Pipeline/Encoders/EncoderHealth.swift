@@ -12,10 +12,12 @@ struct EncoderHealth: Sendable {
     let state = watchdog.state
     guard state.state == .ok else { return state }
     if let fault = standby?.fault {
-      return Health.Encoder(state: .fallback, detail: "The remote encoder does not serve: \(fault). The local one takes its place.")
+      return Health.Encoder(
+        state: .fallback, detail: "The remote encoder does not serve: \(fault). The local one takes its place.")
     }
     guard let report = await device(), report.isFallback else { return state }
     let causes = report.faults.map(\.description).joined(separator: "; ")
-    return Health.Encoder(state: .fallback, detail: "Asked for was \(report.requested.name): \(causes). \(report.used) serves instead.")
+    return Health.Encoder(
+      state: .fallback, detail: "Asked for was \(report.requested.name): \(causes). \(report.used) serves instead.")
   }
 }

@@ -15,8 +15,12 @@ struct EncoderSetup: Sendable {
   let width: Int
   let specialties: [Specialty]
 
-  static func open(_ settings: Settings, _ library: ModelLibrary, _ packs: [Pack], time: any TimeSource) async throws -> EncoderSetup {
-    guard let remote = settings.remote else { return try await EncoderSetup(local: try await library.load(settings.model), packs) }
+  static func open(_ settings: Settings, _ library: ModelLibrary, _ packs: [Pack], time: any TimeSource) async throws
+    -> EncoderSetup
+  {
+    guard let remote = settings.remote else {
+      return try await EncoderSetup(local: try await library.load(settings.model), packs)
+    }
     let local = remote.fallsBack ? try await library.load(settings.model) : nil
     let standby = StandbyEncoder(local: local?.encoder, waitingFor: "it is not connected yet")
     let desk = RemoteDesk(settings: try RemoteSettings(remote), standby: standby, time: time)

@@ -23,7 +23,8 @@ extension RemoteSettings {
     batchWindow = .milliseconds(setting.batchWindowMilliseconds)
     guard let file = setting.secretFile else { return }
     do throws(SecretFile.Failure) { token = try SecretFile.read(file) } catch {
-      throw .unusable(what: "the remote encoder's secret_file", reason: "\(error); it must be a file that only its owner can read")
+      throw .unusable(
+        what: "the remote encoder's secret_file", reason: "\(error); it must be a file that only its owner can read")
     }
   }
 }

@@ -25,7 +25,9 @@ final class StandbyEncoder: ImageEncoder {
 
   /// The encoder that would be asked first now.
   var description: EncoderDescription {
-    guard let chosen = content.withLock({ $0.remote }) ?? local else { preconditionFailure("neither a remote nor a local encoder") }
+    guard let chosen = content.withLock({ $0.remote }) ?? local else {
+      preconditionFailure("neither a remote nor a local encoder")
+    }
     return chosen.description
   }
 

@@ -84,7 +84,8 @@ public struct EncoderCatalog: Sendable {
       available: (names.isEmpty ? "" : names + ", or ") + "a Hugging Face SigLIP directory with its config.json")
   }
 
-  private func loadSkinLite(_ directory: URL) async throws(EncodingError) -> (DeviceEncoder<ModelImageEncoder>, ModelTextEmbedder) {
+  private func loadSkinLite(_ directory: URL) async throws(EncodingError) -> (DeviceEncoder<ModelImageEncoder>, ModelTextEmbedder)
+  {
     let (sentences, threads, hashes) = (sentences, threads, hashes)
     async let text = Workbench(name: "encoding.text").attempt { executor throws(EncodingError) in
       try ProjectedTextEmbedder(

@@ -43,7 +43,8 @@ struct KServeDialect: RemoteDialect {
   private static func dimension(_ image: Side, _ text: Side) throws(RemoteFault) -> Int {
     let lengths = [image.output.shape.last, text.output.shape.last].compactMap { $0 }.filter { $0 > 0 }
     guard let length = lengths.first, length <= 65_536, lengths.allSatisfy({ $0 == length }) else {
-      throw .declaration(model: image.model.name, problem: "does not say how long its vectors are, or its text side says otherwise")
+      throw .declaration(
+        model: image.model.name, problem: "does not say how long its vectors are, or its text side says otherwise")
     }
     return length
   }
@@ -79,8 +80,10 @@ struct KServeDialect: RemoteDialect {
   func request(pictures: [PackedPicture]) throws(RemoteFault) -> ClientRequest {
     let (name, count) = (image.input.name, pictures.count)
     switch form {
-    case .planes(let side): return ask(image, NamedTensor(name: name, shape: [count, 3, side, side], floats: Self.floats(pictures)))
-    case .rows(let side): return ask(image, NamedTensor(name: name, shape: [count, side, side, 3], floats: Self.floats(pictures)))
+    case .planes(let side):
+      return ask(image, NamedTensor(name: name, shape: [count, 3, side, side], floats: Self.floats(pictures)))
+    case .rows(let side):
+      return ask(image, NamedTensor(name: name, shape: [count, side, side, 3], floats: Self.floats(pictures)))
     case .bytes, .original:
       guard let size = pictures.first?.size, pictures.allSatisfy({ $0.size == size }) else { throw .packing }
       let contents = pictures.flatMap { picture -> [UInt8] in if case .bytes(let bytes, _, _) = picture { bytes } else { [] } }

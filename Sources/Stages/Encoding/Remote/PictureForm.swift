@@ -23,7 +23,8 @@ enum PictureForm: Sendable, Hashable {
   /// The part of a picture in `box` as the model takes it.
   ///
   /// - Parameter isWhole: whether `box` is all of it; then the rule's padding applies.
-  func pack(_ picture: PixelBuffer, box: PixelBox, isWhole: Bool, rule: SigLIPPreprocessing) throws(RemoteFault) -> PackedPicture {
+  func pack(_ picture: PixelBuffer, box: PixelBox, isWhole: Bool, rule: SigLIPPreprocessing) throws(RemoteFault) -> PackedPicture
+  {
     switch self {
     case .planes(let side), .rows(let side):
       let rgb = Self.resized(picture, box, isWhole, side, rule)

@@ -43,7 +43,8 @@ extension RemoteFault: CustomStringConvertible {
     case .refused: "the remote encoder refused a picture or text"
     case .circuitOpen: "the remote encoder failed repeatedly and is left alone for a while"
     case .busy(let limit): "more than \(limit) views wait for the remote encoder"
-    case .changed: "the remote encoder declares something else than when it was first asked; restart the server to use it as it is now"
+    case .changed:
+      "the remote encoder declares something else than when it was first asked; restart the server to use it as it is now"
     case .packing: "a picture could not be packed for the remote encoder"
     }
   }

@@ -67,7 +67,8 @@ struct RemoteIdentity: Sendable {
     } catch { throw .remote(error) }
     var builder = FingerprintBuilder()
     builder.add("model", settings.image.model)
-    builder.add("declares", "\(prediction["model_temperature"]?.encodedText ?? "") \(prediction["model_bias"]?.encodedText ?? "")")
+    builder.add(
+      "declares", "\(prediction["model_temperature"]?.encodedText ?? "") \(prediction["model_bias"]?.encodedText ?? "")")
     return try RemoteIdentity(
       settings, dialect, &builder, name: settings.image.model, dimension: dialect.dimension ?? 0,
       scale: prediction["model_temperature"]?.double.map { Float($0) }, precision: nil, preprocessing: nil, tokens: 0)

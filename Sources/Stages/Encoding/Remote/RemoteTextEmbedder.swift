@@ -12,7 +12,8 @@ public struct RemoteTextEmbedder: TextEmbedder {
   private let batchLimit: Int
 
   init(
-    fingerprint: Fingerprint, dimension: Int, client: RemoteClient, dialect: any RemoteDialect, patience: Duration, batchLimit: Int
+    fingerprint: Fingerprint, dimension: Int, client: RemoteClient, dialect: any RemoteDialect, patience: Duration,
+    batchLimit: Int
   ) {
     self.fingerprint = fingerprint
     self.dimension = dimension

@@ -13,7 +13,9 @@ struct TensorMembers {
   }
 
   func name() throws(InferenceFault) -> String {
-    guard let name = value["name"]?.text, (1...256).contains(name.utf8.count) else { throw fault("name", "1 to 256 bytes of text") }
+    guard let name = value["name"]?.text, (1...256).contains(name.utf8.count) else {
+      throw fault("name", "1 to 256 bytes of text")
+    }
     return name
   }
 
