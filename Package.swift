@@ -50,6 +50,7 @@ let package = Package(
     system("CYAML", package: "yaml-0.1", apt: ["libyaml-dev"]),
     system("CCrypto", package: "libcrypto", apt: ["libssl-dev"]),
     system("CPictures", package: "libturbojpeg libpng", apt: ["libturbojpeg0-dev", "libpng-dev"]),
+    system("CCairo", package: "pangocairo", apt: ["libpango1.0-dev"]),
     .target(
       name: "CSentencePiece", path: "Sources/Bindings/CSentencePiece", linkerSettings: [.linkedLibrary("sentencepiece")]),
     library("GLib", in: "Bindings", needs: ["CGLib"]),
@@ -60,6 +61,7 @@ let package = Package(
     library("YAML", in: "Bindings", needs: ["CYAML"]),
     library("Cryptography", in: "Bindings", needs: ["CCrypto"]),
     library("Pictures", in: "Bindings", needs: ["CPictures"]),
+    library("Cairo", in: "Bindings", needs: ["CCairo"]),
     library("SentencePiece", in: "Bindings", needs: ["CSentencePiece"]),
 
     // Stages of the road. They share the vocabulary and know nothing of each other.
@@ -70,6 +72,7 @@ let package = Package(
       "Encoding", in: "Stages", needs: ["Vocabulary", "OpenVINO", "SentencePiece", "Cryptography", "Soup", "GLib", "Pictures"]),
     library("Detection", in: "Stages", needs: ["Vocabulary", "YAML", "Cryptography"]),
     library("Alerting", in: "Stages", needs: ["Vocabulary"]),
+    library("Annotation", in: "Stages", needs: ["Vocabulary", "GStreamer", "Cairo"]),
 
     // Services around the road.
     library("Evaluation", in: "Service", needs: ["Vocabulary"]),
@@ -80,24 +83,35 @@ let package = Package(
       "Pipeline", in: "Service",
       needs: [
         "Vocabulary", "Capture", "Framing", "Encoding", "Detection", "Alerting", "Journal", "Server", "Configuration", "Pictures",
-        "Cryptography", "Evaluation", "Soup",
+        "Cryptography", "Evaluation", "Soup", "Annotation",
       ]),
     .executableTarget(
       name: "mediaskinoscope",
       dependencies: [
         "Pipeline", "Server", "Configuration", "Vocabulary", "GLib", "Soup", "Evaluation", "Capture", "Encoding", "Detection",
-        "Journal",
+        "Journal", "Annotation",
       ],
       path: "Sources/mediaskinoscope", swiftSettings: strict),
 
+    // What several test targets share.
+    .target(name: "TestSupport", path: "Tests/Support/TestSupport", swiftSettings: strict),
+    .target(name: "TestClips", dependencies: ["GStreamer"], path: "Tests/Support/TestClips", swiftSettings: strict),
     tests("GLibTests", needs: ["GLib", "CGLib"]),
     tests("YAMLTests", needs: ["YAML"]),
+<<<<<<< HEAD
     tests("VocabularyTests", needs: ["Vocabulary"]),
     tests("CaptureTests", needs: ["Capture", "Vocabulary", "GStreamer", "GLib", "Pictures"]),
     tests("FramingTests", needs: ["Framing", "Vocabulary", "Pictures"]),
     tests("EncodingTests", needs: ["Encoding", "Vocabulary", "OpenVINO", "Pictures", "Soup", "GLib", "Cryptography"]),
+=======
+    tests("VocabularyTests", needs: ["Vocabulary", "TestSupport"]),
+    tests("CaptureTests", needs: ["Capture", "Vocabulary", "GStreamer", "GLib", "Pictures", "TestSupport", "TestClips"]),
+    tests("FramingTests", needs: ["Framing", "Vocabulary", "Pictures", "TestSupport"]),
+    tests("EncodingTests", needs: ["Encoding", "Vocabulary", "OpenVINO", "Pictures"]),
+>>>>>>> main
     tests("DetectionTests", needs: ["Detection", "Vocabulary", "YAML"]),
-    tests("AlertingTests", needs: ["Alerting", "Vocabulary"]),
+    tests("AlertingTests", needs: ["Alerting", "Vocabulary", "TestSupport"]),
+    tests("AnnotationTests", needs: ["Annotation", "Vocabulary", "TestSupport", "TestClips"]),
     tests("CryptographyTests", needs: ["Cryptography"]),
     tests("SQLiteTests", needs: ["SQLite"]),
     tests("JournalTests", needs: ["Journal", "Vocabulary", "SQLite", "Cryptography", "JournalCrasher"]),
@@ -107,10 +121,13 @@ let package = Package(
     ),
     tests("EvaluationTests", needs: ["Evaluation", "Vocabulary"]),
     tests("ConfigurationTests", needs: ["Configuration", "Vocabulary"]),
-    tests("ServerTests", needs: ["Server", "Configuration", "Vocabulary", "GLib", "Soup"]),
+    tests("ServerTests", needs: ["Server", "Configuration", "Vocabulary", "GLib", "Soup", "TestSupport"]),
     tests(
       "RoadTests",
-      needs: ["Pipeline", "Vocabulary", "Journal", "Alerting", "Detection", "Framing", "Capture", "Encoding", "Server"]),
+      needs: [
+        "Pipeline", "Vocabulary", "Journal", "Alerting", "Detection", "Framing", "Capture", "Encoding", "Server", "TestSupport",
+        "TestClips", "Annotation",
+      ]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

@@ -7,6 +7,7 @@ import base64
 import json
 import os
 import pathlib
+import signal
 import subprocess
 import sys
 import urllib.request
@@ -138,7 +139,7 @@ class PyTriton:
         self.log = open(log, "w")
         self.process = subprocess.Popen(
             [str(PYTRITON), str(ROOT / "E2E/pytriton_server.py"), str(CHECKPOINTS / checkpoint), *map(str, self.ports)], stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE, stderr=self.log, text=True)
+            stdout=subprocess.PIPE, stderr=self.log, text=True, start_new_session=True)
         for line in self.process.stdout:
             if line.strip() == "ready":
                 return
@@ -153,7 +154,8 @@ class PyTriton:
                 f"  tokenizer: {CHECKPOINTS / checkpoint}\n  logit_scale: 10\n{rest}")
 
     def stop(self):
-        self.process.stdin.close()
+        """Ends it as a lost machine would: its own shutdown waits for the clients that are left."""
+        os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait(timeout=60)
         self.log.close()
 

@@ -20,6 +20,8 @@ struct ServeCommand: Command {
 
   func run(_ options: ParsedOptions) async throws(CommandFailure) {
     try options.refuseArguments(of: self)
+    // Threads come and go with streams; two heaps hold what sixteen would, in less.
+    HeapSettings.limitArenas(to: 2)
     let settings = try settings(options)
     let resources = Resources.find()
     do {

@@ -43,11 +43,14 @@ struct FakeEncoder: ImageEncoder {
 /// Reads the probability of melanoma off the vector.
 struct FakeDetector: FrameDetector {
   var gate: [GateReason] = []
+  /// Whether a calibration stands behind it.
+  var isProven = true
 
   func score(_ frame: Frame, _ embeddings: [ImageEmbedding]) -> Scored {
     let value = Double(embeddings[0].vector[0])
     let finding = Finding(
-      condition: .melanoma, similarity: value, presence: value, evidence: value, probability: value, proven: true)
+      condition: .melanoma, similarity: value, presence: value, evidence: value, probability: isProven ? value : nil,
+      proven: isProven)
     return Scored(
       assessment: Assessment(
         frame: frame, model: "fake", precision: "f32", tokens: 1, isFullGrid: true, gateReasons: gate,

@@ -101,6 +101,34 @@ actor FakeBackend: Backend {
     return ThresholdTable(settings: settings, revision: "r\(revision)")
   }
 
+  private func background(_ phase: BackgroundState.Phase) -> BackgroundReport {
+    BackgroundReport(
+      state: BackgroundState(phase: phase),
+      rates: [.melanoma: [BackgroundRate(enter: 0.99, exit: 0.98, alerts: 2, alertsAnHour: 24)]])
+  }
+
+  func background(_ stream: StreamIdentifier) throws(BackendError) -> BackgroundReport {
+    guard states[stream] != nil else { throw .unknownStream(stream) }
+    return background(.none)
+  }
+
+  func startBackground(
+    _ stream: StreamIdentifier, seconds: Int, by principal: Principal
+  ) throws(BackendError) -> BackgroundReport {
+    guard states[stream] != nil else { throw .unknownStream(stream) }
+    actions.append("background of \(seconds) s by \(principal.name)")
+    return background(.recording)
+  }
+
+  func endBackground(_ stream: StreamIdentifier, by principal: Principal) throws(BackendError) -> BackgroundReport {
+    guard states[stream] != nil else { throw .unknownStream(stream) }
+    return background(.storing)
+  }
+
+  func cancelBackground(_ stream: StreamIdentifier, by principal: Principal) throws(BackendError) -> BackgroundReport {
+    throw .unacceptable(status: 409, reason: "No stretch is being recorded.")
+  }
+
   func alerts(_ query: AlertQuery) throws(BackendError) -> Page<AlertRecord> {
     let fitting = records.reversed().filter { query.stream == nil || $0.stream == query.stream }
     let start = query.after.flatMap(Int.init) ?? 0

@@ -51,10 +51,13 @@ public struct Installation: Sendable {
     }
     let services = StreamServices(
       hub: hub, desk: desk, time: time, encoder: model.encoder.description, ring: { loop.ring() },
-      background: { _ in { _, _ in nil } })
+      backgrounds: BackgroundDesk(journal: journal, time: time))
     let registry = StreamRegistry(
       services: services, specialties: specialties, join: { await loop.add($0) }, leave: { await loop.remove($0) },
-      savedThresholds: { try await journal.thresholds($0) })
+      savedThresholds: { try await journal.thresholds($0) },
+      savedBackground: { [model = model.encoder.description.fingerprint] stream, pack in
+        try await journal.background(of: stream, model: model, pack: pack.fingerprint)
+      })
     let media = try MediaSessions(
       settings: MediaSettings(offersLoopback: settings.listen.isLoopback), receiver: PublicationDesk(registry: registry),
       time: time)
@@ -63,7 +66,7 @@ public struct Installation: Sendable {
     self.time = time
     self.loop = loop
     backend = InstallationBackend(
-      registry: registry, journal: journal, media: media, hub: hub, desk: desk, stages: stages,
+      registry: registry, journal: journal, media: media, hub: hub, desk: desk, backgrounds: services.backgrounds, stages: stages,
       analysis: PictureAnalysis(encoder: model.encoder, specialty: first, time: time), specialties: specialties,
       setup: setup, guests: guests, sources: SourcePolicy(settings.allow), watchdog: watchdog, time: time)
   }
@@ -95,6 +98,7 @@ public struct Installation: Sendable {
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { await backend.journal.run() }
       group.addTask { await loop.run() }
+      group.addTask { await backend.backgrounds.run() }
       group.addTask { await backend.media.run() }
       group.addTask { await backend.tellStates() }
       if let desk = backend.setup.desk { group.addTask { await desk.run() } }
@@ -136,6 +140,7 @@ public struct Installation: Sendable {
     await backend.registry.removeAll()
     loop.finish()
     backend.desk.finish()
+    backend.backgrounds.finish()
     // A journal that cannot be written must not hold the program for ever.
     let patience = Task {
       try await Task.sleep(for: .seconds(5))

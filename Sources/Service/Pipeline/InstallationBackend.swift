@@ -12,6 +12,7 @@ struct InstallationBackend: Backend {
   let media: MediaSessions
   let hub: EventHub
   let desk: AlertDesk
+  let backgrounds: BackgroundDesk
   let stages: StageHistogram
   let analysis: PictureAnalysis
   let specialties: [Specialty]
@@ -69,13 +70,22 @@ struct InstallationBackend: Backend {
 
   func metrics() async -> String {
     var text = MetricsText()
-    text.frames(await streams())
+    let states = await streams()
+    text.frames(states)
+    text.backgrounds(states, backgrounds.counts)
     text.stages(stages)
     text.counter("skino_events_dropped", "Events that a standing server lost.", hub.droppedCount)
     text.counter("skino_reports_lost", "Reports that the journal did not take.", desk.lostCount)
     text.counter("skino_reports_unshown", "Reports that are stored but were not sent.", desk.unshownCount)
+<<<<<<< HEAD
     if let report = await setup.base.device { text.device(report) }
     if let standby = setup.standby { text.remote(await setup.desk?.report, standby) }
+=======
+    text.family("skino_viewer_pictures_dropped", "counter", "Pictures that viewers of a stream lost.")
+    for (stream, count) in await registry.viewerDrops {
+      text.sample("skino_viewer_pictures_dropped_total", [("stream", stream.text)], Double(count))
+    }
+>>>>>>> main
     let media = await media.counts
     text.family("skino_media_sessions", "gauge", "Open WebRTC sessions.")
     text.sample("skino_media_sessions", [("role", "publisher")], Double(media.publishers))

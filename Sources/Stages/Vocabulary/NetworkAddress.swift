@@ -9,6 +9,11 @@ public struct NetworkAddress: Sendable, Hashable {
     self.bytes = Self.isMapped(bytes) ? Array(bytes[12...]) : bytes
   }
 
+  public var isVersion6: Bool { bytes.count == 16 }
+
+  /// 127.0.0.0/8 and ::1.
+  public var isLoopback: Bool { isVersion6 ? bytes.dropLast().allSatisfy { $0 == 0 } && bytes.last == 1 : bytes[0] == 127 }
+
   private static func isMapped(_ bytes: [UInt8]) -> Bool {
     bytes.count == 16 && bytes[..<10].allSatisfy { $0 == 0 } && bytes[10] == 255 && bytes[11] == 255
   }

@@ -3,18 +3,16 @@ import Soup
 import Vocabulary
 
 /// Streams the journal page by page: the next page is read when the last one has left, so that a slow client costs no memory.
-@GLibActor final class JournalExport {
-  enum Format: Sendable { case lines, table }
-
+@GLibActor final class JournalDownload {
   private static let pageSize = 500
 
-  private let format: Format
+  private let format: JournalExport
   private let withVectors: Bool
   private let backend: any Backend
   private var after: Int64
   private var isStarted = false
 
-  init(format: Format, withVectors: Bool, backend: any Backend, after: Int64) {
+  init(format: JournalExport, withVectors: Bool, backend: any Backend, after: Int64) {
     self.format = format
     self.withVectors = withVectors
     self.backend = backend
@@ -47,7 +45,7 @@ import Vocabulary
   }
 
   private func send(_ entries: [JournalEntry], on stream: OutgoingStream) async {
-    let head = format == .table && !isStarted ? JournalTable.head : ""
+    let head = isStarted ? "" : format.heading
     isStarted = true
     let bytes = await Self.encoded(entries, format, withVectors: withVectors, after: head)
     if let last = entries.last { after = last.sequence }
@@ -60,16 +58,8 @@ import Vocabulary
 
   /// Off the loop: a page is long.
   @concurrent nonisolated private static func encoded(
-    _ entries: [JournalEntry], _ format: Format, withVectors: Bool, after head: String
+    _ entries: [JournalEntry], _ format: JournalExport, withVectors: Bool, after head: String
   ) async -> SharedBytes {
-    var text = head
-    for entry in entries {
-      let shown = withVectors ? entry : VectorRemoval.withoutVectors(entry)
-      switch format {
-      case .lines: text += String(decoding: JSON.bytes(shown.served), as: UTF8.self) + "\n"
-      case .table: text += JournalTable.row(shown)
-      }
-    }
-    return SharedBytes(text)
+    SharedBytes(head + entries.map { format.line($0, includingVectors: withVectors) }.joined())
   }
 }

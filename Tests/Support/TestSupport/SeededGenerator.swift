@@ -1,10 +1,12 @@
 /// SplitMix64: the same seed gives the same sequence on every machine.
-struct SeededGenerator: RandomNumberGenerator {
+///
+/// - Source: Steele, Lea, Flood, "Fast splittable pseudorandom number generators", 2014, figure 16.
+public struct SeededGenerator: RandomNumberGenerator {
   private var state: UInt64
 
-  init(seed: UInt64) { state = seed }
+  public init(seed: UInt64) { state = seed }
 
-  mutating func next() -> UInt64 {
+  public mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var mixed = state
     mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
@@ -13,5 +15,5 @@ struct SeededGenerator: RandomNumberGenerator {
   }
 
   /// One of a few; cheaper than `randomElement`, which counts in debug builds.
-  mutating func pick<Element>(_ choices: [Element]) -> Element { choices[Int(next() % UInt64(choices.count))] }
+  public mutating func pick<Element>(_ choices: [Element]) -> Element { choices[Int(next() % UInt64(choices.count))] }
 }
