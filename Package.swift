@@ -98,17 +98,10 @@ let package = Package(
     .target(name: "TestClips", dependencies: ["GStreamer"], path: "Tests/Support/TestClips", swiftSettings: strict),
     tests("GLibTests", needs: ["GLib", "CGLib"]),
     tests("YAMLTests", needs: ["YAML"]),
-<<<<<<< HEAD
-    tests("VocabularyTests", needs: ["Vocabulary"]),
-    tests("CaptureTests", needs: ["Capture", "Vocabulary", "GStreamer", "GLib", "Pictures"]),
-    tests("FramingTests", needs: ["Framing", "Vocabulary", "Pictures"]),
-    tests("EncodingTests", needs: ["Encoding", "Vocabulary", "OpenVINO", "Pictures", "Soup", "GLib", "Cryptography"]),
-=======
     tests("VocabularyTests", needs: ["Vocabulary", "TestSupport"]),
     tests("CaptureTests", needs: ["Capture", "Vocabulary", "GStreamer", "GLib", "Pictures", "TestSupport", "TestClips"]),
     tests("FramingTests", needs: ["Framing", "Vocabulary", "Pictures", "TestSupport"]),
-    tests("EncodingTests", needs: ["Encoding", "Vocabulary", "OpenVINO", "Pictures"]),
->>>>>>> main
+    tests("EncodingTests", needs: ["Encoding", "Vocabulary", "OpenVINO", "Pictures", "Soup", "GLib", "Cryptography"]),
     tests("DetectionTests", needs: ["Detection", "Vocabulary", "YAML"]),
     tests("AlertingTests", needs: ["Alerting", "Vocabulary", "TestSupport"]),
     tests("AnnotationTests", needs: ["Annotation", "Vocabulary", "TestSupport", "TestClips"]),

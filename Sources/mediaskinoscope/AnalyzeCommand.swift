@@ -11,14 +11,10 @@ struct AnalyzeCommand: Command {
   let summary = "assesses photos, folders of photos, clips or stream addresses"
   let usage = "INPUT…"
   let options: [OptionSpecification] = [
-<<<<<<< HEAD
     .model, .device, .pack, .json, .init("seconds", .text(placeholder: "N"), "stops a clip or stream after N seconds"),
-=======
-    .model, .pack, .json, .init("seconds", .text(placeholder: "N"), "stops a clip or stream after N seconds"),
     .init(
       "annotate", .text(placeholder: "OUT.mp4"),
       "also writes the clip with findings, boxes and alerts burnt in; every picture is analysed, without hurry; no sound"),
->>>>>>> main
   ]
 
   func run(_ options: ParsedOptions) async throws(CommandFailure) {

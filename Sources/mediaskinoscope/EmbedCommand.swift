@@ -14,7 +14,8 @@ struct EmbedCommand: Command {
   let options: [OptionSpecification] = [
     .model, .device, .config, .json, .init("image", .list(placeholder: "FILE"), "a JPEG or PNG"),
     .init("text", .list(placeholder: "WORDS"), "a text"),
-    .init("regions", .flag, "each view that the road would embed, the whole picture first, with its region and the gate's logit"), .pack,
+    .init("regions", .flag, "each view that the road would embed, the whole picture first, with its region and the gate's logit"),
+    .pack,
     .init("precision", .text(placeholder: "P"), "f32 (default)"),
     .init("preprocessing", .text(placeholder: "MODE"), "serving (default), evaluation or processor"),
     .init("tokens", .text(placeholder: "N"), "how many patch tokens; the whole grid by default"),
@@ -32,7 +33,6 @@ struct EmbedCommand: Command {
     } catch let failure as CommandFailure { throw failure } catch { throw .failed("\(error)") }
   }
 
-<<<<<<< HEAD
   /// The configuration's remote encoder, unless a model is named; else a model of this machine.
   private func embedder(_ options: ParsedOptions) async throws -> Embedder {
     let settings = try options.text("config").map { try Settings(file: $0) } ?? Settings()
@@ -43,7 +43,8 @@ struct EmbedCommand: Command {
     return try await Embedder(
       options.text("model") ?? settings.model, options: try embedOptions(options),
       catalog: ModelLibrary(resources: .find(), caches: nil, device: device).catalog)
-=======
+  }
+
   private func printRegions(_ options: ParsedOptions) async throws(CommandFailure) {
     guard options.list("text").isEmpty else { throw .usage("embed: --regions is for pictures; leave out --text") }
     do {
@@ -55,7 +56,6 @@ struct EmbedCommand: Command {
         for record in try await analysis.regions(of: pixels, named: image) { Console.record(record) }
       }
     } catch let failure as CommandFailure { throw failure } catch { throw .failed("\(error)") }
->>>>>>> main
   }
 
   private func embedOptions(_ options: ParsedOptions) throws(CommandFailure) -> EmbedOptions {

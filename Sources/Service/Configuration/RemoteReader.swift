@@ -1,4 +1,5 @@
 import Foundation
+import Vocabulary
 import YAML
 
 /// Reads the mapping `remote:`.

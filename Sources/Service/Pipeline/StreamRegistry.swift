@@ -131,12 +131,8 @@ actor StreamRegistry {
     let runtime = StreamRuntime(
       id: id, kind: kind, source: source, isDemo: isDemo, pack: specialty.pack, settings: settings,
       framer: try RegionStrategy(named: specialty.pack.regionStrategy).makeFramer(),
-<<<<<<< HEAD
       detector: PackDetector(detectors: specialty.detectors), services: services)
-=======
-      detector: PackDetector(detector: specialty.detector), services: services)
     runtime.restoreBackground(background)
->>>>>>> main
     slots[id] = StreamSlot(runtime: runtime, publisher: publisher)
     await join(runtime)
     return runtime

@@ -1,14 +1,9 @@
 /// All routes, gathered from the files beside this one.
 enum Routes {
   static func all(limits: ServerLimits, files: StaticFiles) -> [Route] {
-<<<<<<< HEAD
-    operations() + session() + catalogue() + streams(limits) + thresholds(limits) + alerts(limits) + journal() + events()
-      + media(limits) + frames(limits) + analyses(limits) + inference(limits) + prediction(limits) + pages(files)
-=======
     operations() + session() + catalogue() + streams(limits) + thresholds(limits) + backgrounds(limits) + alerts(limits)
       + journal() + events()
-      + media(limits) + frames(limits) + analyses(limits) + pages(files)
->>>>>>> main
+      + media(limits) + frames(limits) + analyses(limits) + inference(limits) + prediction(limits) + pages(files)
   }
 
   static let listQuery: [(name: String, text: String)] = [
