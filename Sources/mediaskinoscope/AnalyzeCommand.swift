@@ -1,4 +1,5 @@
 import Capture
+import Encoding
 import Foundation
 import GLib
 import Pipeline
@@ -10,7 +11,7 @@ struct AnalyzeCommand: Command {
   let summary = "assesses photos, folders of photos, clips or stream addresses"
   let usage = "INPUT…"
   let options: [OptionSpecification] = [
-    .model, .pack, .json, .init("seconds", .text(placeholder: "N"), "stops a clip or stream after N seconds"),
+    .model, .device, .pack, .json, .init("seconds", .text(placeholder: "N"), "stops a clip or stream after N seconds"),
     .init(
       "annotate", .text(placeholder: "OUT.mp4"),
       "also writes the clip with findings, boxes and alerts burnt in; every picture is analysed, without hurry; no sound"),
@@ -47,9 +48,11 @@ struct AnalyzeCommand: Command {
   }
 
   private func load(_ options: ParsedOptions) async throws(CommandFailure) -> (ReadyModel, Pack) {
+    let device = try options.device() ?? .auto
     do throws(PipelineError) {
       let pack = try PackLibrary(resources: .find()).load(options.text("pack") ?? "dermatology")
-      return (try await ModelLibrary(resources: .find(), caches: nil).load(options.text("model") ?? "skinlite"), pack)
+      let library = ModelLibrary(resources: .find(), caches: nil, device: device)
+      return (try await library.load(options.text("model") ?? "skinlite"), pack)
     } catch { throw .failed("\(error)") }
   }
 

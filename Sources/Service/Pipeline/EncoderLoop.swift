@@ -10,15 +10,26 @@ actor EncoderLoop<Encoder: ImageEncoder> {
   private let observe: @Sendable (Journey, [RoadStage: Duration]) -> Void
   private var streams: [StreamRuntime] = []
   private var turn = 0
+  /// Streams whose frames may be in the encoder at once, each with one: several for an encoder that takes them together.
+  private let width: Int
+  private var underWay: Set<StreamIdentifier> = []
   private let bell: AsyncStream<Void>
   private nonisolated let hammer: AsyncStream<Void>.Continuation
   private nonisolated let executor = QueueExecutor(name: "road")
 
   nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe executor.asUnownedSerialExecutor() }
 
-  /// - Parameter observe: is told how each frame ended and how long its stages took.
-  init(road: Road<Encoder>, time: any TimeSource, observe: @escaping @Sendable (Journey, [RoadStage: Duration]) -> Void) {
+  /// - Parameters:
+  ///   - road: what a frame goes through.
+  ///   - time: for ages and stages.
+  ///   - width: streams whose frames may be in the encoder at once.
+  ///   - observe: is told how each frame ended and how long its stages took.
+  init(
+    road: Road<Encoder>, time: any TimeSource, width: Int = 1,
+    observe: @escaping @Sendable (Journey, [RoadStage: Duration]) -> Void
+  ) {
     self.road = road
+    self.width = width
     self.time = time
     self.observe = observe
     (bell, hammer) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
@@ -35,9 +46,28 @@ actor EncoderLoop<Encoder: ImageEncoder> {
 
   /// Serves until ``finish()`` or cancellation.
   func run() async {
+    guard width == 1 else { return await runAbreast() }
     for await _ in bell {
       while !Task.isCancelled, let (stream, frame) = next() { await serve(stream, frame) }
     }
+  }
+
+  /// The same with frames of several streams under way.
+  private func runAbreast() async {
+    await withDiscardingTaskGroup { group in
+      for await _ in bell {
+        while !Task.isCancelled, underWay.count < width, let (stream, frame) = next() {
+          underWay.insert(stream.id)
+          group.addTask { await self.serveAbreast(stream, frame) }
+        }
+      }
+    }
+  }
+
+  private func serveAbreast(_ stream: StreamRuntime, _ frame: Frame) async {
+    await serve(stream, frame)
+    underWay.remove(stream.id)
+    ring()
   }
 
   private func serve(_ stream: StreamRuntime, _ frame: Frame) async {
@@ -53,7 +83,7 @@ actor EncoderLoop<Encoder: ImageEncoder> {
   private func next() -> (StreamRuntime, Frame)? {
     for offset in streams.indices {
       let index = (turn + offset) % streams.count
-      guard let frame = streams[index].mailbox.take() else { continue }
+      guard !underWay.contains(streams[index].id), let frame = streams[index].mailbox.take() else { continue }
       turn = index + 1
       return (streams[index], frame)
     }

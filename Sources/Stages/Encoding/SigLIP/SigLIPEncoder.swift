@@ -25,10 +25,12 @@ public actor SigLIPEncoder: ImageEncoder {
   ///   - threads: those of one inference.
   ///   - hashes: what is remembered of its files, for the fingerprint.
   ///   - executor: where preprocessing and inference will run.
+  ///   - device: where inference will run, as the library calls it.
   /// - Note: blocks for seconds with the real one.
   public init(
     directory: URL, preprocessing: SigLIPPreprocessing = .serving, threads: Int = 2, hashes: FileHashes = FileHashes(folder: nil),
-    executor: QueueExecutor = QueueExecutor(name: "encoding.image", quality: .userInteractive)
+    executor: QueueExecutor = QueueExecutor(name: "encoding.image", quality: .userInteractive),
+    device: String = DeviceChoice.processor
   ) throws(EncodingError) {
     let files = try SigLIPDirectory(directory)
     let configuration = files.configuration
@@ -38,7 +40,7 @@ public actor SigLIPEncoder: ImageEncoder {
     let graph = try SigLIPVisionGraph(configuration: configuration).draw(over: files.checkpoint)
     let places = configuration.gridSide * configuration.gridSide
     let table = try files.checkpoint.floats(SigLIPVisionGraph.positionsName, shape: [places, configuration.vision.width])
-    let compiled = try Engine(threads: threads).compile(graph, named: "siglip-vision")
+    let compiled = try Engine(threads: threads, device: device).compile(graph, named: "siglip-vision")
     (request, patches) = try engine { () throws(OpenVINOError) in
       let request = try compiled.makeRequest()
       let patches = try Tensor(Float.self, shape: [1, places, configuration.patchValueCount])
