@@ -70,7 +70,8 @@ let package = Package(
     library("Vocabulary", in: "Stages"),
     library("Capture", in: "Stages", needs: ["Vocabulary", "GLib", "GStreamer", "Pictures", "Cryptography"]),
     library("Framing", in: "Stages", needs: ["Vocabulary"]),
-    library("Encoding", in: "Stages", needs: ["Vocabulary", "OpenVINO", "SentencePiece", "Cryptography"]),
+    library(
+      "Encoding", in: "Stages", needs: ["Vocabulary", "OpenVINO", "SentencePiece", "Cryptography", "Soup", "GLib", "Pictures"]),
     library("Detection", in: "Stages", needs: ["Vocabulary", "YAML", "Cryptography"]),
     library("Alerting", in: "Stages", needs: ["Vocabulary"]),
     library("Annotation", in: "Stages", needs: ["Vocabulary", "GStreamer", "Cairo"]),
@@ -103,7 +104,7 @@ let package = Package(
     tests("VocabularyTests", needs: ["Vocabulary", "TestSupport"]),
     tests("CaptureTests", needs: ["Capture", "Vocabulary", "GStreamer", "GLib", "Pictures", "TestSupport", "TestClips"]),
     tests("FramingTests", needs: ["Framing", "Vocabulary", "Pictures", "TestSupport"]),
-    tests("EncodingTests", needs: ["Encoding", "Vocabulary", "OpenVINO", "Pictures"]),
+    tests("EncodingTests", needs: ["Encoding", "Vocabulary", "OpenVINO", "Pictures", "Soup", "GLib", "Cryptography"]),
     tests("DetectionTests", needs: ["Detection", "Vocabulary", "YAML"]),
     tests("AlertingTests", needs: ["Alerting", "Vocabulary", "TestSupport"]),
     tests("AnnotationTests", needs: ["Annotation", "Vocabulary", "TestSupport", "TestClips"]),

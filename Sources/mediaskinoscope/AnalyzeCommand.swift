@@ -1,4 +1,5 @@
 import Capture
+import Encoding
 import Foundation
 import GLib
 import Pipeline
@@ -10,7 +11,8 @@ struct AnalyzeCommand: Command {
   let summary = "assesses photos, folders of photos, clips or stream addresses"
   let usage = "INPUT…"
   let options: [OptionSpecification] = [
-    .model, .precision, .pack, .json, .init("seconds", .text(placeholder: "N"), "stops a clip or stream after N seconds"),
+    .model, .precision, .device, .pack, .json,
+    .init("seconds", .text(placeholder: "N"), "stops a clip or stream after N seconds"),
     .init(
       "annotate", .text(placeholder: "OUT.mp4"),
       "also writes the clip with findings, boxes and alerts burnt in; every picture is analysed, without hurry; no sound"),
@@ -47,13 +49,12 @@ struct AnalyzeCommand: Command {
   }
 
   private func load(_ options: ParsedOptions) async throws(CommandFailure) -> (ReadyModel, Pack) {
+    let device = try options.device() ?? .auto
     let precision = try options.precision()
     do throws(PipelineError) {
       let pack = try PackLibrary(resources: .find()).load(options.text("pack") ?? "dermatology")
-      return (
-        try await ModelLibrary(resources: .find(), caches: nil).load(
-          options.text("model") ?? "skinlite", precision: precision), pack
-      )
+      let library = ModelLibrary(resources: .find(), caches: nil, device: device)
+      return (try await library.load(options.text("model") ?? "skinlite", precision: precision), pack)
     } catch { throw .failed("\(error)") }
   }
 

@@ -1,4 +1,5 @@
 import Capture
+import Configuration
 import Encoding
 import Foundation
 import GLib
@@ -10,15 +11,14 @@ struct DoctorCommand: Command {
   let summary = "checks this machine for what the server needs, and says how to mend each"
   let usage = ""
   let options: [OptionSpecification] = [
-    .data, .model, .json,
+    .config, .data, .model, .device, .json,
     .init("golden", .text(placeholder: "DIR"), "only compares the model with vectors that somebody else computed"),
   ]
 
   func run(_ options: ParsedOptions) async throws(CommandFailure) {
     try options.refuseArguments(of: self)
     if let folder = options.text("golden") { return try await compare(with: folder, options) }
-    let data = URL(fileURLWithPath: options.text("data") ?? "./data")
-    let checks = await Doctor(resources: .find(), data: data, model: options.text("model") ?? "skinlite").examine()
+    let checks = await Doctor(resources: .find(), settings: try settings(options)).examine()
     for check in checks {
       if options.has("json") { Console.record(check) } else { Console.line(Self.text(check)) }
     }
@@ -51,6 +51,16 @@ struct DoctorCommand: Command {
             picture         \(report.pictureCosine.map { "\($0)" } ?? "none")
             \(report.explanation)
     """
+  }
+
+  private func settings(_ options: ParsedOptions) throws(CommandFailure) -> Settings {
+    do {
+      var settings = try options.text("config").map { try Settings(file: $0) } ?? Settings()
+      if let data = options.text("data") { settings.data = data }
+      if let model = options.text("model") { settings.model = model }
+      if let device = try options.device() { settings.device = device.name }
+      return settings
+    } catch let failure as CommandFailure { throw failure } catch { throw .failed("\(error)") }
   }
 
   private static func text(_ check: DoctorCheck) -> String {

@@ -1,4 +1,5 @@
 import Configuration
+import Encoding
 import Foundation
 import GLib
 import Pipeline
@@ -14,7 +15,7 @@ struct ServeCommand: Command {
     .init(
       "listen", .text(placeholder: "ADDRESS:PORT"), "where to listen (default 127.0.0.1:8080; port 0 lets the kernel choose)"),
     .init("tls", .text(placeholder: "local"), "`local` makes a certificate of this machine's own"),
-    .data, .model, .precision, .pack,
+    .data, .model, .precision, .device, .pack,
   ]
 
   func run(_ options: ParsedOptions) async throws(CommandFailure) {
@@ -53,6 +54,7 @@ struct ServeCommand: Command {
       if let data = options.text("data") { settings.data = data }
       if let model = options.text("model") { settings.model = model }
       if options.text("precision") != nil { settings.precision = try options.precision() }
+      if let device = try options.device() { settings.device = device.name }
       if options.text("pack") != nil { settings.packs = options.list("pack") }
       try settings.checkExposure()
       return settings
@@ -90,6 +92,13 @@ func untilTerminated(_ work: @escaping @Sendable () async throws -> Void) async 
 }
 
 extension ParsedOptions {
+  /// The device that `--device` names; `nil` if it is not given.
+  func device() throws(CommandFailure) -> DeviceChoice? {
+    guard let text = text("device") else { return nil }
+    guard let device = DeviceChoice(text) else { throw .usage("--device \(text): give \(DeviceChoice.allowed)") }
+    return device
+  }
+
   /// For commands that take options only.
   func refuseArguments(of command: some Command) throws(CommandFailure) {
     guard let first = arguments.first else { return }

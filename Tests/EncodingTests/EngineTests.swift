@@ -107,7 +107,8 @@ import Vocabulary
   func `fewer bits stay near the reference`(name: String, bound: (precision: Precision, cosine: Double)) async throws {
     let encoder = try SigLIPEncoder(directory: SigLIP.directory(name), precision: bound.precision)
     for picture in try SigLIP.golden(name).pictures {
-      let cosine = Parity.cosine(try await encoder.vectors(patches: picture.patches.floats).vector, picture.vector.floats)
+      guard let patches = picture.patches else { continue }
+      let cosine = Parity.cosine(try await encoder.vectors(patches: patches.floats).vector, picture.vector.floats)
       // Widths of 16 to 32 average nothing out; the bench holds the true shape to 0.9999 and 0.9997.
       #expect(cosine >= bound.cosine, "\(bound.precision) \(cosine)")
     }

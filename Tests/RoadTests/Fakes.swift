@@ -26,7 +26,7 @@ final class FakeFramer: Framer {
 struct FakeEncoder: ImageEncoder {
   struct Broken: Error, CustomStringConvertible { let description = "made to fail" }
 
-  let description = EncoderDescription(
+  var description = EncoderDescription(
     model: "fake", fingerprint: Fingerprint("f00d"), precision: "f32", preprocessing: "none", dimension: 2, logitScale: 10,
     domainThreshold: nil)
   /// Runs before each answer: lets a test hold the encoder or make it fail.

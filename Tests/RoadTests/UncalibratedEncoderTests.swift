@@ -27,7 +27,7 @@ import Vocabulary
     let model = try await library.load(Self.root.appending(path: "Tests/Fixtures/encoding/siglip/even").path)
     let specialty = try await model.specialty(Self.pack)
     #expect(specialty.detector.proven.isEmpty)
-    let detector = PackDetector(detector: specialty.detector)
+    let detector = PackDetector(detectors: specialty.detectors)
     let (time, journal, hub) = (ManualTime(), FakeJournal(), EventHub())
     let desk = AlertDesk(journal: journal, hub: hub)
     let backgrounds = BackgroundDesk(journal: journal, time: time)

@@ -41,8 +41,14 @@ struct AccessTests {
       "GET /api/v1/ontology/{code}": readers,
       "POST /api/v1/knowledge/passages/{id}/signature": [.administrator, .clinician],
       "DELETE /api/v1/knowledge/passages/{id}/signature": [.administrator, .clinician],
+      "GET /v2": all, "POST /predict": responders,
       "GET /": all, "GET /wall": all, "GET /alerts": all, "GET /alert": all, "GET /overlay/{stream}": all,
     ]
+    for path in ["/v2/models/{model}", "/v2/models/{model}/versions/{version}"] {
+      table["GET \(path)"] = readers
+      table["GET \(path)/ready"] = readers
+      table["POST \(path)/infer"] = responders
+    }
     for (kind, roles) in [("whip", publishers), ("whep", readers)] {
       table["POST /\(kind)/{stream}"] = roles
       table["GET /\(kind)/{stream}"] = roles
@@ -55,7 +61,8 @@ struct AccessTests {
 
   /// Open to everybody, also without a token.
   static let open: Set<String> = [
-    "GET /health", "GET /health/ready", "GET /health/live", "POST /api/v1/session", "GET /sign-in", "GET /assets/js/x.js",
+    "GET /health", "GET /health/ready", "GET /health/live", "POST /api/v1/session", "GET /v2/health/live",
+    "GET /v2/health/ready", "GET /sign-in", "GET /assets/js/x.js",
     "OPTIONS /whip/{stream}", "OPTIONS /whip/{stream}/{session}", "OPTIONS /whep/{stream}", "OPTIONS /whep/{stream}/{session}",
   ]
 

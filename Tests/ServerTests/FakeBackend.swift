@@ -202,6 +202,26 @@ actor FakeBackend: Backend {
     return .sample(.demo, sequence: 1)
   }
 
+  func embeddings() -> EmbeddingService? {
+    EmbeddingService(name: "skinlite", encoder: .sample, logitBias: -10, tokens: 49)
+  }
+
+  /// A vector that says what came: its first place the number of pictures or texts, the second a byte of the first one.
+  func embed(pictures: [InferencePicture]) async throws(BackendError) -> [[Float]] {
+    if isHolding { await withCheckedContinuation { held.append($0) } }
+    return try pictures.map { picture throws(BackendError) in
+      switch picture {
+      case .file(let bytes):
+        guard bytes.count > 4 else { throw .unacceptable(status: 422, reason: "The picture is damaged.") }
+        return [Float(pictures.count), Float(bytes[4])] + [0.25, 0, 0, 0, 0, 0]
+      case .pixels(let bytes, let width, let height):
+        return [Float(pictures.count), Float(bytes[0])] + [Float(width), Float(height), 0, 0, 0, 0]
+      }
+    }
+  }
+
+  func embed(texts: [String]) -> [[Float]] { texts.map { [Float(texts.count), Float($0.utf8.count)] + [0.5, 0, 0, 0, 0, 0] } }
+
   func publish(_ stream: StreamIdentifier, offer: String, by principal: Principal) throws(BackendError) -> MediaAnswer {
     guard offer.hasPrefix("v=0") else { throw .unacceptable(status: 422, reason: "No offer.") }
     return open(offer)

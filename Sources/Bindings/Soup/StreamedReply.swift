@@ -15,7 +15,7 @@ internal import GLib
   private var stream: UnsafeMutablePointer<GInputStream>?
 
   public init() {
-    unsafe session = skino_soup_session_new()
+    unsafe session = skino_streaming_session_new()
     unsafe cancellable = g_cancellable_new()
   }
 

@@ -5,7 +5,7 @@ import YAML
 /// Turns the document's top mapping into settings; every complaint names file, line, key and what is allowed.
 struct SettingsReader {
   static let keys = [
-    "listen", "data", "model", "precision", "device", "packs", "streams", "allow", "tls", "origins", "tokens", "sinks",
+    "listen", "data", "model", "precision", "device", "remote", "packs", "streams", "allow", "tls", "origins", "tokens", "sinks",
   ]
 
   let mapping: YAMLMapping
@@ -17,6 +17,7 @@ struct SettingsReader {
     if let node = mapping["model"] { settings.model = try model(node) }
     if let node = mapping["precision"] { settings.precision = try precision(node) }
     if let node = mapping["device"] { settings.device = try device(node) }
+    if let node = mapping["remote"] { settings.remote = try RemoteReader(folder: folder).read(node) }
     if let node = mapping["packs"] { settings.packs = try packs(node) }
     if let node = mapping["allow"] { settings.allow = try allowance(node) }
     if let node = mapping["streams"] { settings.streams = try streams(node, allow: settings.allow) }
@@ -49,10 +50,11 @@ struct SettingsReader {
   }
 
   private func device(_ node: YAMLNode) throws(YAMLFailure) -> String {
-    let allowed = "auto or a device's name such as CPU"
+    let allowed = "auto, CPU, GPU or NPU, or one of several as GPU.1"
     let text = try node.text(allowed: allowed)
-    let isName = text.utf8.count <= 64 && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || ":.,_-".contains($0)) }
-    guard isName else { throw node.failure(allowed: allowed) }
+    let parts = text.uppercased().split(separator: ".", omittingEmptySubsequences: false)
+    let isKnown = ["AUTO", "CPU"].contains(text.uppercased()) || parts.first == "GPU" || parts.first == "NPU"
+    guard isKnown, parts.count == 1 || parts.count == 2 && UInt8(parts[1]) != nil else { throw node.failure(allowed: allowed) }
     return text
   }
 

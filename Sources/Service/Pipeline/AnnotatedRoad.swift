@@ -25,7 +25,7 @@ struct AnnotatedRoad: Sendable {
     let specialty = try await model.specialty(pack)
     try self.init(
       encoder: model.encoder, pack: pack, framer: RegionStrategy(named: pack.regionStrategy).makeFramer(),
-      detector: PackDetector(detector: specialty.detector), kind: kind, source: source, time: time)
+      detector: PackDetector(detectors: specialty.detectors), kind: kind, source: source, time: time)
   }
 
   init(

@@ -33,7 +33,7 @@ public struct ClipAnalysis: Sendable {
     let specialty = try await model.specialty(pack)
     let runtime = StreamRuntime(
       id: .picture, kind: address.kind, source: address.description, isDemo: false, pack: pack, settings: [:],
-      framer: try RegionStrategy(named: pack.regionStrategy).makeFramer(), detector: PackDetector(detector: specialty.detector),
+      framer: try RegionStrategy(named: pack.regionStrategy).makeFramer(), detector: PackDetector(detectors: specialty.detectors),
       services: services)
     let events = hub.subscribe()
     await loop.add(runtime)

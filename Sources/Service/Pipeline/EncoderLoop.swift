@@ -11,6 +11,9 @@ actor EncoderLoop<Encoder: ImageEncoder> {
   private let grids: GridWatch
   private var streams: [StreamRuntime] = []
   private var turn = 0
+  /// Streams whose frames may be in the encoder at once, each with one: several for an encoder that takes them together.
+  private let width: Int
+  private var underWay: Set<StreamIdentifier> = []
   private let bell: AsyncStream<Void>
   private nonisolated let hammer: AsyncStream<Void>.Continuation
   private nonisolated let executor = QueueExecutor(name: "road")
@@ -18,15 +21,17 @@ actor EncoderLoop<Encoder: ImageEncoder> {
   nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe executor.asUnownedSerialExecutor() }
 
   /// - Parameters:
-  ///   - road: the way of each frame.
-  ///   - time: the clock of ages.
+  ///   - road: what a frame goes through.
+  ///   - time: for ages and stages.
+  ///   - width: streams whose frames may be in the encoder at once.
   ///   - grids: is told of full grids that were finished beside the frames.
   ///   - observe: is told how each frame ended and how long its stages took.
   init(
-    road: Road<Encoder>, time: any TimeSource, grids: GridWatch = GridWatch(),
+    road: Road<Encoder>, time: any TimeSource, width: Int = 1, grids: GridWatch = GridWatch(),
     observe: @escaping @Sendable (Journey, [RoadStage: Duration]) -> Void
   ) {
     self.road = road
+    self.width = width
     self.grids = grids
     self.time = time
     self.observe = observe
@@ -44,9 +49,28 @@ actor EncoderLoop<Encoder: ImageEncoder> {
 
   /// Serves until ``finish()`` or cancellation.
   func run() async {
+    guard width == 1 else { return await runAbreast() }
     for await _ in bell {
       while !Task.isCancelled, let (stream, frame) = next() { await serve(stream, frame) }
     }
+  }
+
+  /// The same with frames of several streams under way.
+  private func runAbreast() async {
+    await withDiscardingTaskGroup { group in
+      for await _ in bell {
+        while !Task.isCancelled, underWay.count < width, let (stream, frame) = next() {
+          underWay.insert(stream.id)
+          group.addTask { await self.serveAbreast(stream, frame) }
+        }
+      }
+    }
+  }
+
+  private func serveAbreast(_ stream: StreamRuntime, _ frame: Frame) async {
+    await serve(stream, frame)
+    underWay.remove(stream.id)
+    ring()
   }
 
   private func serve(_ stream: StreamRuntime, _ frame: Frame) async {
@@ -72,7 +96,7 @@ actor EncoderLoop<Encoder: ImageEncoder> {
   private func next() -> (StreamRuntime, Frame)? {
     for offset in streams.indices {
       let index = (turn + offset) % streams.count
-      guard let frame = streams[index].mailbox.take() else { continue }
+      guard !underWay.contains(streams[index].id), let frame = streams[index].mailbox.take() else { continue }
       turn = index + 1
       return (streams[index], frame)
     }

@@ -11,8 +11,10 @@ public struct ModelLibrary: Sendable {
   /// - Parameters:
   ///   - resources: where models and the sentence encoder lie.
   ///   - caches: where hashes of weights and text vectors are remembered; `nil` for nowhere.
-  public init(resources: Resources, caches: URL?) {
-    catalog = EncoderCatalog(folders: [resources.models], sentences: resources.sentenceEncoder, dataFolder: caches)
+  ///   - device: where image encoders run.
+  public init(resources: Resources, caches: URL?, device: DeviceChoice = .auto) {
+    catalog = EncoderCatalog(
+      folders: [resources.models], sentences: resources.sentenceEncoder, dataFolder: caches, device: device)
   }
 
   /// Loads a model; a fraction of a second for skinlite.
@@ -27,7 +29,9 @@ public struct ModelLibrary: Sendable {
       let known = summary.conditions.compactMap { ConditionIdentifier($0) }
       return ReadyModel(
         encoder: model.image, text: model.text, known: known.isEmpty ? nil : Set(known),
-        calibration: try Self.calibration(in: model.directory), licence: summary.licence)
+        calibration: try Self.calibration(in: model.directory), licence: summary.licence,
+        facts: .init(name: summary.name, logitBias: summary.logitBias, tokens: summary.shape?.tokens),
+        device: { await model.image.report })
     } catch {
       throw .unusable(what: "model \(name)", reason: "\(error)")
     }

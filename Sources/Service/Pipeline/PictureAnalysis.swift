@@ -56,7 +56,7 @@ public struct PictureAnalysis: Sendable {
   ) {
     let road = Road(encoder: encoder, limits: .unhurried, time: time)
     let framer = try RegionStrategy(named: specialty.pack.regionStrategy).makeFramer()
-    switch await road.travel(frame(pixels, sequence), framer, PackDetector(detector: specialty.detector)) {
+    switch await road.travel(frame(pixels, sequence), framer, PackDetector(detectors: specialty.detectors)) {
     case .analysed(let scored, let stages): return (scored.assessment, stages)
     case .gated(let assessment, let stages): return (assessment, stages)
     case .failed(let fault): throw fault

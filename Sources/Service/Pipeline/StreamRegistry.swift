@@ -131,7 +131,7 @@ actor StreamRegistry {
     let runtime = StreamRuntime(
       id: id, kind: kind, source: source, isDemo: isDemo, pack: specialty.pack, settings: settings,
       framer: try RegionStrategy(named: specialty.pack.regionStrategy).makeFramer(),
-      detector: PackDetector(detector: specialty.detector), services: services)
+      detector: PackDetector(detectors: specialty.detectors), services: services)
     runtime.restoreBackground(background)
     slots[id] = StreamSlot(runtime: runtime, publisher: publisher)
     await join(runtime)

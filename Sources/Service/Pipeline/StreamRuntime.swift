@@ -143,7 +143,7 @@ public final class StreamRuntime: Sendable {
       content.background.observe(assessment.findings, capturedAt: frame.capturedAt, in: frame.session)
       return content.alerts.observe(&assessment.findings, of: alertFrame)
     }
-    report(actions, frame, at: services.time.now())
+    report(actions, frame, by: scored.encoder, at: services.time.now())
     return assessment
   }
 
@@ -155,11 +155,12 @@ public final class StreamRuntime: Sendable {
     content.withLock { $0.gauges.noteResult(age: now.since(assessment.capturedAt), at: now) }
   }
 
-  private func report(_ actions: [AlertAction], _ frame: Frame?, at now: Moment) {
+  private func report(_ actions: [AlertAction], _ frame: Frame?, by encoder: EncoderDescription? = nil, at now: Moment) {
+    let encoder = encoder ?? services.encoder
     for action in actions {
       switch action {
       case .raised(let raise):
-        guard let frame, let record = AlertContext(pack: pack, encoder: services.encoder, frame: frame).record(of: raise, at: now)
+        guard let frame, let record = AlertContext(pack: pack, encoder: encoder, frame: frame).record(of: raise, at: now)
         else { continue }
         services.desk.submit(.raised(record, at: now))
       case .ended(let end): services.desk.submit(.ended(end.alert, reason: end.reason.rawValue, at: now))

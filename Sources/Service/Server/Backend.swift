@@ -58,6 +58,13 @@ public protocol Backend: Sendable {
 
   /// What explanations rest on.
   var knowledge: any KnowledgeBackend { get }
+  // Vectors for other programs
+  /// The encoder that others may use; `nil` if there is none.
+  func embeddings() async -> EmbeddingService?
+  /// One vector of L2 norm 1 for each picture. Live streams go first; what finds the queue full is refused.
+  func embed(pictures: [InferencePicture]) async throws(BackendError) -> [[Float]]
+  /// One vector of L2 norm 1 for each text.
+  func embed(texts: [String]) async throws(BackendError) -> [[Float]]
 
   // Media
   func publish(_ stream: StreamIdentifier, offer: String, by principal: Principal) async throws(BackendError) -> MediaAnswer

@@ -26,6 +26,8 @@ public enum EncodingError: Error, Hashable {
   case degenerateVector(output: String)
   /// Something that was asked for is not built yet or not meaningful for this model: what, and what there is.
   case unavailable(request: String, available: String)
+  /// A remote encoder gave no vector.
+  case remote(RemoteFault)
 }
 
 extension EncodingError: CustomStringConvertible {
@@ -46,6 +48,7 @@ extension EncodingError: CustomStringConvertible {
     case .tokenizer(let error): error.description
     case .degenerateVector(let output): "output \(output) is no direction (not finite, or zero)"
     case .unavailable(let request, let available): "\(request) is not available; available: \(available)"
+    case .remote(let fault): fault.description
     }
   }
 }
@@ -62,6 +65,12 @@ extension EncodingError {
         code: "encoder_failed", text: "The encoder failed on this picture or text; video goes on. The log names the cause.")
     case .unavailable:
       UserMessage(code: "unavailable", text: description)
+    case .remote:
+      UserMessage(
+        code: "remote_encoder_failed",
+        text:
+          "\(description). Video goes on; the server keeps asking. Look at the encoder's own server, or name a model to fall back to."
+      )
     }
   }
 
@@ -70,6 +79,7 @@ extension EncodingError {
     switch self {
     case .unavailable: 422
     case .file, .header, .missingTensor, .shape, .tensorType, .notFinite, .configuration: 503
+    case .remote: 503
     case .engine, .tokenizer, .degenerateVector: 500
     }
   }

@@ -11,6 +11,8 @@ public struct EncoderCatalog: Sendable {
   public let sentences: URL
   /// Threads of one inference.
   public let threads: Int
+  /// Where image encoders run.
+  public let device: DeviceChoice
   let hashes: FileHashes
   private let caches: URL?
 
@@ -19,9 +21,12 @@ public struct EncoderCatalog: Sendable {
   ///   - sentences: the sentence encoder's directory.
   ///   - dataFolder: where hashes and text vectors are remembered; `nil` for nowhere.
   ///   - threads: those of one inference.
+  ///   - device: where image encoders run; texts are few and stay on the CPU.
   public init(
-    folders: [URL], sentences: URL, dataFolder: URL?, threads: Int = min(ProcessInfo.processInfo.activeProcessorCount, 8)
+    folders: [URL], sentences: URL, dataFolder: URL?, threads: Int = min(ProcessInfo.processInfo.activeProcessorCount, 8),
+    device: DeviceChoice = .auto
   ) {
+    self.device = device
     self.folders = folders
     self.sentences = sentences
     self.threads = threads
@@ -89,7 +94,7 @@ public struct EncoderCatalog: Sendable {
 
   private func loadSkinLite(
     _ directory: URL, _ precision: Precision
-  ) async throws(EncodingError) -> (ModelImageEncoder, ModelTextEmbedder) {
+  ) async throws(EncodingError) -> (DeviceEncoder<ModelImageEncoder>, ModelTextEmbedder) {
     guard precision == .f32 else {
       throw .unavailable(request: "precision \(precision.rawValue)", available: "f32, for skinlite")
     }
@@ -99,26 +104,32 @@ public struct EncoderCatalog: Sendable {
         directory: directory,
         sentences: SentenceEncoder(directory: sentences, threads: threads, hashes: hashes, executor: executor), hashes: hashes)
     }
-    async let image = Workbench(name: "encoding.image").attempt { executor throws(EncodingError) in
-      try SkinLiteEncoder(
-        directory: directory, text: ProjectedTextEmbedder.fingerprint(of: directory, sentences: sentences, hashes),
-        threads: threads, hashes: hashes, executor: executor)
+    let image = try await DeviceEncoder.load(device) { device throws(EncodingError) in
+      try await Workbench(name: "encoding.image").run { executor throws(EncodingError) in
+        ModelImageEncoder.skinLite(
+          try SkinLiteEncoder(
+            directory: directory, text: ProjectedTextEmbedder.fingerprint(of: directory, sentences: sentences, hashes),
+            threads: threads, hashes: hashes, executor: executor, device: device))
+      }
     }
-    return (.skinLite(try await image.get()), .projected(try await text.get()))
+    return (image, .projected(try await text.get()))
   }
 
   private func loadSigLIP(
     _ directory: URL, _ preprocessing: SigLIPPreprocessing, _ precision: Precision, _ tokenLimit: Int?
-  ) async throws(EncodingError) -> (ModelImageEncoder, ModelTextEmbedder) {
+  ) async throws(EncodingError) -> (DeviceEncoder<ModelImageEncoder>, ModelTextEmbedder) {
     let (threads, hashes, caches) = (threads, hashes, caches)
     async let text = Workbench(name: "encoding.text").attempt { executor throws(EncodingError) in
       try SigLIPTextEncoder(directory: directory, threads: threads, hashes: hashes, executor: executor)
     }
-    async let image = Workbench(name: "encoding.image").attempt { executor throws(EncodingError) in
-      try SigLIPEncoder(
-        directory: directory, preprocessing: preprocessing, precision: precision, tokenLimit: tokenLimit, caches: caches,
-        threads: threads, hashes: hashes, executor: executor)
+    let image = try await DeviceEncoder.load(device) { device throws(EncodingError) in
+      try await Workbench(name: "encoding.image").run { executor throws(EncodingError) in
+        ModelImageEncoder.sigLIP(
+          try SigLIPEncoder(
+            directory: directory, preprocessing: preprocessing, precision: precision, tokenLimit: tokenLimit, caches: caches,
+            threads: threads, hashes: hashes, executor: executor, device: device))
+      }
     }
-    return (.sigLIP(try await image.get()), .sigLIP(try await text.get()))
+    return (image, .sigLIP(try await text.get()))
   }
 }

@@ -1,13 +1,15 @@
 internal import OpenVINO
 internal import Vocabulary
 
-/// How this process runs graphs: one library core, one precision, as many threads as it was given.
+/// How this process runs graphs: one library core, one device, one precision, as many threads as it was given.
 ///
 /// - Threading: safe from any thread.
 final class Engine: Sendable {
   let core: Core
   /// Threads of one inference.
   let threads: Int
+  /// Where graphs run: `CPU`, or another that the library knows.
+  let device: String
   let precision: Precision
   private let processor: Processor
   private let quantisationGroup: Int
@@ -17,11 +19,13 @@ final class Engine: Sendable {
   static let quantisationGroup = 128
 
   init(
-    threads: Int, precision: Precision = .f32, processor: Processor = .present, quantisationGroup: Int = Engine.quantisationGroup
+    threads: Int, precision: Precision = .f32, device: String = DeviceChoice.processor, processor: Processor = .present,
+    quantisationGroup: Int = Engine.quantisationGroup
   ) throws(EncodingError) {
     core = try engine { () throws(OpenVINOError) in try Core() }
     self.threads = threads
     self.precision = precision
+    self.device = device
     self.processor = processor
     self.quantisationGroup = quantisationGroup
   }
@@ -29,20 +33,31 @@ final class Engine: Sendable {
   /// The precision is asked for by name: left alone, the CPU plugin computes in bf16 where it can, and embeddings would differ by
   /// machine.
   var options: [CompileOption] {
-    let common: [CompileOption] = [.latency, .threads(threads), .pinning(false)]
-    return switch precision {
-    case .f32: common + [.precision(.f32)]
-    case .bf16: common + [.precision(.bf16)]
-    case .int8: common + [.precision(activations), .dynamicQuantizationGroup(quantisationGroup)]
-    }
+    [.latency, .precision(precision == .f32 ? .f32 : narrow)] + own
   }
 
-  /// What lies between int8 products: bf16 where the processor has it, for emulating it is slow.
-  private var activations: ElementType { processor.multipliesBfloat16 ? .bf16 : .f32 }
+  /// What only the CPU plugin has; others refuse to hear of it.
+  private var own: [CompileOption] {
+    guard isProcessor else { return [] }
+    return [.threads(threads), .pinning(false)] + (precision == .int8 ? [.dynamicQuantizationGroup(quantisationGroup)] : [])
+  }
+
+  private var isProcessor: Bool { device == DeviceChoice.processor }
+
+  /// The type of bf16 arithmetic, and of what lies between int8 products. Where a processor lacks bf16, emulating it for int8's
+  /// sake would be slow; other devices have f16.
+  private var narrow: ElementType {
+    guard isProcessor else { return .f16 }
+    return precision == .bf16 || processor.multipliesBfloat16 ? .bf16 : .f32
+  }
 
   /// What the vectors depend on beside the weights, for fingerprints.
   var arithmetic: String {
-    precision == .int8 ? "int8 rows/1, groups of \(quantisationGroup), \(activations.rawValue) between" : precision.rawValue
+    switch precision {
+    case .f32: "f32"
+    case .bf16: narrow.rawValue
+    case .int8: "int8 rows/1, " + (isProcessor ? "groups of \(quantisationGroup), " : "") + "\(narrow.rawValue) between"
+    }
   }
 
   /// Compiles the graph that `builder` holds over its checkpoint.
@@ -50,7 +65,7 @@ final class Engine: Sendable {
     try engine { () throws(OpenVINOError) in
       let weights = try WeightMapping(files: builder.files, extra: builder.extra)
       let model = try core.readModel(xml: builder.xml(named: name), weights: weights)
-      return try core.compile(model, options: options)
+      return try core.compile(model, device: device, options: options)
     }
   }
 }

@@ -44,18 +44,19 @@ public actor SigLIPEncoder: ImageEncoder {
   ///   - threads: those of one inference.
   ///   - hashes: what is remembered of its files, for the fingerprint.
   ///   - executor: where preprocessing and inference will run.
+  ///   - device: where inference will run, as the library calls it.
   ///   - time: what deadlines are measured with.
   /// - Note: blocks for seconds with the real one.
   public init(
     directory: URL, preprocessing: SigLIPPreprocessing = .serving, precision: Precision = .f32, tokenLimit: Int? = nil,
     gridShare: Double = 0.2, caches: URL? = nil, threads: Int = 2, hashes: FileHashes = FileHashes(folder: nil),
     executor: QueueExecutor = QueueExecutor(name: "encoding.image", quality: .userInteractive),
-    time: any TimeSource = SystemTime()
+    device: String = DeviceChoice.processor, time: any TimeSource = SystemTime()
   ) throws(EncodingError) {
     let files = try SigLIPDirectory(directory)
     let configuration = files.configuration
     let (side, patchSide) = (configuration.gridSide, configuration.patchSide)
-    let engine = try Engine(threads: threads, precision: precision)
+    let engine = try Engine(threads: threads, precision: precision, device: device)
     chain = try SliceChain(try files.visionGraph(precision, caches: caches, hashes), over: files.checkpoint, on: engine)
     walk = try ChainWalk(chain)
     positions = PositionTable(
