@@ -9,6 +9,8 @@ struct GraphBuilder {
   let checkpoint: Checkpoint
   /// Int8 rows that stand in for matrices of the checkpoint.
   let quantised: QuantisedWeights?
+  /// Whether bf16 and f16 weights stay as they are stored; otherwise compiling widens them all, which costs their size twice over.
+  let keepsStoredTypes: Bool
   /// In the order in which they are mapped: the checkpoint's, then the int8 rows.
   let files: [MappedFile]
   private let fileOffsets: [Int]
@@ -18,8 +20,9 @@ struct GraphBuilder {
   /// Bytes behind the checkpoint's files: shapes, axes and scalars.
   private(set) var extra: [UInt8] = []
 
-  init(checkpoint: Checkpoint, quantised: QuantisedWeights? = nil) {
+  init(checkpoint: Checkpoint, quantised: QuantisedWeights? = nil, keepsStoredTypes: Bool = false) {
     self.checkpoint = checkpoint
+    self.keepsStoredTypes = keepsStoredTypes
     self.quantised = quantised
     files = checkpoint.files.map(\.file) + (quantised.map { [$0.file] } ?? [])
     (fileOffsets, extraOffset) = WeightMapping.layout(fileByteCounts: files.map(\.byteCount))
@@ -72,7 +75,10 @@ struct GraphBuilder {
 
   private mutating func weightConstant(_ type: NumberType, _ shape: [Int], offset: Int, byteCount: Int) -> Node {
     let node = constant(type.elementType, shape, offset: offset, byteCount: byteCount)
-    return type == .f32 ? node : layer("Convert", "opset1", [node], data: "destination_type=\"f32\"", type: .f32)
+    guard type != .f32 else { return node }
+    return layer(
+      "Convert", "opset1", [node], data: "destination_type=\"f32\"", type: .f32,
+      marks: keepsStoredTypes ? ["decompression"] : [])
   }
 
   private mutating func constant(_ type: ElementType, _ shape: [Int], offset: Int, byteCount: Int) -> Node {
@@ -109,11 +115,15 @@ struct GraphBuilder {
   }
 
   private mutating func layer(
-    _ kind: String, _ version: String, _ inputs: [Node] = [], data: String = "", name: String? = nil, type: ElementType?
+    _ kind: String, _ version: String, _ inputs: [Node] = [], data: String = "", name: String? = nil, type: ElementType?,
+    marks: [String] = []
   ) -> Node {
     let number = layers.count
     var text = "<layer id=\"\(number)\" name=\"\(name ?? "\(kind)_\(number)")\" type=\"\(kind)\" version=\"\(version)\">"
     if !data.isEmpty { text += "<data \(data)/>" }
+    if !marks.isEmpty {
+      text += "<rt_info>" + marks.map { "<attribute name=\"\($0)\" version=\"0\"/>" }.joined() + "</rt_info>"
+    }
     if !inputs.isEmpty { text += "<input>" + inputs.indices.map { "<port id=\"\($0)\"/>" }.joined() + "</input>" }
     if let type {
       let names = name.map { " names=\"\($0)\"" } ?? ""

@@ -9,6 +9,8 @@ struct SigLIPVisionGraph {
   let configuration: SigLIPConfiguration
   /// Int8 rows that stand in for the matrices.
   var quantised: QuantisedWeights?
+  /// Whether bf16 and f16 weights stay as they are stored.
+  var keepsStoredTypes = false
   private var tower: SigLIPTower { configuration.vision }
   private var width: Int { tower.width }
 
@@ -18,7 +20,7 @@ struct SigLIPVisionGraph {
 
   /// The whole tower as one graph.
   func draw(over checkpoint: Checkpoint) throws(EncodingError) -> GraphBuilder {
-    var graph = GraphBuilder(checkpoint: checkpoint, quantised: quantised)
+    var graph = GraphBuilder(checkpoint: checkpoint, quantised: quantised, keepsStoredTypes: keepsStoredTypes)
     let embedded = try embeddings(&graph)
     try finish(&graph, try tower.draw(&graph, embedded, layers: Self.layers))
     return graph
@@ -27,7 +29,7 @@ struct SigLIPVisionGraph {
   /// The tower as a chain of graphs: the patches, each layer, the head. Equal to the whole.
   func slices(over checkpoint: Checkpoint) throws(EncodingError) -> [GraphBuilder] {
     func slice(_ body: (inout GraphBuilder) throws(EncodingError) -> Void) throws(EncodingError) -> GraphBuilder {
-      var graph = GraphBuilder(checkpoint: checkpoint, quantised: quantised)
+      var graph = GraphBuilder(checkpoint: checkpoint, quantised: quantised, keepsStoredTypes: keepsStoredTypes)
       try body(&graph)
       return graph
     }
@@ -109,7 +111,7 @@ struct SigLIPVisionGraph {
   private func pooled(_ graph: inout GraphBuilder, _ x: Node, _ value: Node) throws(EncodingError) -> Node {
     let probe = try graph.weight(Self.head + "probe", [1, 1, width])
     let (query, key) = (try project(&graph, probe, part: 0), try project(&graph, x, part: 1))
-    let mixed = graph.probeAttention(query: query, key: key, value: value, heads: tower.headCount, width: width)
+    let mixed = graph.attention(query: query, key: key, value: value, heads: tower.headCount, width: width)
     return try afterAttention(&graph, mixed)
   }
 
