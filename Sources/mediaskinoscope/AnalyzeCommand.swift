@@ -11,7 +11,8 @@ struct AnalyzeCommand: Command {
   let summary = "assesses photos, folders of photos, clips or stream addresses"
   let usage = "INPUT…"
   let options: [OptionSpecification] = [
-    .model, .device, .pack, .json, .init("seconds", .text(placeholder: "N"), "stops a clip or stream after N seconds"),
+    .model, .device, .precision, .pack, .json,
+    .init("seconds", .text(placeholder: "N"), "stops a clip or stream after N seconds"),
     .init(
       "annotate", .text(placeholder: "OUT.mp4"),
       "also writes the clip with findings, boxes and alerts burnt in; every picture is analysed, without hurry; no sound"),
@@ -48,11 +49,11 @@ struct AnalyzeCommand: Command {
   }
 
   private func load(_ options: ParsedOptions) async throws(CommandFailure) -> (ReadyModel, Pack) {
-    let device = try options.device() ?? .auto
+    let (device, precision) = (try options.device() ?? .auto, try options.precision())
     do throws(PipelineError) {
       let pack = try PackLibrary(resources: .find()).load(options.text("pack") ?? "dermatology")
       let library = ModelLibrary(resources: .find(), caches: nil, device: device)
-      return (try await library.load(options.text("model") ?? "skinlite"), pack)
+      return (try await library.load(options.text("model") ?? "skinlite", precision: precision), pack)
     } catch { throw .failed("\(error)") }
   }
 

@@ -12,8 +12,11 @@ struct BenchCommand: Command {
   let name = "bench"
   let usage = "NAME [--seconds N] [--clip FILE] [--image FILE]…"
   let options: [OptionSpecification] = [
-    .json, .model, .pack,
+    .json, .model, .precision, .pack,
     .init("seconds", .text(placeholder: "N"), "how long to measure (default 20)"),
+    .init(
+      "random", .text(placeholder: "DIR"),
+      "`encoder`: makes random weights of MedSigLIP's shape there, 0.9 GB, and keeps them"),
     .init("clip", .text(placeholder: "FILE"), "the clip that is streamed (default: the demo)"),
     .init("image", .list(placeholder: "FILE"), "pictures for `maps` (default: one of the clip)"),
     .init("corpus", .text(placeholder: "FILE"), "retrieval: MedQuAD's questions as JSON (default: beside the project)"),
@@ -38,6 +41,9 @@ struct BenchCommand: Command {
 
   private func order(_ options: ParsedOptions) throws(CommandFailure) -> BenchOrder {
     var order = BenchOrder(model: options.text("model") ?? "skinlite", pack: options.text("pack") ?? "dermatology")
+    order.precision = try options.precision()
+    order.isModelNamed = options.text("model") != nil
+    order.directory = options.text("random").map { URL(fileURLWithPath: $0).standardizedFileURL }
     if let text = options.text("seconds") {
       guard let value = Double(text), value >= 1, value <= 600 else {
         throw .usage("--seconds \(text): give a number from 1 to 600")

@@ -16,7 +16,7 @@ struct EmbedCommand: Command {
     .init("text", .list(placeholder: "WORDS"), "a text"),
     .init("regions", .flag, "each view that the road would embed, the whole picture first, with its region and the gate's logit"),
     .pack,
-    .init("precision", .text(placeholder: "P"), "f32 (default)"),
+    .init("precision", .text(placeholder: "P"), "f32 (default), bf16 or int8"),
     .init("preprocessing", .text(placeholder: "MODE"), "serving (default), evaluation, processor or predictor"),
     .init("tokens", .text(placeholder: "N"), "how many patch tokens; the whole grid by default"),
   ]
@@ -48,7 +48,8 @@ struct EmbedCommand: Command {
   private func printRegions(_ options: ParsedOptions) async throws(CommandFailure) {
     guard options.list("text").isEmpty else { throw .usage("embed: --regions is for pictures; leave out --text") }
     do {
-      let model = try await ModelLibrary(resources: .find(), caches: nil).load(options.text("model") ?? "skinlite")
+      let model = try await ModelLibrary(resources: .find(), caches: nil).load(
+        options.text("model") ?? "skinlite", precision: try options.precision() ?? .f32)
       let pack = try PackLibrary(resources: .find()).load(options.text("pack") ?? "dermatology")
       let analysis = try await PictureAnalysis(model: model, pack: pack)
       for image in options.list("image") {

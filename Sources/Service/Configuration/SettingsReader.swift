@@ -5,7 +5,7 @@ import YAML
 /// Turns the document's top mapping into settings; every complaint names file, line, key and what is allowed.
 struct SettingsReader {
   static let keys = [
-    "listen", "data", "model", "device", "remote", "packs", "streams", "allow", "tls", "origins", "tokens", "sinks",
+    "listen", "data", "model", "precision", "device", "remote", "packs", "streams", "allow", "tls", "origins", "tokens", "sinks",
   ]
 
   let mapping: YAMLMapping
@@ -15,6 +15,7 @@ struct SettingsReader {
     if let node = mapping["listen"] { settings.listen = try listen(node) }
     if let node = mapping["data"] { settings.data = path(try node.text()) }
     if let node = mapping["model"] { settings.model = try model(node) }
+    if let node = mapping["precision"] { settings.precision = try precision(node) }
     if let node = mapping["device"] { settings.device = try device(node) }
     if let node = mapping["remote"] { settings.remote = try RemoteReader(folder: folder).read(node) }
     if let node = mapping["packs"] { settings.packs = try packs(node) }
@@ -38,6 +39,14 @@ struct SettingsReader {
   private func model(_ node: YAMLNode) throws(YAMLFailure) -> String {
     let text = try node.text()
     return text.contains("/") ? path(text) : text
+  }
+
+  private func precision(_ node: YAMLNode) throws(YAMLFailure) -> Precision? {
+    let allowed = "auto, f32, bf16 or int8"
+    let text = try node.text(allowed: allowed)
+    if text == "auto" { return nil }
+    guard let precision = Precision(rawValue: text) else { throw node.failure(allowed: allowed) }
+    return precision
   }
 
   private func device(_ node: YAMLNode) throws(YAMLFailure) -> String {

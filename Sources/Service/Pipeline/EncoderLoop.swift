@@ -8,6 +8,7 @@ actor EncoderLoop<Encoder: ImageEncoder> {
   private let road: Road<Encoder>
   private let time: any TimeSource
   private let observe: @Sendable (Journey, [RoadStage: Duration]) -> Void
+  private let grids: GridWatch
   private var streams: [StreamRuntime] = []
   private var turn = 0
   /// Streams whose frames may be in the encoder at once, each with one: several for an encoder that takes them together.
@@ -22,13 +23,15 @@ actor EncoderLoop<Encoder: ImageEncoder> {
   /// - Parameters:
   ///   - road: what a frame goes through.
   ///   - time: for ages and stages.
+  ///   - grids: is told of full grids that were finished beside the frames.
   ///   - width: streams whose frames may be in the encoder at once.
   ///   - observe: is told how each frame ended and how long its stages took.
   init(
-    road: Road<Encoder>, time: any TimeSource, width: Int = 1,
+    road: Road<Encoder>, time: any TimeSource, grids: GridWatch = GridWatch(), width: Int = 1,
     observe: @escaping @Sendable (Journey, [RoadStage: Duration]) -> Void
   ) {
     self.road = road
+    self.grids = grids
     self.width = width
     self.time = time
     self.observe = observe
@@ -77,6 +80,16 @@ actor EncoderLoop<Encoder: ImageEncoder> {
     stages[.queue] = pulled.since(frame.capturedAt)
     stream.finish(frame, journey, &stages)
     observe(journey, stages)
+    if let grid = await road.advanceFullGrid() { compare(grid) }
+  }
+
+  /// Scores the full grid and the quick answer of the same frame alike.
+  private func compare(_ grid: FullGridResult) {
+    guard let stream = streams.first(where: { $0.id == grid.frame.stream }) else { return }
+    func findings(_ embeddings: [ImageEmbedding]) -> [Finding] {
+      (try? stream.detector.score(grid.frame, embeddings).assessment.findings) ?? []
+    }
+    grids.note(GridAgreement(fast: findings(grid.fast), full: findings([grid.full])))
   }
 
   /// The next stream in turn that has a frame.

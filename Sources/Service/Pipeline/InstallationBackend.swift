@@ -21,6 +21,7 @@ struct InstallationBackend: Backend {
   let sources: SourcePolicy
   let watchdog: EncoderWatchdog
   let knowledge: any KnowledgeBackend
+  let grids: GridWatch
   let time: any TimeSource
 
   // MARK: What is loaded
@@ -80,6 +81,7 @@ struct InstallationBackend: Backend {
     text.counter("skino_reports_unshown", "Reports that are stored but were not sent.", desk.unshownCount)
     if let report = await setup.base.device { text.device(report) }
     if let standby = setup.standby { text.remote(await setup.desk?.report, standby) }
+    text.grids(grids.figures)
     text.family("skino_viewer_pictures_dropped", "counter", "Pictures that viewers of a stream lost.")
     for (stream, count) in await registry.viewerDrops {
       text.sample("skino_viewer_pictures_dropped_total", [("stream", stream.text)], Double(count))

@@ -65,4 +65,13 @@ struct MetricsText {
     family(name, "counter", help)
     sample(name + "_total", [], Double(value))
   }
+
+  mutating func grids(_ figures: GridWatch.Figures) {
+    counter("skino_full_grids", "Full grids that were finished beside frames with fewer tokens.", figures.grids)
+    counter("skino_full_grids_compared", "Those that were compared with the frame's quick answer.", figures.compared)
+    counter("skino_full_grids_same_first", "Of those, where both put the same condition first.", figures.sameFirst)
+    guard figures.compared > 0 else { return }
+    family("skino_full_grid_rank_correlation", "gauge", "Mean rank correlation of quick answers and full grids.")
+    sample("skino_full_grid_rank_correlation", [], figures.correlations / Double(figures.compared))
+  }
 }

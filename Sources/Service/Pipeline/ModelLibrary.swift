@@ -1,7 +1,7 @@
 import Detection
 public import Encoding
 public import Foundation
-import Vocabulary
+public import Vocabulary
 
 /// Finds and loads encoders by name or directory, with the calibration that belongs to them.
 public struct ModelLibrary: Sendable {
@@ -18,10 +18,14 @@ public struct ModelLibrary: Sendable {
   }
 
   /// Loads a model; a fraction of a second for skinlite.
-  public func load(_ name: String) async throws(PipelineError) -> ReadyModel {
+  ///
+  /// - Parameters:
+  ///   - name: a model's name or directory.
+  ///   - precision: of the image side; `nil` = the fastest that the model and this machine have.
+  public func load(_ name: String, precision: Precision? = nil) async throws(PipelineError) -> ReadyModel {
     do {
       let summary = try catalog.inspect(name)
-      let model = try await catalog.load(name)
+      let model = try await catalog.load(name, precision: precision)
       let known = summary.conditions.compactMap { ConditionIdentifier($0) }
       return ReadyModel(
         encoder: model.image, text: model.text, known: known.isEmpty ? nil : Set(known),

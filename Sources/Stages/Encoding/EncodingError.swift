@@ -14,6 +14,8 @@ public enum EncodingError: Error, Hashable {
   case shape(tensor: String, expected: [Int], actual: [Int])
   /// A tensor's numbers have a type that cannot be read as weights.
   case tensorType(tensor: String, actual: String)
+  /// A tensor holds numbers that are not finite, where they have to be.
+  case notFinite(tensor: String)
   /// A configuration file says something that this server cannot use.
   case configuration(file: String, field: String, expected: String, actual: String)
   /// The inference library failed.
@@ -40,6 +42,7 @@ extension EncodingError: CustomStringConvertible {
       "tensor \(tensor) has shape \(actual), expected \(expected); config.json belongs to another checkpoint: fetch both together"
     case .tensorType(let tensor, let actual):
       "tensor \(tensor) is \(actual), expected F32, F16 or BF16; use the checkpoint as published, not one quantized by another program"
+    case .notFinite(let tensor): "tensor \(tensor) holds numbers that are not finite, which have no int8"
     case .configuration(let file, let field, let expected, let actual): "\(file): \(field) is \(actual), expected \(expected)"
     case .engine(let error): error.description
     case .tokenizer(let error): error.description
@@ -54,7 +57,7 @@ extension EncodingError {
   /// What a viewer is told.
   public var userMessage: UserMessage {
     switch self {
-    case .file, .header, .missingTensor, .shape, .tensorType, .configuration:
+    case .file, .header, .missingTensor, .shape, .tensorType, .notFinite, .configuration:
       UserMessage(
         code: "model_unusable", text: "The model cannot be used: \(description). Nothing is analysed until it is mended.")
     case .engine, .tokenizer, .degenerateVector:
@@ -75,7 +78,7 @@ extension EncodingError {
   public var status: Int {
     switch self {
     case .unavailable: 422
-    case .file, .header, .missingTensor, .shape, .tensorType, .configuration: 503
+    case .file, .header, .missingTensor, .shape, .tensorType, .notFinite, .configuration: 503
     case .remote: 503
     case .engine, .tokenizer, .degenerateVector: 500
     }

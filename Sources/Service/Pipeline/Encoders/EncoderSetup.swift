@@ -19,9 +19,9 @@ struct EncoderSetup: Sendable {
     -> EncoderSetup
   {
     guard let remote = settings.remote else {
-      return try await EncoderSetup(local: try await library.load(settings.model), packs)
+      return try await EncoderSetup(local: try await library.load(settings.model, precision: settings.precision), packs)
     }
-    let local = remote.fallsBack ? try await library.load(settings.model) : nil
+    let local = remote.fallsBack ? try await library.load(settings.model, precision: settings.precision) : nil
     let standby = StandbyEncoder(local: local?.encoder, waitingFor: "it is not connected yet")
     let desk = RemoteDesk(settings: try RemoteSettings(remote), standby: standby, time: time)
     if let local {

@@ -12,8 +12,10 @@ public struct Embedder: Sendable {
   ///
   /// - Throws: ``EncodingError/unavailable(request:available:)`` for options that the model cannot meet, and what loading throws.
   public init(_ name: String, options: EmbedOptions, catalog: EncoderCatalog) async throws(EncodingError) {
-    let mode = try options.checked(for: try catalog.inspect(name))
-    let model = try await catalog.load(name, preprocessing: mode)
+    let summary = try catalog.inspect(name)
+    let model = try await catalog.load(
+      name, preprocessing: try options.checked(for: summary), precision: try options.numbers(for: summary),
+      tokenLimit: summary.kind == .siglip ? options.tokens : nil)
     description = model.image.description
     encodePicture = { view, deadline throws(EncodingError) in try await model.image.encode(view, deadline: deadline) }
     encodeText = { text throws(EncodingError) in try await model.text.base.encode([text]) }

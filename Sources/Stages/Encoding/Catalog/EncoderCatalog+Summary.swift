@@ -40,7 +40,9 @@ extension EncoderCatalog {
       _ = Self.noting(&missing) { () throws(EncodingError) in try files.checkTowers() }
     }
     let fingerprint = files.flatMap { files in
-      Self.noting(&missing) { () throws(EncodingError) in try files.describe(.serving, hashes).fingerprint }
+      Self.noting(&missing) { () throws(EncodingError) in
+        try files.describe(.serving, Engine(threads: threads), hashes).fingerprint
+      }
     }
     return ModelSummary(
       name: files?.name ?? directory.lastPathComponent, kind: .siglip, directory: directory.path, shape: files.map(Self.shape),

@@ -1,5 +1,5 @@
 public import Foundation
-internal import Vocabulary
+public import Vocabulary
 
 /// Finds models by name or directory, says what they are, and loads them.
 ///
@@ -14,7 +14,7 @@ public struct EncoderCatalog: Sendable {
   /// Where image encoders run.
   public let device: DeviceChoice
   let hashes: FileHashes
-  private let vectors: URL?
+  private let caches: URL?
 
   /// - Parameters:
   ///   - folders: those whose subfolders are models; where a name is in two, the first counts.
@@ -31,7 +31,7 @@ public struct EncoderCatalog: Sendable {
     self.sentences = sentences
     self.threads = threads
     hashes = FileHashes(folder: dataFolder)
-    vectors = dataFolder?.appending(path: "text-vectors")
+    caches = dataFolder
   }
 
   /// Every model in the folders, by name.
@@ -53,16 +53,24 @@ public struct EncoderCatalog: Sendable {
   }
 
   /// Loads both sides of a model, at the same time; inference of each gets a queue of its own.
+  ///
+  /// - Parameters:
+  ///   - nameOrDirectory: as ``inspect(_:)`` takes it.
+  ///   - preprocessing: the rule of pictures, for SigLIP directories.
+  ///   - precision: of the image side; `nil` = the fastest that the model and this machine have. Texts are f32 always.
+  ///   - tokenLimit: tokens that no picture gets more of; `nil` = the full grid.
+  /// - Throws: ``EncodingError/unavailable(request:available:)`` for a precision that the model does not have.
   public func load(
-    _ nameOrDirectory: String, preprocessing: SigLIPPreprocessing = .serving
+    _ nameOrDirectory: String, preprocessing: SigLIPPreprocessing = .serving, precision: Precision? = .f32, tokenLimit: Int? = nil
   ) async throws(EncodingError) -> LoadedModel {
     let (directory, kind) = try find(nameOrDirectory)
     let (image, text) =
       switch kind {
-      case .skinlite: try await loadSkinLite(directory)
-      case .siglip: try await loadSigLIP(directory, preprocessing)
+      case .skinlite: try await loadSkinLite(directory, precision ?? .f32)
+      case .siglip: try await loadSigLIP(directory, preprocessing, precision ?? Processor.present.fastest, tokenLimit)
       }
-    return LoadedModel(image: image, text: CachedTextEmbedder(text, folder: vectors), directory: directory)
+    return LoadedModel(
+      image: image, text: CachedTextEmbedder(text, folder: caches?.appending(path: "text-vectors")), directory: directory)
   }
 
   /// The sentence encoder alone, for retrieval.
@@ -84,8 +92,12 @@ public struct EncoderCatalog: Sendable {
       available: (names.isEmpty ? "" : names + ", or ") + "a Hugging Face SigLIP directory with its config.json")
   }
 
-  private func loadSkinLite(_ directory: URL) async throws(EncodingError) -> (DeviceEncoder<ModelImageEncoder>, ModelTextEmbedder)
-  {
+  private func loadSkinLite(
+    _ directory: URL, _ precision: Precision
+  ) async throws(EncodingError) -> (DeviceEncoder<ModelImageEncoder>, ModelTextEmbedder) {
+    guard precision == .f32 else {
+      throw .unavailable(request: "precision \(precision.rawValue)", available: "f32, for skinlite")
+    }
     let (sentences, threads, hashes) = (sentences, threads, hashes)
     async let text = Workbench(name: "encoding.text").attempt { executor throws(EncodingError) in
       try ProjectedTextEmbedder(
@@ -104,9 +116,9 @@ public struct EncoderCatalog: Sendable {
   }
 
   private func loadSigLIP(
-    _ directory: URL, _ preprocessing: SigLIPPreprocessing
+    _ directory: URL, _ preprocessing: SigLIPPreprocessing, _ precision: Precision, _ tokenLimit: Int?
   ) async throws(EncodingError) -> (DeviceEncoder<ModelImageEncoder>, ModelTextEmbedder) {
-    let (threads, hashes) = (threads, hashes)
+    let (threads, hashes, caches) = (threads, hashes, caches)
     async let text = Workbench(name: "encoding.text").attempt { executor throws(EncodingError) in
       try SigLIPTextEncoder(directory: directory, threads: threads, hashes: hashes, executor: executor)
     }
@@ -114,8 +126,8 @@ public struct EncoderCatalog: Sendable {
       try await Workbench(name: "encoding.image").run { executor throws(EncodingError) in
         ModelImageEncoder.sigLIP(
           try SigLIPEncoder(
-            directory: directory, preprocessing: preprocessing, threads: threads, hashes: hashes, executor: executor,
-            device: device))
+            directory: directory, preprocessing: preprocessing, precision: precision, tokenLimit: tokenLimit, caches: caches,
+            threads: threads, hashes: hashes, executor: executor, device: device))
       }
     }
     return (image, .sigLIP(try await text.get()))

@@ -80,11 +80,4 @@ struct SigLIPDirectory {
   func tokenizer() throws(EncodingError) -> SigLIPTokenizer {
     try SigLIPTokenizer(directory: url, length: configuration.textLength, vocabularyCount: configuration.vocabularyCount)
   }
-
-  func describe(_ preprocessing: SigLIPPreprocessing, _ hashes: FileHashes) throws(EncodingError) -> EncoderDescription {
-    EncoderDescription(
-      model: name, fingerprint: try fingerprint("siglip-image \(preprocessing.rawValue), whole frame/1", hashes),
-      precision: "f32", preprocessing: preprocessing.rawValue, dimension: configuration.dimension, logitScale: scale,
-      domainThreshold: nil)
-  }
 }
