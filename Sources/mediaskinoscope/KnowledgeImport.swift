@@ -28,7 +28,9 @@ struct KnowledgeImport {
         Console.error("mediaskinoscope: \(error)")
       }
     }
-    if failed > 0 { throw CommandFailure.failed("knowledge import: \(failed) of \(files.count) files were not brought in; see above") }
+    if failed > 0 {
+      throw CommandFailure.failed("knowledge import: \(failed) of \(files.count) files were not brought in; see above")
+    }
   }
 
   private func request(_ file: String, _ licence: String) throws(CommandFailure) -> ImportRequest {
@@ -38,7 +40,8 @@ struct KnowledgeImport {
       year = number
     }
     return ImportRequest(
-      file: URL(fileURLWithPath: file), licence: licence, title: options.text("title"), organisation: options.text("organisation"),
+      file: URL(fileURLWithPath: file), licence: licence, title: options.text("title"),
+      organisation: options.text("organisation"),
       year: year, url: options.text("url"), condition: try KnowledgeOpening.condition(options))
   }
 

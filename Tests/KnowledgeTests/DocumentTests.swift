@@ -42,7 +42,10 @@ import Testing
     #expect(sections[2].text == "text end")
   }
 
-  @Test(arguments: ["<", "<p", "<!--", "</", "<script>", "<h1>", "&#xFFFFFFFF;", "<a href='", "<div hidden>", String(repeating: "<b>", count: 20_000)])
+  @Test(arguments: [
+    "<", "<p", "<!--", "</", "<script>", "<h1>", "&#xFFFFFFFF;", "<a href='", "<div hidden>",
+    String(repeating: "<b>", count: 20_000),
+  ])
   func `broken HTML is read to its end`(html: String) {
     #expect(!HTMLReader.sections(html + "x").isEmpty)
   }
@@ -57,7 +60,9 @@ import Testing
   @Test func `passages are whole sentences, repeat the last ones, and lose nothing`() {
     var cutter = PassageCutter()
     (cutter.words, cutter.repeated) = (10, 4)
-    let text = "One two three, e.g. four five. Six seven eight. Nine ten eleven twelve? \"Yes\" he said. " + String(repeating: "w ", count: 25)
+    let text =
+      "One two three, e.g. four five. Six seven eight. Nine ten eleven twelve? \"Yes\" he said. "
+      + String(repeating: "w ", count: 25)
     let passages = cutter.passages(of: text)
     #expect(passages[0] == "One two three, e.g. four five. Six seven eight.")
     #expect(passages[1].hasPrefix("Six seven eight. Nine"))
@@ -108,7 +113,8 @@ import Testing
     ]
     for (index, text) in pages.enumerated() {
       objects.append(
-        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 300] /Contents \(5 + 2 * index) 0 R /Resources << /Font << /F1 3 0 R >> >> >>")
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 300] /Contents \(5 + 2 * index) 0 R /Resources << /Font << /F1 3 0 R >> >> >>"
+      )
       let content = "BT /F1 12 Tf 20 200 Td (\(text)) Tj ET"
       objects.append("<< /Length \(content.utf8.count) >>\nstream\n\(content)\nendstream")
     }

@@ -42,7 +42,9 @@ import Testing
   }
 
   @Test func `synonyms are whole names, the longest first, and ambiguous ones say nothing`() {
-    let table = SynonymTable([["rodent ulcer", "basal cell carcinoma"], ["ulcer", "sore"], ["mole", "nevus"], ["mole", "animal"]])
+    let table = SynonymTable([
+      ["rodent ulcer", "basal cell carcinoma"], ["ulcer", "sore"], ["mole", "nevus"], ["mole", "animal"],
+    ])
     #expect(table.expansion(of: SearchWords.of("a rodent ulcer")).sorted() == SearchWords.of("basal cell carcinoma").sorted())
     #expect(table.expansion(of: ["ulcer"]) == ["sore"])
     #expect(table.expansion(of: ["mole"]).isEmpty)

@@ -40,7 +40,8 @@ struct KnowledgeRouteTests {
   @Test func `a passage is signed, and the signature taken back`() async throws {
     try await RunningServer.with { running async throws in
       let json = ["Content-Type: application/json"]
-      let signed = try await running.request("POST", Self.path + "/signature", headers: json, body: #"{"comment":"agreed"}"#).json()
+      let signed = try await running.request("POST", Self.path + "/signature", headers: json, body: #"{"comment":"agreed"}"#)
+        .json()
       #expect(signed["verified"] == .bool(true))
       #expect(signed["signature"]?["by"] == .string("local"))
       #expect(signed["signature"]?["comment"] == .string("agreed"))
@@ -55,7 +56,8 @@ struct KnowledgeRouteTests {
       #expect(try await running.request("GET", "/api/v1/ontology/DOID:8923").json()["term"]?["name"] == .string("skin melanoma"))
       #expect(try await running.request("GET", "/api/v1/ontology/DOID%3A8923").status == 200)
       for path in [
-        "/api/v1/ontology/DOID:1", "/api/v1/knowledge/passages/nonsense", "/api/v1/knowledge/documents/\(String(repeating: "f", count: 32))",
+        "/api/v1/ontology/DOID:1", "/api/v1/knowledge/passages/nonsense",
+        "/api/v1/knowledge/documents/\(String(repeating: "f", count: 32))",
         "/api/v1/conditions/NOT/knowledge",
       ] { #expect(try await running.request("GET", path).status == 404, "\(path)") }
       let missing = try await running.request("GET", "/api/v1/knowledge/search?q=missing")

@@ -63,7 +63,8 @@ public struct Installation: Sendable {
     backend = InstallationBackend(
       registry: registry, journal: journal, media: media, hub: hub, desk: desk, stages: stages,
       analysis: PictureAnalysis(encoder: model.encoder, specialty: first, time: time), specialties: specialties,
-      encoder: model.encoder.description, sources: SourcePolicy(settings.allow), watchdog: watchdog, knowledge: knowledge, time: time)
+      encoder: model.encoder.description, sources: SourcePolicy(settings.allow), watchdog: watchdog, knowledge: knowledge,
+      time: time)
   }
 
   /// How long the stages took for the last frames, for benchmarks.

@@ -10,7 +10,8 @@ extension Routes {
       reading("/api/v1/knowledge", "KnowledgeSummary", "What the knowledge store holds.") { _, knowledge in
         .json(try await knowledge.summary())
       },
-      reading("/api/v1/knowledge/documents", "KnowledgeDocumentList", "Notes, ontologies and imported documents.") { _, knowledge in
+      reading("/api/v1/knowledge/documents", "KnowledgeDocumentList", "Notes, ontologies and imported documents.") {
+        _, knowledge in
         await .longJSON(ListBody(items: try await knowledge.documents()))
       },
       reading("/api/v1/knowledge/documents/{id}", "PassageList", "The passages of a document, in order.") { request, knowledge in
@@ -19,7 +20,8 @@ extension Routes {
       reading("/api/v1/knowledge/passages/{id}", "Passage", "One passage with its sources.") { request, knowledge in
         .json(try await knowledge.passage(try request.knowledgeID()).served)
       },
-      reading("/api/v1/conditions/{condition}/knowledge", "PassageList", "All passages about a condition.") { request, knowledge in
+      reading("/api/v1/conditions/{condition}/knowledge", "PassageList", "All passages about a condition.") {
+        request, knowledge in
         guard let id = ConditionIdentifier(request.parameters["condition"] ?? "") else { throw Problem.notFound }
         return await .longJSON(ListBody(items: try await knowledge.passages(about: id).map(\.served)))
       },
@@ -51,7 +53,8 @@ extension Routes {
       return await .longJSON(ListBody(items: hits.map { ServedHit(hit: $0) }))
     }
     route.description.query = [
-      ("q", "Words or a question."), ("condition", "Only passages of this condition."), ("pack", "Only of this pack's conditions."),
+      ("q", "Words or a question."), ("condition", "Only passages of this condition."),
+      ("pack", "Only of this pack's conditions."),
       ("kind", "Only `note`, `ontology` or `imported`."), ("limit", "How many at most, up to 100 (default 10)."),
     ]
     route.description.fails += [422]
