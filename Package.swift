@@ -50,6 +50,7 @@ let package = Package(
     system("CYAML", package: "yaml-0.1", apt: ["libyaml-dev"]),
     system("CCrypto", package: "libcrypto", apt: ["libssl-dev"]),
     system("CPictures", package: "libturbojpeg libpng", apt: ["libturbojpeg0-dev", "libpng-dev"]),
+    system("CCairo", package: "pangocairo", apt: ["libpango1.0-dev"]),
     .target(
       name: "CSentencePiece", path: "Sources/Bindings/CSentencePiece", linkerSettings: [.linkedLibrary("sentencepiece")]),
     .target(name: "CDotProducts", path: "Sources/Bindings/CDotProducts", cSettings: [.unsafeFlags(["-O2"])]),
@@ -61,6 +62,7 @@ let package = Package(
     library("YAML", in: "Bindings", needs: ["CYAML"]),
     library("Cryptography", in: "Bindings", needs: ["CCrypto"]),
     library("Pictures", in: "Bindings", needs: ["CPictures"]),
+    library("Cairo", in: "Bindings", needs: ["CCairo"]),
     library("SentencePiece", in: "Bindings", needs: ["CSentencePiece"]),
     library("DotProducts", in: "Bindings", needs: ["CDotProducts"]),
 
@@ -68,9 +70,11 @@ let package = Package(
     library("Vocabulary", in: "Stages"),
     library("Capture", in: "Stages", needs: ["Vocabulary", "GLib", "GStreamer", "Pictures", "Cryptography"]),
     library("Framing", in: "Stages", needs: ["Vocabulary"]),
-    library("Encoding", in: "Stages", needs: ["Vocabulary", "OpenVINO", "SentencePiece", "Cryptography"]),
+    library(
+      "Encoding", in: "Stages", needs: ["Vocabulary", "OpenVINO", "SentencePiece", "Cryptography", "Soup", "GLib", "Pictures"]),
     library("Detection", in: "Stages", needs: ["Vocabulary", "YAML", "Cryptography"]),
     library("Alerting", in: "Stages", needs: ["Vocabulary"]),
+    library("Annotation", in: "Stages", needs: ["Vocabulary", "GStreamer", "Cairo"]),
     library("Knowledge", in: "Stages", needs: ["Vocabulary", "SQLite", "YAML", "Cryptography", "DotProducts"]),
 
     // Services around the road.
@@ -82,24 +86,28 @@ let package = Package(
       "Pipeline", in: "Service",
       needs: [
         "Vocabulary", "Capture", "Framing", "Encoding", "Detection", "Alerting", "Journal", "Server", "Configuration", "Pictures",
-        "Cryptography", "Evaluation", "Soup", "Knowledge",
+        "Cryptography", "Evaluation", "Soup", "Annotation", "Knowledge",
       ]),
     .executableTarget(
       name: "mediaskinoscope",
       dependencies: [
         "Pipeline", "Server", "Configuration", "Vocabulary", "GLib", "Soup", "Evaluation", "Capture", "Encoding", "Detection",
-        "Journal", "Knowledge", "SQLite",
+        "Journal", "Annotation", "Knowledge", "SQLite",
       ],
       path: "Sources/mediaskinoscope", swiftSettings: strict),
 
+    // What several test targets share.
+    .target(name: "TestSupport", path: "Tests/Support/TestSupport", swiftSettings: strict),
+    .target(name: "TestClips", dependencies: ["GStreamer"], path: "Tests/Support/TestClips", swiftSettings: strict),
     tests("GLibTests", needs: ["GLib", "CGLib"]),
     tests("YAMLTests", needs: ["YAML"]),
-    tests("VocabularyTests", needs: ["Vocabulary"]),
-    tests("CaptureTests", needs: ["Capture", "Vocabulary", "GStreamer", "GLib", "Pictures"]),
-    tests("FramingTests", needs: ["Framing", "Vocabulary", "Pictures"]),
-    tests("EncodingTests", needs: ["Encoding", "Vocabulary", "OpenVINO", "Pictures"]),
+    tests("VocabularyTests", needs: ["Vocabulary", "TestSupport"]),
+    tests("CaptureTests", needs: ["Capture", "Vocabulary", "GStreamer", "GLib", "Pictures", "TestSupport", "TestClips"]),
+    tests("FramingTests", needs: ["Framing", "Vocabulary", "Pictures", "TestSupport"]),
+    tests("EncodingTests", needs: ["Encoding", "Vocabulary", "OpenVINO", "Pictures", "Soup", "GLib", "Cryptography"]),
     tests("DetectionTests", needs: ["Detection", "Vocabulary", "YAML"]),
-    tests("AlertingTests", needs: ["Alerting", "Vocabulary"]),
+    tests("AlertingTests", needs: ["Alerting", "Vocabulary", "TestSupport"]),
+    tests("AnnotationTests", needs: ["Annotation", "Vocabulary", "TestSupport", "TestClips"]),
     tests("DotProductsTests", needs: ["DotProducts"]),
     tests("KnowledgeTests", needs: ["Knowledge", "Vocabulary", "Detection", "DotProducts"]),
     tests("CryptographyTests", needs: ["Cryptography"]),
@@ -111,10 +119,13 @@ let package = Package(
     ),
     tests("EvaluationTests", needs: ["Evaluation", "Vocabulary"]),
     tests("ConfigurationTests", needs: ["Configuration", "Vocabulary"]),
-    tests("ServerTests", needs: ["Server", "Configuration", "Vocabulary", "GLib", "Soup"]),
+    tests("ServerTests", needs: ["Server", "Configuration", "Vocabulary", "GLib", "Soup", "TestSupport"]),
     tests(
       "RoadTests",
-      needs: ["Pipeline", "Vocabulary", "Journal", "Alerting", "Detection", "Framing", "Capture", "Encoding", "Server"]),
+      needs: [
+        "Pipeline", "Vocabulary", "Journal", "Alerting", "Detection", "Framing", "Capture", "Encoding", "Server", "TestSupport",
+        "TestClips", "Annotation",
+      ]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

@@ -11,20 +11,30 @@ import json
 import pathlib
 import subprocess
 import sys
+import tempfile
 
 import figures
 
 HERE = pathlib.Path(__file__).resolve().parent
 PROGRAM = HERE.parent / ".build/release/mediaskinoscope"
-INSIDE = ["start", "encoder", "text", "journal", "post", "road", "streams"]
-OUTSIDE = {"whip_post": HERE / "whip_post.py", "whip": HERE / "road.py", "peer": HERE / "peers/fastrtc_small.py", "soak": HERE / "soak.py"}
+INSIDE = ["start", "encoder", "tower", "text", "journal", "post", "road", "streams"]
+OUTSIDE = {"tower_peers": HERE / "peers/tower.py", "whip_post": HERE / "whip_post.py", "whip": HERE / "road.py", "peer": HERE / "peers/fastrtc_small.py", "soak": HERE / "soak.py"}
 
 
-def lines(name):
+def command(name, folder):
+    """`folder` is where random weights of MedSigLIP's shape are made and where the peers find them."""
+    special = {"encoder": [str(PROGRAM), "bench", "encoder", "--model", "skinlite"],
+               "tower": [str(PROGRAM), "bench", "encoder", "--random", folder],
+               "tower_peers": [sys.executable, str(OUTSIDE["tower_peers"]), folder]}
+    if name in special:
+        return special[name]
+    return [str(PROGRAM), "bench", name] if name in INSIDE else [sys.executable, str(OUTSIDE[name])]
+
+
+def lines(name, folder):
     """What a bench prints, as objects; None if it failed."""
-    command = [str(PROGRAM), "bench", name] if name in INSIDE else [sys.executable, str(OUTSIDE[name])]
     print(f"bench: {name}", file=sys.stderr, flush=True)
-    done = subprocess.run([*command, "--json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    done = subprocess.run([*command(name, folder), *([] if name == "tower_peers" else ["--json"])], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     if done.returncode:
         print(f"bench: {name} failed: {done.stderr.strip()}", file=sys.stderr)
         return None
@@ -47,6 +57,22 @@ class Table:
     def encoder(self, rows):
         for row in rows:
             self.add(f"encoder: {row['view']}, median", row["median_ms"], "ms")
+
+    def tower(self, rows):
+        for row in rows:
+            name = f"MedSigLIP's shape, {row['view']}, {row['precision']}" + (f", {row['tokens']} tokens" if row["tokens"] else "")
+            ratio = row["median_ms"] / row["int8_floor_ms"] if row["int8_floor_ms"] else None
+            self.add(f"{name}: median", row["median_ms"], "ms")
+            if ratio:
+                goal = ("<= 1.2", ratio <= 1.2) if row["tokens"] in (1024, 128) else ()
+                self.add(f"{name}: times the int8 floor", ratio, "times", *goal)
+            least = {"bf16": 0.9999, "int8": 0.9997}.get(row["precision"])
+            if least and row["cosine"] is not None and row["tokens"] == 1024:
+                self.add(f"{name}: cosine to f32", row["cosine"], "", f">= {least}", row["cosine"] >= least)
+
+    def tower_peers(self, rows):
+        for row in rows:
+            self.add(f"MedSigLIP's shape, {row['engine']}, {row['precision']}, {row['tokens']} tokens: median", row["median_ms"], "ms")
 
     def text(self, rows):
         for row in rows:
@@ -111,10 +137,13 @@ def main():
     parser.add_argument("--only", action="append", choices=[*INSIDE, *OUTSIDE])
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
-    wanted = {"soak": options.long, "peer": not options.no_peer}
+    wanted = {"soak": options.long, "peer": not options.no_peer, "tower_peers": not options.no_peer}
     names = options.only or [name for name in [*INSIDE, *OUTSIDE] if wanted.get(name, True)]
     on = figures.machine()
-    found = {name: lines(name) for name in names}
+    if "tower_peers" in names and "tower" not in names:
+        parser.error("tower_peers needs the weights that tower makes: name both")
+    with tempfile.TemporaryDirectory(prefix="mediaskinoscope-bench-") as folder:
+        found = {name: lines(name, folder) for name in names}
     if options.json:
         for name, rows in found.items():
             for row in rows or []:

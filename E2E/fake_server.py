@@ -14,7 +14,7 @@ import time
 
 from aiohttp import WSMsgType, web
 
-from fake_world import World, rfc3339
+from fake_world import CONDITIONS, World, rfc3339
 
 WEB = pathlib.Path(__file__).resolve().parent.parent / "Web"
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; media-src 'self' blob:; connect-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
@@ -49,6 +49,7 @@ class Fake:
         self.world, self.media = World(), media
         self.down = self.needs_token = False
         self.role = None
+        self.background_refused = False
         self.sessions, self.listeners, self.frames = set(), set(), []
 
     # State
@@ -58,7 +59,7 @@ class Fake:
         if wanted.get("reset"):
             self.world = World()
             self.sessions.clear()
-            self.down = self.needs_token = False
+            self.down = self.needs_token = self.background_refused = False
             self.role = None
             self.media.works = True
             self.emit("health", self.world.health)
@@ -70,6 +71,7 @@ class Fake:
         self.world.silent = wanted.get("silent", self.world.silent)
         self.needs_token = wanted.get("needs_token", self.needs_token)
         self.role = wanted.get("role", self.role)
+        self.background_refused = wanted.get("background_refused", self.background_refused)
         if "webrtc" in wanted:
             self.media.works = wanted["webrtc"]
         if "streams" in wanted:
@@ -160,6 +162,25 @@ class Fake:
             world.revision += 1
         return web.json_response(table, headers={"ETag": f'"{world.revision}"'})
 
+    async def background(self, request):
+        world, stream = self.world, request.match_info["stream"]
+        if request.method == "POST":
+            if self.background_refused:
+                return problem(409, "Not acceptable", "The stream sends no pictures, so nothing can be recorded. Try again once it is live.")
+            recorded = world.backgrounds.get(stream, {}).get("recorded")
+            world.backgrounds[stream] = dict(began=time.time(), seconds=(await request.json())["seconds"], recorded=recorded)
+        if request.method == "DELETE":
+            message = dict(code="background_cancelled", text="The recording was cancelled, so nothing was kept.")
+            world.backgrounds[stream] = dict(recorded=world.backgrounds[stream].get("recorded"), message=message)
+        return web.json_response(world.background_report(stream), status=202 if request.method == "POST" else 200)
+
+    async def freeze_background(self, request):
+        self.world.freeze(request.match_info["stream"], 30)
+        return web.json_response(self.world.background_report(request.match_info["stream"]), status=202)
+
+    async def packs(self, request):
+        return web.json_response(dict(items=[dict(id="dermatology", conditions=[dict(id=name, threshold=None if enter is None else dict(scale="probability", enter=enter, exit=exit_)) for name, _, _, enter, exit_ in CONDITIONS])]))
+
     async def alerts(self, request):
         query, items = request.query, sorted(self.world.alerts.values(), key=lambda alert: -alert["sequence"])
         for field in ("stream", "condition", "state"):
@@ -231,6 +252,7 @@ def application(media):
     routes = {
         "session": fake.session, "conditions": fake.conditions, "streams": fake.streams, "events": fake.events, "analyses": fake.analyses, "alerts": fake.alerts, "alerts/{id}": fake.alert,
         "alerts/{id}/entries": fake.entries, "alerts/{id}/acknowledgement": fake.acknowledgement, "alerts/{id}/silence": fake.silence, "streams/{stream}/thresholds": fake.thresholds, "streams/{stream}/frames": fake.frame_socket,
+        "streams/{stream}/background": fake.background, "streams/{stream}/background/freeze": fake.freeze_background, "packs": fake.packs,
     }
     for path, handler in routes.items():
         add("*", f"/api/v1/{path}", handler)

@@ -54,6 +54,7 @@ class World:
         self.sequence = 0
         self.health = dict(journal=dict(state="ok", detail=None), encoder=dict(state="ok", detail=None))
         self.abstain, self.silent = None, False
+        self.backgrounds = {}
         self._past()
 
     @staticmethod
@@ -125,7 +126,34 @@ class World:
             id=stream, source=facts["kind"], kind=facts["kind"], pack="dermatology", state=facts["state"], session="5" * 32, demo=facts["demo"], watchable=facts["state"] == "live" and facts["kind"] != "frames", message=facts.get("message"),
             frames=dict(received=received, pending=min(1, received), analysed=analysed - gated, superseded=max(0, received - analysed - min(1, received)), late=0, gated=gated, decode_error=0),
             age_ms=dict(p50=22, p95=p95, p99=p95 + 9) if facts["hz"] else None, within_100_ms=0.978, fps=dict(received=30.0 if facts["hz"] else 0.0, analysed=3.0 if p95 > 100 else float(facts["hz"])),
+            background=self.background(stream),
         )
+
+    # Ordinary frames
+
+    def background(self, stream):
+        """As the server shows it: a recording runs by the clock, 100 times as fast as it says."""
+        known = self.backgrounds.get(stream)
+        if not known:
+            return None
+        recording, state = None, "frozen" if known.get("recorded") else "none"
+        if known.get("began"):
+            elapsed = 100 * (time.time() - known["began"])
+            if elapsed >= known["seconds"]:
+                self.freeze(stream, known["seconds"])
+                return self.background(stream)
+            state, recording = "recording", dict(seconds=known["seconds"], elapsed_ms=int(elapsed * 1000), frames=int(elapsed * 10), refused=int(elapsed), needed=200)
+        return dict(state=state, recording=recording, recorded=known.get("recorded"), message=known.get("message"))
+
+    def freeze(self, stream, seconds):
+        now = time.time()
+        self.backgrounds[stream] = dict(recorded={"from": rfc3339(now - seconds), "to": rfc3339(now), "frames": int(seconds * 10), "by": "local"})
+
+    def background_report(self, stream):
+        state = self.background(stream) or dict(state="none", recording=None, recorded=None, message=None)
+        ladder = [(0.9, 0.8, 31, 372.0), (0.95, 0.9, 14, 168.0), (0.99, 0.98, 3, 36.0), (0.999, 0.998, 0, 0.0), (1, 0.998, 0, 0.0)]
+        rates = [dict(enter=enter, exit=exit_, alerts=alerts, alerts_an_hour=an_hour) for enter, exit_, alerts, an_hour in ladder]
+        return {**state, "rates": {name: rates for name, *_ in CONDITIONS} if state["recorded"] else {}}
 
     # Alerts
 

@@ -208,3 +208,33 @@ def test_another_address_is_refused_in_one_sentence(tmp_path):
     assert found.returncode == 1
     lines = found.stderr.strip().splitlines()
     assert len(lines) == 1 and "token" in lines[0].lower() and "tls" in lines[0].lower(), found.stderr
+
+
+def test_a_recorded_ordinary_stretch_makes_a_background_threshold_alert_and_survives_a_restart(server, tmp_path):
+    path, kind = "/api/v1/streams/demo/background", {"Content-Type": "application/json"}
+    server.wait(lambda name, _: name == "assessment")
+    setting = {"melanoma": {"scale": "background", "enter": 0.9, "exit": 0.8, "k": 2, "n": 3, "dwell_ms": 0, "cooldown_ms": 1000}}
+    assert server.request("PATCH", "/api/v1/streams/demo/thresholds", json.dumps(setting), kind)[0] == 200
+    assert server.request("POST", path, '{"seconds": 5}', kind)[0] == 422
+    assert server.request("DELETE", path)[0] == 409
+    assert server.request("POST", path, '{"seconds": 300}', kind)[0] == 202
+    assert server.request("POST", path, '{"seconds": 300}', kind)[0] == 409
+    status, _, body = server.request("POST", path + "/freeze")
+    assert status == 409 and "usable frames" in json.loads(body)["detail"], body
+    server.wait(lambda name, data: name == "stream" and data["id"] == "demo" and (data["background"]["recording"] or {}).get("frames", 0) >= 200, seconds=150)
+    assert server.request("POST", path + "/freeze")[0] == 202
+    server.wait(lambda name, data: name == "stream" and data["id"] == "demo" and data["background"]["state"] == "frozen")
+    report = server.json(path)
+    assert report["recorded"]["frames"] >= 200 and report["rates"]["melanoma"][-1] == {"enter": 1, "exit": 0.998, "alerts": 0, "alerts_an_hour": 0}
+    alert = server.wait(lambda name, data: name == "alert" and data["threshold"]["scale"] == "background", seconds=60)
+    assert alert["condition"] == "melanoma" and all(0 <= frame["value"] <= 1 for frame in alert["why"])
+    assert sum(frame["value"] >= 0.9 for frame in alert["why"]) >= 2
+    metrics = server.request("GET", "/metrics")[2].decode()
+    assert 'skino_backgrounds{state="frozen"} 1' in metrics and 'skino_background_recordings_total{outcome="frozen"} 1' in metrics
+    export = server.request("GET", "/api/v1/journal.ndjson")[2].decode().splitlines()
+    entries = [json.loads(line) for line in export if '"background-recorded"' in line]
+    assert {entry["data"]["condition"] for entry in entries} == set(report["rates"])
+    assert server.stop() == 0
+    again = Server(tmp_path / "data")
+    assert again.json(path)["recorded"] == report["recorded"] and again.json(path)["rates"] == report["rates"]
+    again.stop()

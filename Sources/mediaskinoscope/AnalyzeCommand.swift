@@ -1,4 +1,5 @@
 import Capture
+import Encoding
 import Foundation
 import GLib
 import Pipeline
@@ -10,17 +11,26 @@ struct AnalyzeCommand: Command {
   let summary = "assesses photos, folders of photos, clips or stream addresses"
   let usage = "INPUT…"
   let options: [OptionSpecification] = [
-    .model, .pack, .json, .init("seconds", .text(placeholder: "N"), "stops a clip or stream after N seconds"),
+    .model, .device, .precision, .pack, .json,
+    .init("seconds", .text(placeholder: "N"), "stops a clip or stream after N seconds"),
+    .init(
+      "annotate", .text(placeholder: "OUT.mp4"),
+      "also writes the clip with findings, boxes and alerts burnt in; every picture is analysed, without hurry; no sound"),
   ]
 
   func run(_ options: ParsedOptions) async throws(CommandFailure) {
     guard !options.arguments.isEmpty else { throw .usage("analyze: name a photo, a folder, a clip or a stream address") }
     let seconds = try seconds(options)
+    let annotated = try annotated(options)
     let (model, pack) = try await load(options)
     let tally = Tally()
     for input in options.arguments {
       do {
-        try await analyze(input, model, pack, seconds, options.has("json"), tally)
+        if let annotated {
+          try await annotate(annotated, model, pack, seconds, options.has("json"), tally)
+        } else {
+          try await analyze(input, model, pack, seconds, options.has("json"), tally)
+        }
       } catch {
         tally.noteFailure()
         Console.error("mediaskinoscope: \(Self.shown(input)): \(error)")
@@ -39,9 +49,11 @@ struct AnalyzeCommand: Command {
   }
 
   private func load(_ options: ParsedOptions) async throws(CommandFailure) -> (ReadyModel, Pack) {
+    let (device, precision) = (try options.device() ?? .auto, try options.precision())
     do throws(PipelineError) {
       let pack = try PackLibrary(resources: .find()).load(options.text("pack") ?? "dermatology")
-      return (try await ModelLibrary(resources: .find(), caches: nil).load(options.text("model") ?? "skinlite"), pack)
+      let library = ModelLibrary(resources: .find(), caches: nil, device: device)
+      return (try await library.load(options.text("model") ?? "skinlite", precision: precision), pack)
     } catch { throw .failed("\(error)") }
   }
 
@@ -91,31 +103,41 @@ struct AnalyzeCommand: Command {
   ) async throws {
     try address.checkHost()
     let last = try await ClipAnalysis(model: model, pack: pack).run(address, limit: seconds) { event in
-      switch event {
-      case .assessment(let assessment):
-        tally.note(assessment)
-        let record = assessment.record(writtenAt: SystemTime().now())
-        if isJSON { Console.record(record) } else { Console.line("frame \(assessment.sequence): \(assessment.summary)") }
-      case .alert(let alert, _):
-        tally.noteAlert()
-        if isJSON {
-          Console.record(["alert": alert])
-        } else {
-          Console.line("alert: resembles \(alert.condition) (\(alert.tier.rawValue))")
-        }
-      case .alertChanged, .stream, .health: break
-      }
+      Self.tell(event, at: SystemTime().now(), isJSON, tally)
     }
     if last.state == .failed || (last.state == .ended && last.frames.received == 0), let message = last.message {
       throw CommandFailure.failed(message.text)
     }
+    Self.report(address, last.frames)
+  }
+
+  /// Says an assessment or an alert.
+  static func tell(_ event: ServerEvent, at moment: Moment, _ isJSON: Bool, _ tally: Tally) {
+    switch event {
+    case .assessment(let assessment):
+      tally.note(assessment)
+      let record = assessment.record(writtenAt: moment)
+      if isJSON { Console.record(record) } else { Console.line("frame \(assessment.sequence): \(assessment.summary)") }
+    case .alert(let alert, _):
+      tally.noteAlert()
+      if isJSON {
+        Console.record(["alert": alert])
+      } else {
+        Console.line("alert: resembles \(alert.condition) (\(alert.tier.rawValue))")
+      }
+    case .alertChanged, .stream, .health: break
+    }
+  }
+
+  /// Says what became of a source's frames.
+  static func report(_ address: SourceAddress, _ frames: FrameCounts) {
     Console.error(
-      "\(address): \(last.frames.received) frames received, \(last.frames.analysed) analysed, \(last.frames.gated) refused, \(last.frames.superseded) superseded, \(last.frames.late) late, \(last.frames.decodeError) damaged"
+      "\(address): \(frames.received) frames received, \(frames.analysed) analysed, \(frames.gated) refused, \(frames.superseded) superseded, \(frames.late) late, \(frames.decodeError) damaged"
     )
   }
 
   /// The pictures of a folder, or the one picture; `nil` for what is neither.
-  private static func pictures(at path: String) throws(CommandFailure) -> [String]? {
+  static func pictures(at path: String) throws(CommandFailure) -> [String]? {
     let facts = try? FileManager.default.attributesOfItem(atPath: URL(fileURLWithPath: path).resolvingSymlinksInPath().path)
     guard let facts else { throw .failed("there is no such file or folder") }
     guard facts[.type] as? FileAttributeType == .typeDirectory else { return isPicture(path) ? [path] : nil }
@@ -128,25 +150,11 @@ struct AnalyzeCommand: Command {
     ["jpg", "jpeg", "png"].contains(URL(fileURLWithPath: path).pathExtension.lowercased())
   }
 
-  private static func absolute(_ path: String) -> String { URL(fileURLWithPath: path).standardizedFileURL.path }
+  static func absolute(_ path: String) -> String { URL(fileURLWithPath: path).standardizedFileURL.path }
 
   /// An address may hold a password: only its scheme is repeated.
   private static func shown(_ input: String) -> String {
     input.contains("://") ? String(input.prefix { $0 != ":" }) + "://…" : input
-  }
-}
-
-/// An assessment with the file it belongs to, in one object.
-private struct FileAssessment: Encodable {
-  let file: String
-  let record: AssessmentRecord
-
-  private enum CodingKeys: String, CodingKey { case file }
-
-  func encode(to encoder: any Encoder) throws {
-    try record.encode(to: encoder)
-    var container = encoder.container(keyedBy: CodingKeys.self)
-    try container.encode(file, forKey: .file)
   }
 }
 

@@ -5,15 +5,20 @@ import Pipeline
 /// `bench NAME`: measures this machine.
 struct BenchCommand: Command {
   static let benches: [any Bench] = [
-    RoadBench(), StreamsBench(), StartBench(), PostBench(), EncoderBench(), TextBench(), JournalBench(), RetrievalBench(),
+    RoadBench(), StreamsBench(), StartBench(), PostBench(), EncoderBench(), TextBench(), JournalBench(), MapsBench(),
+    RetrievalBench(),
   ]
 
   let name = "bench"
-  let usage = "NAME [--seconds N] [--clip FILE]"
+  let usage = "NAME [--seconds N] [--clip FILE] [--image FILE]…"
   let options: [OptionSpecification] = [
-    .json, .model, .pack,
+    .json, .model, .precision, .pack,
     .init("seconds", .text(placeholder: "N"), "how long to measure (default 20)"),
+    .init(
+      "random", .text(placeholder: "DIR"),
+      "`encoder`: makes random weights of MedSigLIP's shape there, 0.9 GB, and keeps them"),
     .init("clip", .text(placeholder: "FILE"), "the clip that is streamed (default: the demo)"),
+    .init("image", .list(placeholder: "FILE"), "pictures for `maps` (default: one of the clip)"),
     .init("corpus", .text(placeholder: "FILE"), "retrieval: MedQuAD's questions as JSON (default: beside the project)"),
     .init("peer", .text(placeholder: "PYTHON"), "retrieval: a Python with LlamaIndex (default: .deps/venv-retrieval)"),
     .init("tune", .flag, "retrieval: chooses its numbers on the questions that are not held out"),
@@ -36,6 +41,9 @@ struct BenchCommand: Command {
 
   private func order(_ options: ParsedOptions) throws(CommandFailure) -> BenchOrder {
     var order = BenchOrder(model: options.text("model") ?? "skinlite", pack: options.text("pack") ?? "dermatology")
+    order.precision = try options.precision()
+    order.isModelNamed = options.text("model") != nil
+    order.directory = options.text("random").map { URL(fileURLWithPath: $0).standardizedFileURL }
     if let text = options.text("seconds") {
       guard let value = Double(text), value >= 1, value <= 600 else {
         throw .usage("--seconds \(text): give a number from 1 to 600")
@@ -49,6 +57,7 @@ struct BenchCommand: Command {
       }
       order.clip = clip
     }
+    order.images = options.list("image").map { URL(fileURLWithPath: $0).standardizedFileURL }
     order.corpus = options.text("corpus").map { URL(fileURLWithPath: $0) }
     order.isTuning = options.has("tune")
     let root = Resources.find().root

@@ -1,4 +1,5 @@
 import Capture
+import Encoding
 import Foundation
 import GLib
 import Pipeline
@@ -10,7 +11,7 @@ struct EvaluateCommand: Command {
   let summary = "scores labelled pictures and says how well conditions are told apart, with intervals"
   let usage = "--images DIR --labels CSV --file-column C --label-column C"
   let options: [OptionSpecification] = [
-    .model, .pack, .json, .init("images", .text(placeholder: "DIR"), "where the pictures are"),
+    .model, .device, .precision, .pack, .json, .init("images", .text(placeholder: "DIR"), "where the pictures are"),
     .init("labels", .text(placeholder: "CSV"), "a table with a header, one row a picture"),
     .init("file-column", .text(placeholder: "C"), "the column that names the file"),
     .init("label-column", .text(placeholder: "C"), "the column that names the truth"),
@@ -25,7 +26,8 @@ struct EvaluateCommand: Command {
     do {
       let pack = try PackLibrary(resources: .find()).load(options.text("pack") ?? "dermatology")
       let items = try LabelTable(options, pack: pack).items
-      let model = try await ModelLibrary(resources: .find(), caches: nil).load(options.text("model") ?? "skinlite")
+      let library = ModelLibrary(resources: .find(), caches: nil, device: try options.device() ?? .auto)
+      let model = try await library.load(options.text("model") ?? "skinlite", precision: try options.precision())
       let run = try await EvaluationRun(model: model, pack: pack)
       let report = try await run.report(on: items, policy: .commandLine) { Console.progress("\($0) of \(items.count) pictures") }
       Console.progress("")

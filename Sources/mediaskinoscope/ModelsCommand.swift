@@ -25,16 +25,27 @@ struct ModelsCommand: Command {
     if options.has("json") { Console.record(model) } else { Console.line(Self.text(model)) }
   }
 
+  private static func parts(_ parts: ModelSummary.Parts) -> String {
+    """
+
+      family         \(parts.family), patches of \(parts.patchSide) pixels, texts of \(parts.textTokens) tokens
+      weights        \(parts.weights)
+      tokenizer      \(parts.tokenizer ?? "cannot be read")
+      processor      \(parts.processor)
+      descriptors    \(parts.hasDescriptors ? "imported ones stand above the text tower's" : "none imported")
+    """
+  }
+
   private static func text(_ model: ModelSummary) -> String {
     let shape = model.shape.map {
       "\($0.imageSide) pixels square, \($0.tokens) tokens, vectors of \($0.dimension), towers \($0.towers.joined(separator: " and "))"
     }
     return """
       \(model.name) (\(model.kind.rawValue)) in \(model.directory)
-        shape          \(shape ?? "unknown")
+        shape          \(shape ?? "unknown")\(model.parts.map(parts) ?? "")
         fingerprint    \(model.fingerprint?.text ?? "none: it is not whole")
         precision      \(model.precision), preprocessing \(model.preprocessing)
-        logit scale    \(model.logitScale.map { String($0) } ?? "unknown"), bias \(model.logitBias.map { String($0) } ?? "none")
+        logit scale    \(model.logitScale.map { String($0) } ?? "unknown") (exp of what is stored), bias \(model.logitBias.map { String($0) } ?? "none")
         conditions     \(model.conditions.isEmpty ? "whatever its texts say, unproven" : model.conditions.joined(separator: ", "))
         licence        \(model.licence ?? "the directory does not say")
         missing        \(model.missing.isEmpty ? "nothing" : model.missing.joined(separator: ", "))

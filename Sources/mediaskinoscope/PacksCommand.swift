@@ -1,4 +1,5 @@
 import Detection
+import Foundation
 import GLib
 import Pipeline
 import Vocabulary
@@ -6,9 +7,12 @@ import Vocabulary
 /// `packs list`, `packs lint FILE`, `packs test FILE`.
 struct PacksCommand: Command {
   let name = "packs"
-  let summary = "lists specialty packs, lints one, or tests its wordings with an encoder"
-  let usage = "list | lint NAME|FILE | test NAME|FILE"
-  let options: [OptionSpecification] = [.json, .model]
+  let summary = "lists specialty packs, lints one, tests its wordings with an encoder, or imports a FAISS index"
+  let usage = "list | lint NAME|FILE | test NAME|FILE | import-faiss INDEX LABELS --out FOLDER [--model DIR]"
+  let options: [OptionSpecification] = [
+    .json, .model,
+    .init("out", .text(placeholder: "FOLDER"), "import-faiss: where the pack goes, and with --model a model with its vectors"),
+  ]
 
   func run(_ options: ParsedOptions) async throws(CommandFailure) {
     let arguments = options.arguments
@@ -16,7 +20,9 @@ struct PacksCommand: Command {
     case ("list", 1): try list(options)
     case ("lint", 2): try lint(arguments[1], options)
     case ("test", 2): try await test(arguments[1], options)
-    default: throw .usage("packs: say `list`, `lint` and a pack, or `test` and a pack")
+    case ("import-faiss", 3): try await importIndex(arguments[1], labels: arguments[2], options)
+    default:
+      throw .usage("packs: say `list`, `lint` and a pack, `test` and a pack, or `import-faiss` with an index and its labels")
     }
   }
 
@@ -66,6 +72,19 @@ struct PacksCommand: Command {
         throw CommandFailure.failed("\(name): \(report.strays.count) wordings stand nearer to another condition")
       }
     } catch let failure as CommandFailure { throw failure } catch { throw .failed("\(error)") }
+  }
+
+  private func importIndex(_ index: String, labels: String, _ options: ParsedOptions) async throws(CommandFailure) {
+    guard let folder = options.text("out") else { throw .usage("packs import-faiss: give --out FOLDER") }
+    let result = try await PackImport(
+      index: URL(filePath: index), labels: URL(filePath: labels), folder: URL(filePath: folder), model: options.text("model")
+    ).run()
+    if options.has("json") { return Console.record(result) }
+    Console.line(
+      "\(result.vectors) vectors of \(result.dimension), \(result.conditions) conditions: \(result.pack), a draft without alerts")
+    if let model = result.model {
+      Console.line("use --model \(model): lowest cosine with the model's own \(result.lowest_cosine.map(\.formatted3) ?? "none")")
+    }
   }
 
   private static func text(_ report: PackPromptReport) -> String {

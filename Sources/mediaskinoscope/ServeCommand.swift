@@ -1,4 +1,5 @@
 import Configuration
+import Encoding
 import Foundation
 import GLib
 import Pipeline
@@ -14,11 +15,13 @@ struct ServeCommand: Command {
     .init(
       "listen", .text(placeholder: "ADDRESS:PORT"), "where to listen (default 127.0.0.1:8080; port 0 lets the kernel choose)"),
     .init("tls", .text(placeholder: "local"), "`local` makes a certificate of this machine's own"),
-    .data, .model, .pack,
+    .data, .model, .device, .precision, .pack,
   ]
 
   func run(_ options: ParsedOptions) async throws(CommandFailure) {
     try options.refuseArguments(of: self)
+    // Threads come and go with streams; two heaps hold what sixteen would, in less.
+    HeapSettings.limitArenas(to: 2)
     let settings = try settings(options)
     let resources = Resources.find()
     do {
@@ -50,6 +53,8 @@ struct ServeCommand: Command {
       }
       if let data = options.text("data") { settings.data = data }
       if let model = options.text("model") { settings.model = model }
+      if let device = try options.device() { settings.device = device.name }
+      if options.text("precision") != nil { settings.precision = try options.precision() }
       if options.text("pack") != nil { settings.packs = options.list("pack") }
       try settings.checkExposure()
       return settings
@@ -87,6 +92,13 @@ func untilTerminated(_ work: @escaping @Sendable () async throws -> Void) async 
 }
 
 extension ParsedOptions {
+  /// The device that `--device` names; `nil` if it is not given.
+  func device() throws(CommandFailure) -> DeviceChoice? {
+    guard let text = text("device") else { return nil }
+    guard let device = DeviceChoice(text) else { throw .usage("--device \(text): give \(DeviceChoice.allowed)") }
+    return device
+  }
+
   /// For commands that take options only.
   func refuseArguments(of command: some Command) throws(CommandFailure) {
     guard let first = arguments.first else { return }

@@ -9,7 +9,7 @@ struct VerifyCommand: Command {
   let name = "verify"
   let summary = "walks the journal's chain offline and re-derives what alerts rest on"
   let usage = "[ALERT…]"
-  let options: [OptionSpecification] = [.data, .model, .pack, .json]
+  let options: [OptionSpecification] = [.data, .model, .precision, .pack, .json]
 
   func run(_ options: ParsedOptions) async throws(CommandFailure) {
     var alerts: [AlertIdentifier] = []
@@ -32,7 +32,8 @@ struct VerifyCommand: Command {
     do {
       let library = PackLibrary(resources: .find())
       let packs = try (options.text("pack").map { [$0] } ?? library.names).map { try library.load($0) }
-      let model = try await ModelLibrary(resources: .find(), caches: nil).load(options.text("model") ?? "skinlite")
+      let model = try await ModelLibrary(resources: .find(), caches: nil).load(
+        options.text("model") ?? "skinlite", precision: try options.precision())
       return try await EvidenceRederivation(model: model, packs: packs)
     } catch { throw .failed("\(error)") }
   }

@@ -1,4 +1,5 @@
 import Alerting
+import TestSupport
 import Testing
 import Vocabulary
 

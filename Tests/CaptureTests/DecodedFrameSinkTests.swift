@@ -1,6 +1,8 @@
 import Capture
 import Foundation
 import GStreamer
+import TestClips
+import TestSupport
 import Testing
 import Vocabulary
 

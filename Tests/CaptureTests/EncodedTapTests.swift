@@ -23,6 +23,7 @@ import Vocabulary
     var seen: [UInt8] = []
     for await unit in units { seen += unit.bytes }
     #expect(seen == [3, 4, 5])
+    #expect(tap.droppedCount == 0, "what came before the first key frame was never due")
   }
 
   @Test func `lets a slow viewer fall back to the next key frame`() async {
@@ -38,6 +39,7 @@ import Vocabulary
     tap.publish(unit(100, isKey: false))
     tap.publish(unit(101, isKey: true))
     #expect(await iterator.next()?.bytes == [101])
+    #expect(tap.droppedCount == 6, "five that found the queue full, and one that waited for the key frame")
   }
 
   @Test func `forgets a viewer that leaves`() async {

@@ -1,6 +1,8 @@
 import Capture
 import Foundation
 import Pictures
+import TestClips
+import TestSupport
 import Testing
 import Vocabulary
 

@@ -1,4 +1,6 @@
 import Capture
+import TestClips
+import TestSupport
 import Testing
 import Vocabulary
 

@@ -1,5 +1,7 @@
 import Capture
 import Foundation
+import TestClips
+import TestSupport
 import Testing
 import Vocabulary
 

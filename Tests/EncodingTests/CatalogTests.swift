@@ -116,7 +116,7 @@ import Vocabulary
     #expect(!String(decoding: sound, as: UTF8.self).contains("bb"))
   }
 
-  @Test func `embed gives a vector with its time, and refuses what is not built`() async throws {
+  @Test func `embed gives a vector with its time, and refuses what there is not`() async throws {
     let catalog = Self.catalog()
     let embedder = try await Embedder("even", options: EmbedOptions(preprocessing: "evaluation"), catalog: catalog)
     let picture = try await embedder.embed(Drawing.rgb(width: 20, height: 20), named: "x.png")
@@ -126,8 +126,14 @@ import Vocabulary
     #expect(text.tokens == nil && text.vector.count == 32)
     let line = String(decoding: try JSONEncoder().encode(text), as: UTF8.self)
     #expect(line.contains("\"tokens\":null"))
-    for options in [EmbedOptions(precision: "int8"), EmbedOptions(preprocessing: "other"), EmbedOptions(tokens: 4)] {
+    for options in [EmbedOptions(precision: "int4"), EmbedOptions(preprocessing: "other"), EmbedOptions(tokens: 4)] {
       await #expect(throws: EncodingError.self) { try await Embedder("even", options: options, catalog: catalog) }
+    }
+    let quick = try await Embedder("even", options: EmbedOptions(precision: "int8"), catalog: catalog)
+      .embed(Drawing.rgb(width: 20, height: 20), named: "x.png")
+    #expect(quick.precision == "int8" && Parity.cosine(quick.vector, picture.vector) > 0.5)
+    await #expect(throws: EncodingError.self) {
+      try await Embedder("skinlite", options: EmbedOptions(precision: "int8"), catalog: catalog)
     }
     await #expect(throws: EncodingError.self) {
       try await Embedder("skinlite", options: EmbedOptions(preprocessing: "serving"), catalog: catalog)

@@ -8,9 +8,15 @@ enum Places {
   /// Lies beside the project where its developers have it.
   static let medSigLIP = shared.appending(path: "medsiglip")
 
-  /// `shared/`, somewhere above the project.
+  /// Vectors of the real MedSigLIP, there too.
+  static let medSigLIPOutputs = shared.appending(path: "data/medsiglip_outputs")
+  static var hasOutputs: Bool { FileManager.default.fileExists(atPath: medSigLIPOutputs.path) }
+
+  /// `MEDIASKINOSCOPE_SHARED`, else `shared/` somewhere above the project.
   private static let shared =
-    sequence(first: root, next: { $0.path == "/" ? nil : $0.deletingLastPathComponent() })
+    ProcessInfo.processInfo.environment["MEDIASKINOSCOPE_SHARED"].map { URL(filePath: $0) } ?? sequence(
+      first: root, next: { $0.path == "/" ? nil : $0.deletingLastPathComponent() }
+    )
     .map { $0.appending(path: "shared") }.first { FileManager.default.fileExists(atPath: $0.path) } ?? root
 
   static func golden<Value: Decodable>(_ type: Value.Type, _ name: String) throws -> Value {

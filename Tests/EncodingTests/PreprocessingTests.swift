@@ -37,6 +37,16 @@ import Vocabulary
     }
   }
 
+  @Test func `every pixel is Pillow's to the bit where rounding goes its way`() throws {
+    for row in try Places.golden(Golden.self, "resize.json").cases where row.antialiased {
+      let filter = try #require(ResampleFilter(rawValue: row.filter))
+      let resizer = PictureResizer(width: row.side, height: row.side, filter: filter, isStepwise: true)
+      let box = PixelBox(left: row.box[0], top: row.box[1], right: row.box[2], bottom: row.box[3])
+      let actual = Self.bytes(resizer, Drawing.rgb(width: row.width, height: row.height), box)
+      #expect(actual == [UInt8](row.rgb), "\(row.name)")
+    }
+  }
+
   @Test func `a transposed picture fails the same comparison`() throws {
     let row = try #require(try Places.golden(Golden.self, "resize.json").cases.first { $0.name == "the same size" })
     let picture = Drawing.rgb(width: 24, height: 24)

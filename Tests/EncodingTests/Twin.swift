@@ -38,4 +38,22 @@ struct Twin {
     bytes += Data(header.utf8) + Data(count: dataByteCount)
     try bytes.write(to: weights, options: .atomic)
   }
+
+  /// Changes members of a JSON file, one level down as well; makes the file where there is none.
+  func merge(_ change: [String: Any], into name: String) throws {
+    let url = directory.appending(path: name)
+    var content = (try? JSONSerialization.jsonObject(with: Data(contentsOf: url))) as? [String: Any] ?? [:]
+    for (key, value) in change {
+      if let inner = value as? [String: Any], let old = content[key] as? [String: Any] {
+        content[key] = old.merging(inner) { _, new in new }
+      } else {
+        content[key] = value
+      }
+    }
+    try JSONSerialization.data(withJSONObject: content).write(to: url, options: .atomic)
+  }
+
+  func merge(text change: String, into name: String) throws {
+    try merge(JSONSerialization.jsonObject(with: Data(change.utf8)) as? [String: Any] ?? [:], into: name)
+  }
 }

@@ -78,4 +78,15 @@ private func items(_ scores: [Double], _ truth: [Int]) -> [LabelledScore] {
     #expect(best?.threshold == 0.9 || best?.threshold == 0.7)
     #expect(best.map { $0.sensitivity + $0.specificity } == 1.5)
   }
+
+  @Test func `an order that names the right part first deletes fast and inserts fast`() throws {
+    let good = try #require(FaithfulnessCurve(deleting: [1, 0, 0], inserting: [0, 1, 1]))
+    let bad = try #require(FaithfulnessCurve(deleting: [1, 1, 0], inserting: [0, 0, 1]))
+    #expect(good.deletion == 0.25 && good.insertion == 0.75)
+    #expect(bad.deletion == 0.75 && bad.insertion == 0.25)
+    // Scale and offset of the score change nothing.
+    let scaled = try #require(FaithfulnessCurve(deleting: [7, 5, 5], inserting: [5, 7, 7]))
+    #expect(scaled == good)
+    #expect(FaithfulnessCurve(deleting: [1, 1], inserting: [1, 1]) == nil)
+  }
 }

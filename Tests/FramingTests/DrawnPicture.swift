@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Vocabulary
 
 /// A picture that a test draws, in RGB, and turns into a frame.

@@ -26,7 +26,7 @@ import Testing
     #expect(throws: GLibFailure.self) { try parser.parse(["--model"]) }
   }
 
-  @Test func `help names every option`() {
-    for name in ["--json", "--model=NAME", "--map=A=B", "Tests."] { #expect(parser.help.contains(name)) }
+  @Test func `help names the program and every option`() {
+    for name in ["mediaskinoscope ", "--json", "--model=NAME", "--map=A=B", "Tests."] { #expect(parser.help.contains(name)) }
   }
 }

@@ -26,7 +26,7 @@ final class FakeFramer: Framer {
 struct FakeEncoder: ImageEncoder {
   struct Broken: Error, CustomStringConvertible { let description = "made to fail" }
 
-  let description = EncoderDescription(
+  var description = EncoderDescription(
     model: "fake", fingerprint: Fingerprint("f00d"), precision: "f32", preprocessing: "none", dimension: 2, logitScale: 10,
     domainThreshold: nil)
   /// Runs before each answer: lets a test hold the encoder or make it fail.
@@ -43,11 +43,14 @@ struct FakeEncoder: ImageEncoder {
 /// Reads the probability of melanoma off the vector.
 struct FakeDetector: FrameDetector {
   var gate: [GateReason] = []
+  /// Whether a calibration stands behind it.
+  var isProven = true
 
   func score(_ frame: Frame, _ embeddings: [ImageEmbedding]) -> Scored {
     let value = Double(embeddings[0].vector[0])
     let finding = Finding(
-      condition: .melanoma, similarity: value, presence: value, evidence: value, probability: value, proven: true)
+      condition: .melanoma, similarity: value, presence: value, evidence: value, probability: isProven ? value : nil,
+      proven: isProven)
     return Scored(
       assessment: Assessment(
         frame: frame, model: "fake", precision: "f32", tokens: 1, isFullGrid: true, gateReasons: gate,

@@ -10,6 +10,7 @@ struct TestRoad {
   let stream: StreamRuntime
   let loop: EncoderLoop<FakeEncoder>
   let desk: AlertDesk
+  let backgrounds: BackgroundDesk
   private let tasks: [Task<Void, Never>]
 
   init(
@@ -18,15 +19,18 @@ struct TestRoad {
     let time = time
     let desk = AlertDesk(journal: journal, hub: hub, retry: { await Task.yield() })
     let loop = EncoderLoop(road: Road(encoder: encoder, time: time), time: time) { _, _ in }
+    let backgrounds = BackgroundDesk(journal: journal, time: time)
     let services = StreamServices(
-      hub: hub, desk: desk, time: time, encoder: encoder.description, ring: { loop.ring() }, background: { _ in { _, _ in nil } })
+      hub: hub, desk: desk, time: time, encoder: encoder.description, ring: { loop.ring() },
+      backgrounds: backgrounds)
     stream = StreamRuntime(
       id: StreamIdentifier("test")!, kind: .file, source: "test", isDemo: true, pack: .test, settings: [:], framer: framer,
       detector: detector, services: services)
     self.desk = desk
+    self.backgrounds = backgrounds
     self.loop = loop
     await loop.add(stream)
-    tasks = [Task { await loop.run() }, Task { await desk.run() }]
+    tasks = [Task { await loop.run() }, Task { await desk.run() }, Task { await backgrounds.run() }]
   }
 
   func offer(_ value: UInt8) {
@@ -45,6 +49,7 @@ struct TestRoad {
   func stop() async {
     loop.finish()
     desk.finish()
+    backgrounds.finish()
     for task in tasks { await task.value }
   }
 }

@@ -25,6 +25,10 @@ struct AccessTests {
       "GET /api/v1/streams/{stream}": readers, "DELETE /api/v1/streams/{stream}": [.administrator],
       "GET /api/v1/streams/{stream}/thresholds": readers,
       "PATCH /api/v1/streams/{stream}/thresholds": [.administrator, .clinician],
+      "GET /api/v1/streams/{stream}/background": readers,
+      "POST /api/v1/streams/{stream}/background": [.administrator, .clinician],
+      "DELETE /api/v1/streams/{stream}/background": [.administrator, .clinician],
+      "POST /api/v1/streams/{stream}/background/freeze": [.administrator, .clinician],
       "GET /api/v1/streams/{stream}/frames": publishers,
       "GET /api/v1/alerts": readers, "GET /api/v1/alerts/{id}": readers, "GET /api/v1/alerts/{id}/entries": readers,
       "POST /api/v1/alerts/{id}/acknowledgement": responders, "DELETE /api/v1/alerts/{id}/acknowledgement": responders,
@@ -37,8 +41,14 @@ struct AccessTests {
       "GET /api/v1/ontology/{code}": readers,
       "POST /api/v1/knowledge/passages/{id}/signature": [.administrator, .clinician],
       "DELETE /api/v1/knowledge/passages/{id}/signature": [.administrator, .clinician],
+      "GET /v2": all, "POST /predict": responders,
       "GET /": all, "GET /wall": all, "GET /alerts": all, "GET /alert": all, "GET /overlay/{stream}": all,
     ]
+    for path in ["/v2/models/{model}", "/v2/models/{model}/versions/{version}"] {
+      table["GET \(path)"] = readers
+      table["GET \(path)/ready"] = readers
+      table["POST \(path)/infer"] = responders
+    }
     for (kind, roles) in [("whip", publishers), ("whep", readers)] {
       table["POST /\(kind)/{stream}"] = roles
       table["GET /\(kind)/{stream}"] = roles
@@ -51,7 +61,8 @@ struct AccessTests {
 
   /// Open to everybody, also without a token.
   static let open: Set<String> = [
-    "GET /health", "GET /health/ready", "GET /health/live", "POST /api/v1/session", "GET /sign-in", "GET /assets/js/x.js",
+    "GET /health", "GET /health/ready", "GET /health/live", "POST /api/v1/session", "GET /v2/health/live",
+    "GET /v2/health/ready", "GET /sign-in", "GET /assets/js/x.js",
     "OPTIONS /whip/{stream}", "OPTIONS /whip/{stream}/{session}", "OPTIONS /whep/{stream}", "OPTIONS /whep/{stream}/{session}",
   ]
 

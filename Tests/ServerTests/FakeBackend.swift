@@ -103,6 +103,34 @@ actor FakeBackend: Backend {
     return ThresholdTable(settings: settings, revision: "r\(revision)")
   }
 
+  private func background(_ phase: BackgroundState.Phase) -> BackgroundReport {
+    BackgroundReport(
+      state: BackgroundState(phase: phase),
+      rates: [.melanoma: [BackgroundRate(enter: 0.99, exit: 0.98, alerts: 2, alertsAnHour: 24)]])
+  }
+
+  func background(_ stream: StreamIdentifier) throws(BackendError) -> BackgroundReport {
+    guard states[stream] != nil else { throw .unknownStream(stream) }
+    return background(.none)
+  }
+
+  func startBackground(
+    _ stream: StreamIdentifier, seconds: Int, by principal: Principal
+  ) throws(BackendError) -> BackgroundReport {
+    guard states[stream] != nil else { throw .unknownStream(stream) }
+    actions.append("background of \(seconds) s by \(principal.name)")
+    return background(.recording)
+  }
+
+  func endBackground(_ stream: StreamIdentifier, by principal: Principal) throws(BackendError) -> BackgroundReport {
+    guard states[stream] != nil else { throw .unknownStream(stream) }
+    return background(.storing)
+  }
+
+  func cancelBackground(_ stream: StreamIdentifier, by principal: Principal) throws(BackendError) -> BackgroundReport {
+    throw .unacceptable(status: 409, reason: "No stretch is being recorded.")
+  }
+
   func alerts(_ query: AlertQuery) throws(BackendError) -> Page<AlertRecord> {
     let fitting = records.reversed().filter { query.stream == nil || $0.stream == query.stream }
     let start = query.after.flatMap(Int.init) ?? 0
@@ -173,6 +201,26 @@ actor FakeBackend: Backend {
     guard bytes.count > 4 else { throw .unacceptable(status: 422, reason: "The picture is damaged.") }
     return .sample(.demo, sequence: 1)
   }
+
+  func embeddings() -> EmbeddingService? {
+    EmbeddingService(name: "skinlite", encoder: .sample, logitBias: -10, tokens: 49)
+  }
+
+  /// A vector that says what came: its first place the number of pictures or texts, the second a byte of the first one.
+  func embed(pictures: [InferencePicture]) async throws(BackendError) -> [[Float]] {
+    if isHolding { await withCheckedContinuation { held.append($0) } }
+    return try pictures.map { picture throws(BackendError) in
+      switch picture {
+      case .file(let bytes):
+        guard bytes.count > 4 else { throw .unacceptable(status: 422, reason: "The picture is damaged.") }
+        return [Float(pictures.count), Float(bytes[4])] + [0.25, 0, 0, 0, 0, 0]
+      case .pixels(let bytes, let width, let height):
+        return [Float(pictures.count), Float(bytes[0])] + [Float(width), Float(height), 0, 0, 0, 0]
+      }
+    }
+  }
+
+  func embed(texts: [String]) -> [[Float]] { texts.map { [Float(texts.count), Float($0.utf8.count)] + [0.5, 0, 0, 0, 0, 0] } }
 
   func publish(_ stream: StreamIdentifier, offer: String, by principal: Principal) throws(BackendError) -> MediaAnswer {
     guard offer.hasPrefix("v=0") else { throw .unacceptable(status: 422, reason: "No offer.") }

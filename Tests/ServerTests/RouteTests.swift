@@ -86,6 +86,31 @@ struct RouteTests {
     }
   }
 
+  @Test func `ordinary frames are recorded, watched, frozen and cancelled`() async throws {
+    try await RunningServer.with { running async throws in
+      let path = "/api/v1/streams/demo/background"
+      let read = try await running.request("GET", path).json()
+      #expect(read["state"] == .string("none") && read["recording"] == .null && read["recorded"] == .null)
+      #expect(read["rates"]?["melanoma"] != nil)
+      let started = try await running.request("POST", path, headers: [Self.json], body: #"{"seconds":60}"#)
+      #expect(started.status == 202)
+      #expect(try started.json()["state"] == .string("recording"))
+      #expect(await running.backend.actions.contains { $0.hasPrefix("background of 60 s") })
+      #expect(try await running.request("POST", path + "/freeze").status == 202)
+      #expect(try await running.request("DELETE", path).status == 409)
+      #expect(try await running.request("GET", "/api/v1/streams/nobody/background").status == 404)
+    }
+  }
+
+  @Test(arguments: ["{}", #"{"seconds":9}"#, #"{"seconds":1201}"#, #"{"seconds":"60"}"#, #"{"seconds":60.5}"#])
+  func `a recording of a wrong length is pointed at`(body: String) async throws {
+    try await RunningServer.with { running async throws in
+      let reply = try await running.request("POST", "/api/v1/streams/demo/background", headers: [Self.json], body: body)
+      #expect(reply.status == 422)
+      #expect(try reply.json()["pointer"] == .string("/seconds"))
+    }
+  }
+
   @Test func `alerts page, and are acknowledged, silenced and undone`() async throws {
     try await RunningServer.with { running async throws in
       let record = AlertRecord.sample()
@@ -140,12 +165,6 @@ struct RouteTests {
       #expect(
         try await running.request("GET", "/api/v1/journal.csv", headers: [AccessTests.bearer(.reviewer)]).status == 503)
     }
-  }
-
-  @Test func `cells of a table cannot become formulas or break out`() {
-    #expect(JournalTable.quoted("=1+1") == "'=1+1")
-    #expect(JournalTable.quoted("a,\"b\"\n") == "\"a,\"\"b\"\"\n\"")
-    #expect(JournalTable.quoted("plain") == "plain")
   }
 
   @Test func `what is loaded is listed`() async throws {

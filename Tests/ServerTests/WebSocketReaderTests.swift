@@ -1,4 +1,5 @@
 import Soup
+import TestSupport
 import Testing
 
 @testable import Server
@@ -57,22 +58,10 @@ struct WebSocketReaderTests {
   }
 
   @Test func `no bytes at all trap it`() throws {
-    var generator = SplitMix(state: 7)
+    var generator = SeededGenerator(seed: 7)
     for _ in 0..<2_000 {
       let bytes = (0..<Int(generator.next() % 40)).map { _ in UInt8(truncatingIfNeeded: generator.next()) }
       _ = try? events(bytes, cut: Int(generator.next() % 9) + 1, limit: 64)
     }
-  }
-}
-
-/// A generator that gives the same numbers each time.
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }

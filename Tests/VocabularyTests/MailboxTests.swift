@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import Vocabulary
 
@@ -30,7 +31,7 @@ private func frame(_ sequence: UInt64) -> Frame {
 
   @Test func `adds up after every one of ten thousand random steps`() {
     let box = Mailbox()
-    var generator = SplitMix64(state: 7)
+    var generator = SeededGenerator(seed: 7)
     var inFlight = false
     for step in 0..<10_000 {
       switch UInt64.random(in: 0..<4, using: &generator) {
@@ -42,17 +43,5 @@ private func frame(_ sequence: UInt64) -> Frame {
       #expect(box.counts.addsUp)
       #expect(box.counts.pending <= 2)
     }
-  }
-}
-
-/// - Source: Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014.
-struct SplitMix64: RandomNumberGenerator {
-  var state: UInt64
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }

@@ -118,12 +118,3 @@ def augment(random, pixels: np.ndarray, smallest: np.ndarray, grounds: np.ndarra
         if random.random() < 0.2:
             erase(random, batch[index])
     return batch.clamp(0, 255)
-
-
-def centre(planes: torch.Tensor, share: float, side=SIDE) -> torch.Tensor:
-    """The middle of each picture (`share` of its sides), resized with antialiasing: share 1 is the whole picture."""
-    size = planes.shape[-1]
-    keep = int(round(size * share))
-    start = (size - keep) // 2
-    part = planes[:, :, start:start + keep, start:start + keep]
-    return functional.interpolate(part, (side, side), mode="bilinear", antialias=True, align_corners=False)

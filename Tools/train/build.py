@@ -27,6 +27,7 @@ def arguments():
     parser.add_argument("--pack", type=Path, default=ROOT / "Packs/dermatology.yaml")
     parser.add_argument("--goldens", type=Path, help="also write expectations for the server's tests there")
     parser.add_argument("--work", type=Path, help="keeps what is finished, so that a stopped run goes on")
+    parser.add_argument("--server", type=Path, default=ROOT / ".build/release/mediaskinoscope", help="the built program; its Framing chooses the crops")
     parser.add_argument("--threads", type=int, default=os.cpu_count())
     parser.add_argument("--tiny", action="store_true")
     return parser.parse_args()
@@ -38,24 +39,7 @@ def recipes(tiny):
 
     if tiny:
         return fit.Recipe(steps=3, batch=8, warm_up=1, sides=((0.0, 64),)), 2, 8, 2
-    return fit.Recipe(), 450, 400, None
-
-
-def final(chosen, sentences, average, weights, recipe, work, say):
-    """The weights that ship, rounded to what the shipped file can hold."""
-    import torch
-
-    import fit
-
-    file = work / "final.pt"
-    if not file.exists():
-        torch.save(fit.fit(chosen, sentences, average, weights, recipe, say).state_dict(), file)
-    model = fit.prepare(recipe, weights, sentences)
-    model.load_state_dict(torch.load(file, weights_only=True))
-    with torch.no_grad():
-        for parameter in model.parameters():
-            parameter.copy_(parameter.half().float())
-    return model.eval()
+    return fit.Recipe(), 900, 400, None
 
 
 def counts(pictures) -> dict:
@@ -76,10 +60,10 @@ def build(options, work, say=print):
     import data
     import drawn
     import export
-    import fit
     import folds
     import goldens
     import report
+    import views
     import words
 
     torch.set_num_threads(options.threads)
@@ -91,11 +75,13 @@ def build(options, work, say=print):
     speaker, prompts = words.Sentences(), words.Prompts(options.pack)
     sentences, average = speaker(prompts.texts), prompts.average()
     train = [p for p in pictures if p.split == "train"]
-    unseen = folds.out_of_fold(train, sentences, average, weights, recipe, work, fold_steps, say)
-    model = final(train, sentences, average, weights, recipe, work, say)
+    unseen = folds.out_of_fold(train, sentences, average, weights, recipe, work, fold_steps, options.server, say)
+    model = folds.trained(work / "final.pt", train, sentences, average, weights, recipe, say)
 
     options.out.mkdir(parents=True, exist_ok=True)
-    curves, gate = calibrate.platt(unseen), calibrate.gate(unseen)
+    gate = calibrate.gate(unseen)
+    unseen = calibrate.accepted(unseen, gate["threshold"])
+    curves = calibrate.platt(unseen)
     export.write_graph(model, options.out)
     export.write_words(model, options.out)
     (options.out / "manifest.csv").write_text(manifest)
@@ -104,7 +90,8 @@ def build(options, work, say=print):
     calibrate.write(options.out, export.digest(options.out / "image.bin"), pack, curves, fold_steps)
 
     held = [p for p in pictures if p.split == "validation"]
-    scores = {**fit.score(model, held, sentences, average), **folds.columns(held)}
+    scores = {**views.score(model, held, sentences, average, options.server, work / "final", recipe, work), **folds.columns(held)}
+    scores = calibrate.accepted(scores, gate["threshold"])
     enter = {entry["id"]: entry["thresholds"]["enter"] for entry in pack["conditions"]}
     results = {"validation": report.build(scores, held, curves, gate, enter), "out_of_fold": report.build(unseen, folds.order(train, unseen), curves, gate, enter),
                "recipe": dataclasses.asdict(recipe)}

@@ -14,8 +14,18 @@ POPULATION = ("pad_ufes_20", "hands_asl_pd", "hands_digits_apache")
 
 
 def viewed(scores: dict) -> np.ndarray:
-    """Evidence [N,6] under the view rule; the middle of a still picture stands for the best crop of a frame."""
+    """Evidence [N,6] under the view rule, over the views that ``accepted`` left."""
     return np.maximum.reduce([evidence(view) for view in scores["similarity"]])
+
+
+def accepted(scores: dict, threshold: float) -> dict:
+    """The scores with each view that the gate refuses on its own replaced by the picture's other one, as the server leaves it out."""
+    passes = scores["gate"] >= threshold
+    similarity = scores["similarity"].copy()
+    for view, other in ((0, 1), (1, 0)):
+        rows = ~passes[view] & passes[other]
+        similarity[view][rows] = scores["similarity"][other][rows]
+    return {**scores, "similarity": similarity}
 
 
 def logistic(x: np.ndarray, y: np.ndarray) -> tuple[float, float]:

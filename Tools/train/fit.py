@@ -8,7 +8,7 @@ import numpy as np
 import torch
 from torch.nn import functional
 
-from augment import augment, centre, to_planes
+from augment import augment
 from data import CLASSES, NORMAL, OUTSIDE, Picture
 from network import SkinLite, load_backbone
 from words import evidence
@@ -22,7 +22,7 @@ SHARES = {"pad_ufes_20": 0.46, "isic_cc0": 0.16, "hands_asl_pd": 0.07, "hands_di
 class Recipe:
     """Everything that decides the weights besides the pictures."""
 
-    steps: int = 800
+    steps: int = 1300
     batch: int = 24
     warm_up: int = 40
     body_rate: float = 3e-4
@@ -30,9 +30,9 @@ class Recipe:
     decay: float = 0.02
     smoothing: float = 0.1
     mixup: float = 0.2
-    frozen_blocks: int = 3
-    # Side of the pictures from which share of the steps on. Small first is faster; crops at 192 look at 224 as large as whole pictures do at rest.
-    sides: tuple = ((0.0, 128), (0.3, 160), (0.65, 192))
+    frozen_blocks: int = 0
+    # Side of the pictures from which share of the steps on; small first is faster.
+    sides: tuple = ((0.0, 160), (0.3, 224))
     dimension: int = 256
     seed: int = 20260101
 
@@ -132,20 +132,3 @@ def follow(averaged, model, keep):
             mine.lerp_(theirs, 1 - keep)
         else:
             mine.copy_(theirs)
-
-
-@torch.no_grad()
-def score(model: SkinLite, chosen: list[Picture], sentences, average, shares=(1.0, 0.7)) -> dict[str, np.ndarray]:
-    """Similarity [V,N,8] and gate logit [V,N] of each view (the whole picture, then its middle)."""
-    text = average @ model.text(sentences)
-    similarity, gate = [], []
-    for share in shares:
-        rows = []
-        for start in range(0, len(chosen), 32):
-            planes = to_planes(np.stack([p.pixels for p in chosen[start:start + 32]]))
-            pixels = ((centre(planes, share) - 127) / 128).contiguous(memory_format=torch.channels_last)
-            vector, door, _ = model(pixels)
-            rows.append((vector @ text.T, door))
-        similarity.append(torch.cat([r[0] for r in rows]).numpy())
-        gate.append(torch.cat([r[1] for r in rows]).numpy())
-    return {"similarity": np.stack(similarity), "gate": np.stack(gate)}

@@ -8,28 +8,41 @@ import torch
 
 import data
 import fit
+import views
 
 COUNT = 3
 
 
-def out_of_fold(chosen, sentences, average, weights, recipe: fit.Recipe, folder: Path, steps: int, report=print, only=range(COUNT)) -> dict:
+def out_of_fold(chosen, sentences, average, weights, recipe: fit.Recipe, folder: Path, steps: int, server: Path, report=print) -> dict:
     """Scores of every train picture by a model that never saw its group: names, sets, labels, groups, similarity [V,N,8], gate [V,N].
 
     `steps` is the length of a fold's training, shorter than the final one by the share of pictures that it has."""
     parts = []
     where = data.folds(chosen, COUNT, recipe.seed)
-    for fold in only:
+    for fold in range(COUNT):
         file = folder / f"fold-{fold}.npz"
         if not file.exists():
-            seen = [p for p, f in zip(chosen, where) if f != fold]
-            model = fit.fit(seen, sentences, average, weights, dataclasses.replace(recipe, steps=steps), lambda line: report(f"fold {fold}: {line}"))
+            shorter = dataclasses.replace(recipe, steps=steps)
+            model = trained(folder / f"fold-{fold}.pt", [p for p, f in zip(chosen, where) if f != fold], sentences, average, weights, shorter,
+                            lambda line: report(f"fold {fold}: {line}"))
             held = [p for p, f in zip(chosen, where) if f == fold]
-            torch.save(model.state_dict(), folder / f"fold-{fold}.pt")
-            scores = fit.score(model, held, sentences, average)
+            scores = views.score(model, held, sentences, average, server, folder / f"fold-{fold}", shorter, folder)
             np.savez(file, **scores, **columns(held))
         with np.load(file) as stored:
             parts.append(dict(stored))
     return {key: np.concatenate([part[key] for part in parts], axis=1 if key in ("similarity", "gate") else 0) for key in parts[0]}
+
+
+def trained(file: Path, seen, sentences, average, weights, recipe: fit.Recipe, report) -> fit.SkinLite:
+    """The weights in `file`, trained first where there is none, rounded to what a shipped file can hold."""
+    if not file.exists():
+        torch.save(fit.fit(seen, sentences, average, weights, recipe, report).state_dict(), file)
+    model = fit.prepare(recipe, weights, sentences)
+    model.load_state_dict(torch.load(file, weights_only=True))
+    with torch.no_grad():
+        for parameter in model.parameters():
+            parameter.copy_(parameter.half().float())
+    return model.eval()
 
 
 def columns(chosen) -> dict:

@@ -1,5 +1,6 @@
 #ifndef CGLIB_SHIM_H
 #define CGLIB_SHIM_H
+#include <malloc.h>
 #include <gio/gio.h>
 #include <glib-object.h>
 #include <glib-unix.h>

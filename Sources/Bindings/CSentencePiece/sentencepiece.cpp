@@ -11,12 +11,24 @@ void *sentencepiece_open(const char *path) {
   return processor->Load(path).ok() ? processor.release() : nullptr;
 }
 
+void *sentencepiece_open_bytes(const void *bytes, size_t length) {
+  auto processor = std::make_unique<sentencepiece::SentencePieceProcessor>();
+  const std::string model(static_cast<const char *>(bytes), length);
+  return processor->LoadFromSerializedProto(model).ok() ? processor.release() : nullptr;
+}
+
 void sentencepiece_close(void *processor) {
   delete static_cast<sentencepiece::SentencePieceProcessor *>(processor);
 }
 
 int32_t sentencepiece_count(void *processor) {
   return static_cast<sentencepiece::SentencePieceProcessor *>(processor)->GetPieceSize();
+}
+
+int32_t sentencepiece_id(void *processor, const char *piece) {
+  const auto opened = static_cast<sentencepiece::SentencePieceProcessor *>(processor);
+  const int id = opened->PieceToId(piece);
+  return opened->IdToPiece(id) == piece ? id : -1;
 }
 
 int64_t sentencepiece_encode(void *processor, const char *text, size_t length, int32_t *ids, size_t capacity) {

@@ -54,6 +54,8 @@ public struct CommandLineParser {
   }
 
   private func makeContext(_ slots: OptionSlots) -> OpaquePointer? {
+    // The usage line begins with it; GLib learns it only from a parsed `argv[0]`, and GStreamer from anywhere.
+    unsafe g_set_prgname("mediaskinoscope")
     let context = unsafe g_option_context_new(usage)
     unsafe g_option_context_set_summary(context, summary)
     unsafe g_option_context_set_help_enabled(context, 0)

@@ -63,4 +63,10 @@ extension Duration {
     guard clockTime != .max else { return nil }
     self = .nanoseconds(Int64(clamping: clockTime))
   }
+
+  /// As a `GstClockTime`; what is negative counts as 0.
+  var clockTime: GstClockTime {
+    let (seconds, attoseconds) = components
+    return GstClockTime(max(0, seconds)) * 1_000_000_000 + GstClockTime(max(0, attoseconds / 1_000_000_000))
+  }
 }

@@ -20,6 +20,7 @@ import GLib
   /// Makes an element (`gst_element_factory_make`).
   /// - Throws: ``MediaFailure/missingElement(_:)``.
   public convenience init(_ factory: String, name: String? = nil) throws(MediaFailure) {
+    try MediaRuntime.start()
     guard let made = unsafe gst_element_factory_make(factory, name) else { throw .missingElement(factory) }
     // The new reference is floating: sink it, so that ours counts like any other.
     unsafe gst_object_ref_sink(made)

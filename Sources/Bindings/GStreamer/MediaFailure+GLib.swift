@@ -20,6 +20,8 @@ extension MediaFailure {
     case GST_RESOURCE_ERROR_BUSY.rawValue: .busy
     case GST_RESOURCE_ERROR_OPEN_READ.rawValue, GST_RESOURCE_ERROR_OPEN_READ_WRITE.rawValue, GST_RESOURCE_ERROR_READ.rawValue:
       .unreadable
+    case GST_RESOURCE_ERROR_OPEN_WRITE.rawValue, GST_RESOURCE_ERROR_WRITE.rawValue: .unwritable
+    case GST_RESOURCE_ERROR_NO_SPACE_LEFT.rawValue: .full
     default: .other
     }
   }

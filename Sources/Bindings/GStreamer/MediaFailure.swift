@@ -12,16 +12,16 @@ public enum MediaFailure: Error, Sendable, CustomStringConvertible {
   case stateRefused
   /// A seek was refused.
   case seekRefused
-  /// `GST_RESOURCE_ERROR`: the source cannot be reached or opened.
+  /// `GST_RESOURCE_ERROR`: a source or a target cannot be reached, opened or written.
   case resource(ResourceProblem, GLibFailure)
   /// `GST_STREAM_ERROR`: the bytes are not what was expected.
   case stream(StreamProblem, GLibFailure)
   /// Any other domain.
   case other(GLibFailure)
 
-  /// Why a source cannot be read.
+  /// Why a source cannot be read, or a target cannot be written.
   public enum ResourceProblem: Sendable, Hashable {
-    case notFound, unauthorised, busy, unreadable, other
+    case notFound, unauthorised, busy, unreadable, unwritable, full, other
   }
 
   /// What is wrong with the bytes of a stream.

@@ -16,6 +16,9 @@ public struct MediaInput: Sendable {
     element.set("leaky-type", "upstream")
   }
 
+  /// Takes an `appsrc` as it is.
+  init(_ appsrc: MediaElement) { element = appsrc }
+
   /// Says what the units are, in text form; to be called before the first and at each change.
   public func setCaps(_ caps: String) {
     guard let parsed = unsafe gst_caps_from_string(caps) else { return }
@@ -28,18 +31,19 @@ public struct MediaInput: Sendable {
   ///   - bytes: the unit as the caps describe it; copied.
   ///   - presentation: running time of the pipeline; a negative one counts as 0.
   ///   - isKey: whether it can be decoded without those before it.
+  ///   - duration: how long it is shown, where that is known.
   /// - Returns: `false` once the pipeline is going down.
   @discardableResult
-  public func push(_ bytes: [UInt8], presentation: Duration, isKey: Bool) -> Bool {
+  public func push(_ bytes: [UInt8], presentation: Duration, isKey: Bool, duration: Duration? = nil) -> Bool {
     guard let buffer = unsafe gst_buffer_new_allocate(nil, gsize(bytes.count), nil) else { return false }
     unsafe bytes.withUnsafeBytes { _ = unsafe gst_buffer_fill(buffer, 0, $0.baseAddress, gsize($0.count)) }
-    let (seconds, attoseconds) = presentation.components
-    unsafe buffer.pointee.pts = GstClockTime(max(0, seconds)) * 1_000_000_000 + GstClockTime(max(0, attoseconds / 1_000_000_000))
+    unsafe buffer.pointee.pts = presentation.clockTime
+    if let duration { unsafe buffer.pointee.duration = duration.clockTime }
     if !isKey { unsafe buffer.pointee.mini_object.flags |= GST_BUFFER_FLAG_DELTA_UNIT.rawValue }
     return unsafe gst_app_src_push_buffer(source, buffer) == GST_FLOW_OK
   }
 
-  private var source: UnsafeMutablePointer<GstAppSrc> {
+  var source: UnsafeMutablePointer<GstAppSrc> {
     unsafe UnsafeMutableRawPointer(element.pointer).assumingMemoryBound(to: GstAppSrc.self)
   }
 }

@@ -24,6 +24,18 @@ import CGStreamer
     unsafe gst_sample_get_buffer(sample).flatMap { unsafe Duration(clockTime: $0.pointee.pts) }
   }
 
+  /// ``presentation`` on the pipeline's clock, whatever segment it belongs to (`gst_segment_to_running_time`).
+  public var runningTime: Duration? {
+    guard let buffer = unsafe gst_sample_get_buffer(sample) else { return nil }
+    return unsafe Duration(
+      clockTime: gst_segment_to_running_time(gst_sample_get_segment(sample), GST_FORMAT_TIME, buffer.pointee.pts))
+  }
+
+  /// How long it is shown (`GST_BUFFER_DURATION`), where the stream says so.
+  public var duration: Duration? {
+    unsafe gst_sample_get_buffer(sample).flatMap { unsafe Duration(clockTime: $0.pointee.duration) }
+  }
+
   /// Wall time at the sender when the frame was taken, in Unix time, where RTCP sender reports told it
   /// (`GstReferenceTimestampMeta` with `timestamp/x-ntp` or `timestamp/x-unix`).
   public var senderUnixTime: Duration? {

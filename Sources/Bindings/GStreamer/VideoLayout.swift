@@ -12,6 +12,9 @@ public struct VideoLayout: Sendable, Hashable {
   public let matrix: Matrix
   /// Whether luma fills 0…255 rather than 16…235.
   public let isFullRange: Bool
+  /// Width of a pixel for a height of ``pixelAspectHeight``; both 1 for square ones.
+  public let pixelAspectWidth: Int
+  public let pixelAspectHeight: Int
 
   init(_ info: GstVideoInfo) {
     unsafe width = Int(info.width)
@@ -23,6 +26,8 @@ public struct VideoLayout: Sendable, Hashable {
       case GST_VIDEO_COLOR_MATRIX_BT709: .bt709
       default: .other
       }
+    unsafe pixelAspectWidth = Int(info.par_n)
+    unsafe pixelAspectHeight = Int(info.par_d)
     isFullRange = unsafe info.colorimetry.range == GST_VIDEO_COLOR_RANGE_0_255
   }
 }

@@ -25,6 +25,11 @@ public final class CompiledModel: Sendable {
     return unsafe InferenceRequest(adopting: try OpenVINOError.handle(function, made), of: self)
   }
 
+  /// Gives the pages of its weight files back to the kernel; they are read again if somebody looks.
+  ///
+  /// For when the first run is over and the engine has packed its own copy.
+  public func forgetWeights() { weights?.forget() }
+
   /// A property's value as text, for reports. `ov_compiled_model_get_property`
   public func property(_ key: String) throws(OpenVINOError) -> String {
     var value: UnsafeMutablePointer<CChar>?

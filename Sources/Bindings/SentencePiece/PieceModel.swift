@@ -14,10 +14,26 @@ public final class PieceModel: Sendable {
     unsafe handle = unsafe opened
   }
 
+  /// Reads a model from its serialised form. `sentencepiece_open_bytes`
+  ///
+  /// - Parameter name: what an error calls it.
+  public init(bytes: [UInt8], named name: String) throws(SentencePieceError) {
+    guard let opened = unsafe bytes.withUnsafeBytes({ unsafe sentencepiece_open_bytes($0.baseAddress, $0.count) }) else {
+      throw .unreadable(path: name)
+    }
+    unsafe handle = unsafe opened
+  }
+
   deinit { unsafe sentencepiece_close(handle) }
 
   /// How many pieces there are; ids run from 0. `sentencepiece_count`
   public var count: Int { Int(unsafe sentencepiece_count(handle)) }
+
+  /// The id of the piece of this name, if there is one. `sentencepiece_id`
+  public func id(of piece: String) -> Int32? {
+    let id = unsafe sentencepiece_id(handle, piece)
+    return id < 0 ? nil : id
+  }
 
   /// Ids of the pieces of `text`, without special tokens. `sentencepiece_encode`
   public func encode(_ text: String) throws(SentencePieceError) -> [Int32] {

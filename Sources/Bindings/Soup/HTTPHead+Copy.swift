@@ -21,7 +21,7 @@ extension HTTPHead {
     contentLength = encoding == SOUP_ENCODING_CONTENT_LENGTH ? Int64(length) : nil
   }
 
-  private static func pairs(of headers: OpaquePointer?) -> [(name: String, value: String)] {
+  static func pairs(of headers: OpaquePointer?) -> [(name: String, value: String)] {
     var iterator = SoupMessageHeadersIter()
     unsafe soup_message_headers_iter_init(&iterator, headers)
     var pairs: [(name: String, value: String)] = []

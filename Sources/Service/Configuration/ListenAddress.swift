@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// Where to listen: a numeric address, or `localhost`, and a port.
 public struct ListenAddress: Sendable, Hashable, CustomStringConvertible {
   /// Numeric, without brackets.
@@ -21,10 +23,11 @@ public struct ListenAddress: Sendable, Hashable, CustomStringConvertible {
     var host = String(text[..<colon])
     if host.hasPrefix("["), host.hasSuffix("]") {
       host = String(host.dropFirst().dropLast())
-      guard NetworkAddress(host)?.isVersion6 == true else { return nil }
+      // A zone names a network card of one machine; the address alone decides who may come.
+      guard !host.contains("%"), NetworkAddress(host)?.isVersion6 == true else { return nil }
     } else {
       if host == "localhost" { host = "127.0.0.1" }
-      guard NetworkAddress(host)?.isVersion6 == false else { return nil }
+      guard !host.contains(":"), NetworkAddress(host)?.isVersion6 == false else { return nil }
     }
     self.init(host: host, port: port)
   }

@@ -1,3 +1,5 @@
+public import Vocabulary
+
 /// Everything that `serve` can be told, with its defaults.
 public struct Settings: Sendable, Hashable {
   public var listen = ListenAddress.standard
@@ -5,7 +7,12 @@ public struct Settings: Sendable, Hashable {
   public var data = "./data"
   /// A model's name or a Hugging Face directory.
   public var model = "skinlite"
+  /// In which the encoder computes; `nil` = the fastest that model and machine have.
+  public var precision: Precision?
+  /// Where its image side runs: `auto`, or `CPU`, `GPU`, `NPU`.
   public var device = "auto"
+  /// An encoder on another machine that serves instead of ``model``.
+  public var remote: RemoteSetting?
   /// Names or files, at least one; the first is what a stream gets that names none.
   public var packs = ["dermatology"]
   /// `nil` = the key is absent: the demo stream runs.

@@ -4,7 +4,9 @@ import YAML
 
 /// Turns the document's top mapping into settings; every complaint names file, line, key and what is allowed.
 struct SettingsReader {
-  static let keys = ["listen", "data", "model", "device", "packs", "streams", "allow", "tls", "origins", "tokens", "sinks"]
+  static let keys = [
+    "listen", "data", "model", "precision", "device", "remote", "packs", "streams", "allow", "tls", "origins", "tokens", "sinks",
+  ]
 
   let mapping: YAMLMapping
   let folder: URL
@@ -13,7 +15,9 @@ struct SettingsReader {
     if let node = mapping["listen"] { settings.listen = try listen(node) }
     if let node = mapping["data"] { settings.data = path(try node.text()) }
     if let node = mapping["model"] { settings.model = try model(node) }
+    if let node = mapping["precision"] { settings.precision = try precision(node) }
     if let node = mapping["device"] { settings.device = try device(node) }
+    if let node = mapping["remote"] { settings.remote = try RemoteReader(folder: folder).read(node) }
     if let node = mapping["packs"] { settings.packs = try packs(node) }
     if let node = mapping["allow"] { settings.allow = try allowance(node) }
     if let node = mapping["streams"] { settings.streams = try streams(node, allow: settings.allow) }
@@ -37,11 +41,20 @@ struct SettingsReader {
     return text.contains("/") ? path(text) : text
   }
 
-  private func device(_ node: YAMLNode) throws(YAMLFailure) -> String {
-    let allowed = "auto or a device's name such as CPU"
+  private func precision(_ node: YAMLNode) throws(YAMLFailure) -> Precision? {
+    let allowed = "auto, f32, bf16 or int8"
     let text = try node.text(allowed: allowed)
-    let isName = text.utf8.count <= 64 && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || ":.,_-".contains($0)) }
-    guard isName else { throw node.failure(allowed: allowed) }
+    if text == "auto" { return nil }
+    guard let precision = Precision(rawValue: text) else { throw node.failure(allowed: allowed) }
+    return precision
+  }
+
+  private func device(_ node: YAMLNode) throws(YAMLFailure) -> String {
+    let allowed = "auto, CPU, GPU or NPU, or one of several as GPU.1"
+    let text = try node.text(allowed: allowed)
+    let parts = text.uppercased().split(separator: ".", omittingEmptySubsequences: false)
+    let isKnown = ["AUTO", "CPU"].contains(text.uppercased()) || parts.first == "GPU" || parts.first == "NPU"
+    guard isKnown, parts.count == 1 || parts.count == 2 && UInt8(parts[1]) != nil else { throw node.failure(allowed: allowed) }
     return text
   }
 

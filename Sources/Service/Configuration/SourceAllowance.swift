@@ -1,3 +1,5 @@
+public import Vocabulary
+
 /// Which addresses pulled sources and sinks may have. A URL is checked against it before it is opened and again after its name
 /// was resolved.
 public struct SourceAllowance: Sendable, Hashable {

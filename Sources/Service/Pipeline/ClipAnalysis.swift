@@ -29,11 +29,11 @@ public struct ClipAnalysis: Sendable {
     let loop = EncoderLoop(road: Road(encoder: model.encoder, time: time), time: time) { _, _ in }
     let services = StreamServices(
       hub: hub, desk: desk, time: time, encoder: model.encoder.description, ring: { loop.ring() },
-      background: { _ in { _, _ in nil } })
+      backgrounds: BackgroundDesk(journal: MemoryJournal(), time: time))
     let specialty = try await model.specialty(pack)
     let runtime = StreamRuntime(
       id: .picture, kind: address.kind, source: address.description, isDemo: false, pack: pack, settings: [:],
-      framer: try RegionStrategy(named: pack.regionStrategy).makeFramer(), detector: PackDetector(detector: specialty.detector),
+      framer: try RegionStrategy(named: pack.regionStrategy).makeFramer(), detector: PackDetector(detectors: specialty.detectors),
       services: services)
     let events = hub.subscribe()
     await loop.add(runtime)

@@ -8,17 +8,31 @@ actor EncoderLoop<Encoder: ImageEncoder> {
   private let road: Road<Encoder>
   private let time: any TimeSource
   private let observe: @Sendable (Journey, [RoadStage: Duration]) -> Void
+  private let grids: GridWatch
   private var streams: [StreamRuntime] = []
   private var turn = 0
+  /// Streams whose frames may be in the encoder at once, each with one: several for an encoder that takes them together.
+  private let width: Int
+  private var underWay: Set<StreamIdentifier> = []
   private let bell: AsyncStream<Void>
   private nonisolated let hammer: AsyncStream<Void>.Continuation
   private nonisolated let executor = QueueExecutor(name: "road")
 
   nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe executor.asUnownedSerialExecutor() }
 
-  /// - Parameter observe: is told how each frame ended and how long its stages took.
-  init(road: Road<Encoder>, time: any TimeSource, observe: @escaping @Sendable (Journey, [RoadStage: Duration]) -> Void) {
+  /// - Parameters:
+  ///   - road: what a frame goes through.
+  ///   - time: for ages and stages.
+  ///   - grids: is told of full grids that were finished beside the frames.
+  ///   - width: streams whose frames may be in the encoder at once.
+  ///   - observe: is told how each frame ended and how long its stages took.
+  init(
+    road: Road<Encoder>, time: any TimeSource, grids: GridWatch = GridWatch(), width: Int = 1,
+    observe: @escaping @Sendable (Journey, [RoadStage: Duration]) -> Void
+  ) {
     self.road = road
+    self.grids = grids
+    self.width = width
     self.time = time
     self.observe = observe
     (bell, hammer) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
@@ -35,9 +49,28 @@ actor EncoderLoop<Encoder: ImageEncoder> {
 
   /// Serves until ``finish()`` or cancellation.
   func run() async {
+    guard width == 1 else { return await runAbreast() }
     for await _ in bell {
       while !Task.isCancelled, let (stream, frame) = next() { await serve(stream, frame) }
     }
+  }
+
+  /// The same with frames of several streams under way.
+  private func runAbreast() async {
+    await withDiscardingTaskGroup { group in
+      for await _ in bell {
+        while !Task.isCancelled, underWay.count < width, let (stream, frame) = next() {
+          underWay.insert(stream.id)
+          group.addTask { await self.serveAbreast(stream, frame) }
+        }
+      }
+    }
+  }
+
+  private func serveAbreast(_ stream: StreamRuntime, _ frame: Frame) async {
+    await serve(stream, frame)
+    underWay.remove(stream.id)
+    ring()
   }
 
   private func serve(_ stream: StreamRuntime, _ frame: Frame) async {
@@ -47,13 +80,23 @@ actor EncoderLoop<Encoder: ImageEncoder> {
     stages[.queue] = pulled.since(frame.capturedAt)
     stream.finish(frame, journey, &stages)
     observe(journey, stages)
+    if let grid = await road.advanceFullGrid() { compare(grid) }
+  }
+
+  /// Scores the full grid and the quick answer of the same frame alike.
+  private func compare(_ grid: FullGridResult) {
+    guard let stream = streams.first(where: { $0.id == grid.frame.stream }) else { return }
+    func findings(_ embeddings: [ImageEmbedding]) -> [Finding] {
+      (try? stream.detector.score(grid.frame, embeddings).assessment.findings) ?? []
+    }
+    grids.note(GridAgreement(fast: findings(grid.fast), full: findings([grid.full])))
   }
 
   /// The next stream in turn that has a frame.
   private func next() -> (StreamRuntime, Frame)? {
     for offset in streams.indices {
       let index = (turn + offset) % streams.count
-      guard let frame = streams[index].mailbox.take() else { continue }
+      guard !underWay.contains(streams[index].id), let frame = streams[index].mailbox.take() else { continue }
       turn = index + 1
       return (streams[index], frame)
     }

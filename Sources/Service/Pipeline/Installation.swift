@@ -25,34 +25,43 @@ public struct Installation: Sendable {
     -> Installation
   {
     let journal = try await JournalStore.open(folder: settings.data, time: time)
-    let library = ModelLibrary(resources: resources, caches: URL(fileURLWithPath: settings.data))
-    let model = try await library.load(settings.model)
-    var specialties: [Specialty] = []
-    for name in settings.packs { specialties.append(try await model.specialty(try PackLibrary(resources: resources).load(name))) }
+    guard let device = DeviceChoice(settings.device) else {
+      throw PipelineError.unusable(what: "device \(settings.device)", reason: "allowed is \(DeviceChoice.allowed)")
+    }
+    let library = ModelLibrary(resources: resources, caches: URL(fileURLWithPath: settings.data), device: device)
+    let packs = try settings.packs.map { try PackLibrary(resources: resources).load($0) }
+    let setup = try await EncoderSetup.open(settings, library, packs, time: time)
     let knowledge = await KnowledgeDesk.open(
-      resources: resources, data: settings.data, packs: specialties.map(\.pack), sentences: library.catalog, time: time)
-    return try Installation(settings, resources, model, specialties, journal, knowledge, time)
+      resources: resources, data: settings.data, packs: packs, sentences: library.catalog, time: time)
+    return try Installation(settings, resources, setup, journal, knowledge, time)
   }
 
   private init(
-    _ settings: Settings, _ resources: Resources, _ model: ReadyModel, _ specialties: [Specialty], _ journal: JournalStore,
-    _ knowledge: KnowledgeDesk, _ time: any TimeSource
+    _ settings: Settings, _ resources: Resources, _ setup: EncoderSetup, _ journal: JournalStore, _ knowledge: KnowledgeDesk,
+    _ time: any TimeSource
   ) throws {
+    let (model, specialties) = (setup.base, setup.specialties)
     guard let first = specialties.first else {
       throw PipelineError.unusable(what: "the configuration", reason: "packs: names none")
     }
-    let (hub, stages, watchdog) = (EventHub(), StageHistogram(), EncoderWatchdog())
+    let (hub, stages, watchdog, grids) = (EventHub(), StageHistogram(), EncoderWatchdog(), GridWatch())
     let desk = AlertDesk(journal: journal, hub: hub)
-    let loop = EncoderLoop(road: Road(encoder: model.encoder, time: time), time: time) { journey, durations in
+    let guests = GuestDesk(model: model, time: time)
+    let road = Road(encoder: setup.encoder, time: time)
+    let loop = EncoderLoop(road: road, time: time, grids: grids, width: setup.width) { journey, durations in
       stages.note(journey, durations)
       watchdog.note(journey)
+      guests.noteLive()
     }
     let services = StreamServices(
       hub: hub, desk: desk, time: time, encoder: model.encoder.description, ring: { loop.ring() },
-      background: { _ in { _, _ in nil } })
+      backgrounds: BackgroundDesk(journal: journal, time: time))
     let registry = StreamRegistry(
       services: services, specialties: specialties, join: { await loop.add($0) }, leave: { await loop.remove($0) },
-      savedThresholds: { try await journal.thresholds($0) })
+      savedThresholds: { try await journal.thresholds($0) },
+      savedBackground: { [model = model.encoder.description.fingerprint] stream, pack in
+        try await journal.background(of: stream, model: model, pack: pack.fingerprint)
+      })
     let media = try MediaSessions(
       settings: MediaSettings(offersLoopback: settings.listen.isLoopback), receiver: PublicationDesk(registry: registry),
       time: time)
@@ -61,17 +70,17 @@ public struct Installation: Sendable {
     self.time = time
     self.loop = loop
     backend = InstallationBackend(
-      registry: registry, journal: journal, media: media, hub: hub, desk: desk, stages: stages,
+      registry: registry, journal: journal, media: media, hub: hub, desk: desk, backgrounds: services.backgrounds, stages: stages,
       analysis: PictureAnalysis(encoder: model.encoder, specialty: first, time: time), specialties: specialties,
-      encoder: model.encoder.description, sources: SourcePolicy(settings.allow), watchdog: watchdog, knowledge: knowledge,
-      time: time)
+      setup: setup, guests: guests, sources: SourcePolicy(settings.allow), watchdog: watchdog, knowledge: knowledge,
+      grids: grids, time: time)
   }
 
   /// How long the stages took for the last frames, for benchmarks.
   public var recentStages: [StageSample] { backend.stages.recent }
 
   /// The encoder that serves.
-  public var encoder: EncoderDescription { backend.encoder }
+  public var encoder: EncoderDescription { backend.setup.encoder.description }
 
   /// Serves until the task is cancelled, then drains.
   /// - Parameter started: told the address once the server listens.
@@ -94,8 +103,10 @@ public struct Installation: Sendable {
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { await backend.journal.run() }
       group.addTask { await loop.run() }
+      group.addTask { await backend.backgrounds.run() }
       group.addTask { await backend.media.run() }
       group.addTask { await backend.tellStates() }
+      if let desk = backend.setup.desk { group.addTask { await desk.run() } }
       try await startStreams()
       group.addTask { try await server.run(started: started) }
       // Whichever part ends first ends all: the server on cancellation, or with the reason why it cannot listen.
@@ -134,6 +145,7 @@ public struct Installation: Sendable {
     await backend.registry.removeAll()
     loop.finish()
     backend.desk.finish()
+    backend.backgrounds.finish()
     // A journal that cannot be written must not hold the program for ever.
     let patience = Task {
       try await Task.sleep(for: .seconds(5))

@@ -66,7 +66,8 @@ extension InstallationBackend {
     }
   }
 
-  private func runtime(_ stream: StreamIdentifier) async throws(BackendError) -> StreamRuntime {
+  /// - Throws: ``BackendError/unknownStream(_:)``.
+  func runtime(_ stream: StreamIdentifier) async throws(BackendError) -> StreamRuntime {
     guard let runtime = await registry.runtime(stream) else { throw .unknownStream(stream) }
     return runtime
   }

@@ -12,24 +12,35 @@ struct InstallationBackend: Backend {
   let media: MediaSessions
   let hub: EventHub
   let desk: AlertDesk
+  let backgrounds: BackgroundDesk
   let stages: StageHistogram
   let analysis: PictureAnalysis
   let specialties: [Specialty]
-  let encoder: EncoderDescription
+  let setup: EncoderSetup
+  let guests: GuestDesk
   let sources: SourcePolicy
   let watchdog: EncoderWatchdog
   let knowledge: any KnowledgeBackend
+  let grids: GridWatch
   let time: any TimeSource
 
   // MARK: What is loaded
 
   func packs() async -> [Pack] { specialties.map(\.pack) }
 
-  func encoders() async -> [EncoderDescription] { [encoder] }
+  /// The one that serves first.
+  func encoders() async -> [EncoderDescription] {
+    let (serving, local) = (setup.encoder.description, setup.base.encoder.description)
+    return serving.fingerprint == local.fingerprint ? [serving] : [serving, local]
+  }
 
   func provenConditions() async -> Set<ConditionIdentifier> { Set(specialties.flatMap(\.detector.proven)) }
 
-  func health() async -> Health { Health(journal: journal.state, encoder: watchdog.state) }
+  func health() async -> Health { Health(journal: journal.state, encoder: await encoderHealth.state()) }
+
+  private var encoderHealth: EncoderHealth {
+    EncoderHealth(watchdog: watchdog, standby: setup.standby, device: { [setup] in await setup.base.device })
+  }
 
   func isReady() async -> Bool { journal.state.state == .ok && watchdog.state.state != .missing }
 
@@ -45,13 +56,36 @@ struct InstallationBackend: Backend {
     }
   }
 
+  // MARK: Vectors for other programs
+
+  /// Only a local encoder is passed on: a remote one can be asked by whoever wants it.
+  func embeddings() async -> EmbeddingService? {
+    setup.base.facts.map {
+      EmbeddingService(
+        name: $0.name, encoder: setup.base.encoder.description, logitBias: $0.logitBias, tokens: $0.tokens)
+    }
+  }
+
+  func embed(pictures: [InferencePicture]) async throws(BackendError) -> [[Float]] { try await guests.vectors(of: pictures) }
+
+  func embed(texts: [String]) async throws(BackendError) -> [[Float]] { try await guests.vectors(of: texts) }
+
   func metrics() async -> String {
     var text = MetricsText()
-    text.frames(await streams())
+    let states = await streams()
+    text.frames(states)
+    text.backgrounds(states, backgrounds.counts)
     text.stages(stages)
     text.counter("skino_events_dropped", "Events that a standing server lost.", hub.droppedCount)
     text.counter("skino_reports_lost", "Reports that the journal did not take.", desk.lostCount)
     text.counter("skino_reports_unshown", "Reports that are stored but were not sent.", desk.unshownCount)
+    if let report = await setup.base.device { text.device(report) }
+    if let standby = setup.standby { text.remote(await setup.desk?.report, standby) }
+    text.grids(grids.figures)
+    text.family("skino_viewer_pictures_dropped", "counter", "Pictures that viewers of a stream lost.")
+    for (stream, count) in await registry.viewerDrops {
+      text.sample("skino_viewer_pictures_dropped_total", [("stream", stream.text)], Double(count))
+    }
     let media = await media.counts
     text.family("skino_media_sessions", "gauge", "Open WebRTC sessions.")
     text.sample("skino_media_sessions", [("role", "publisher")], Double(media.publishers))

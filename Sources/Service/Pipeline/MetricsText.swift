@@ -36,6 +36,18 @@ struct MetricsText {
     }
   }
 
+  mutating func backgrounds(_ states: [StreamState], _ ends: [BackgroundOutcome: UInt64]) {
+    family("skino_backgrounds", "gauge", "Streams by what is recorded of their ordinary frames.")
+    for phase in BackgroundState.Phase.allCases {
+      let count = states.count { ($0.background?.phase ?? .none) == phase }
+      sample("skino_backgrounds", [("state", phase.rawValue)], Double(count))
+    }
+    family("skino_background_recordings", "counter", "Recordings of ordinary frames by how they ended.")
+    for outcome in BackgroundOutcome.allCases {
+      sample("skino_background_recordings_total", [("outcome", outcome.rawValue)], Double(ends[outcome] ?? 0))
+    }
+  }
+
   mutating func stages(_ histogram: StageHistogram) {
     family("skino_frame_stage_seconds", "histogram", "Time a frame spends in each stage.")
     for (stage, series) in histogram.snapshot.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
@@ -52,5 +64,14 @@ struct MetricsText {
   mutating func counter(_ name: String, _ help: String, _ value: UInt64) {
     family(name, "counter", help)
     sample(name + "_total", [], Double(value))
+  }
+
+  mutating func grids(_ figures: GridWatch.Figures) {
+    counter("skino_full_grids", "Full grids that were finished beside frames with fewer tokens.", figures.grids)
+    counter("skino_full_grids_compared", "Those that were compared with the frame's quick answer.", figures.compared)
+    counter("skino_full_grids_same_first", "Of those, where both put the same condition first.", figures.sameFirst)
+    guard figures.compared > 0 else { return }
+    family("skino_full_grid_rank_correlation", "gauge", "Mean rank correlation of quick answers and full grids.")
+    sample("skino_full_grid_rank_correlation", [], figures.correlations / Double(figures.compared))
   }
 }

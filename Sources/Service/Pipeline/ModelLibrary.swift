@@ -1,7 +1,7 @@
 import Detection
 public import Encoding
 public import Foundation
-import Vocabulary
+public import Vocabulary
 
 /// Finds and loads encoders by name or directory, with the calibration that belongs to them.
 public struct ModelLibrary: Sendable {
@@ -11,19 +11,27 @@ public struct ModelLibrary: Sendable {
   /// - Parameters:
   ///   - resources: where models and the sentence encoder lie.
   ///   - caches: where hashes of weights and text vectors are remembered; `nil` for nowhere.
-  public init(resources: Resources, caches: URL?) {
-    catalog = EncoderCatalog(folders: [resources.models], sentences: resources.sentenceEncoder, dataFolder: caches)
+  ///   - device: where image encoders run.
+  public init(resources: Resources, caches: URL?, device: DeviceChoice = .auto) {
+    catalog = EncoderCatalog(
+      folders: [resources.models], sentences: resources.sentenceEncoder, dataFolder: caches, device: device)
   }
 
   /// Loads a model; a fraction of a second for skinlite.
-  public func load(_ name: String) async throws(PipelineError) -> ReadyModel {
+  ///
+  /// - Parameters:
+  ///   - name: a model's name or directory.
+  ///   - precision: of the image side; `nil` = the fastest that the model and this machine have.
+  public func load(_ name: String, precision: Precision? = nil) async throws(PipelineError) -> ReadyModel {
     do {
       let summary = try catalog.inspect(name)
-      let model = try await catalog.load(name)
+      let model = try await catalog.load(name, precision: precision)
       let known = summary.conditions.compactMap { ConditionIdentifier($0) }
       return ReadyModel(
         encoder: model.image, text: model.text, known: known.isEmpty ? nil : Set(known),
-        calibration: try Self.calibration(in: model.directory), licence: summary.licence)
+        calibration: try Self.calibration(in: model.directory), licence: summary.licence,
+        facts: .init(name: summary.name, logitBias: summary.logitBias, tokens: summary.shape?.tokens),
+        device: { await model.image.report })
     } catch {
       throw .unusable(what: "model \(name)", reason: "\(error)")
     }

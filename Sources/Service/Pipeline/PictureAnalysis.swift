@@ -28,6 +28,13 @@ public struct PictureAnalysis: Sendable {
 
   /// The vectors and findings of a picture whatever the gates say, with what they said; for `evaluate`.
   func scoreIgnoringGates(_ pixels: PixelBuffer) async throws -> (refusals: [GateReason], findings: [Finding]) {
+    let (refused, embeddings) = try await views(pixels)
+    let found = try specialty.detector.detect(embeddings, ignoringGate: true, located: 0)
+    return (refused + found.gateReasons, found.findings)
+  }
+
+  /// The vectors of a picture's views, the whole first, as a stream's first frame would have them, with what Framing refuses it for.
+  func views(_ pixels: PixelBuffer) async throws -> (refusals: [GateReason], embeddings: [ImageEmbedding]) {
     let frame = frame(pixels, 1)
     let framer = try RegionStrategy(named: specialty.pack.regionStrategy).makeFramer()
     let (view, refused) =
@@ -35,9 +42,13 @@ public struct PictureAnalysis: Sendable {
       case .usable(let view): (view, [GateReason]())
       case .refused(let reasons): (View(frame: frame, regions: []), reasons)
       }
-    let embeddings = try await encoder.encode(view, deadline: time.now().advanced(by: .seconds(60)))
-    let found = try specialty.detector.detect(embeddings, ignoringGate: true, located: 0)
-    return (refused + found.gateReasons, found.findings)
+    return (refused, try await encoder.encode(view, deadline: time.now().advanced(by: .seconds(60))))
+  }
+
+  /// What `embed --regions` prints of a picture: a record for each of its views.
+  public func regions(of pixels: PixelBuffer, named input: String) async throws -> [RegionEmbedding] {
+    let (refusals, embeddings) = try await views(pixels)
+    return embeddings.map { RegionEmbedding(input: input, $0, refusals: refusals, by: encoder.description) }
   }
 
   private func journey(_ pixels: PixelBuffer, _ sequence: UInt64) async throws -> (
@@ -45,7 +56,7 @@ public struct PictureAnalysis: Sendable {
   ) {
     let road = Road(encoder: encoder, limits: .unhurried, time: time)
     let framer = try RegionStrategy(named: specialty.pack.regionStrategy).makeFramer()
-    switch await road.travel(frame(pixels, sequence), framer, PackDetector(detector: specialty.detector)) {
+    switch await road.travel(frame(pixels, sequence), framer, PackDetector(detectors: specialty.detectors)) {
     case .analysed(let scored, let stages): return (scored.assessment, stages)
     case .gated(let assessment, let stages): return (assessment, stages)
     case .failed(let fault): throw fault

@@ -1,5 +1,5 @@
 import Detection
-import Encoding
+public import Encoding
 import Foundation
 import Vocabulary
 
@@ -11,12 +11,23 @@ public struct ReadyModel: Sendable {
   let calibration: Calibration?
   /// What it may be used for; `nil` where its directory does not say.
   public let licence: String?
+  /// What is said of it to other programs.
+  struct Facts: Sendable {
+    var name: String
+    var logitBias: Float?
+    var tokens: Int?
+  }
+
+  let facts: Facts?
+  private let reportDevice: @Sendable () async -> DeviceReport?
   private let embedTexts: @Sendable ([String]) async throws -> [[Float]]
 
   init(
     encoder: some ImageEncoder, text: some TextEmbedder, known: Set<ConditionIdentifier>?, calibration: Calibration?,
-    licence: String?
+    licence: String?, facts: Facts? = nil, device: @escaping @Sendable () async -> DeviceReport? = { nil }
   ) {
+    self.facts = facts
+    reportDevice = device
     self.encoder = AnyImageEncoder(encoder)
     self.known = known
     self.calibration = calibration
@@ -26,6 +37,9 @@ public struct ReadyModel: Sendable {
 
   /// One vector of L2 norm 1 for each text.
   public func embed(texts: [String]) async throws -> [[Float]] { try await embedTexts(texts) }
+
+  /// Where it runs, and why there; `nil` for one that does not run here.
+  public var device: DeviceReport? { get async { await reportDevice() } }
 
   /// Makes a pack ready for this encoder.
   func specialty(_ pack: Pack) async throws -> Specialty {

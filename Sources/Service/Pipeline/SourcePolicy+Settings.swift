@@ -6,6 +6,6 @@ extension SourcePolicy {
   init(_ allowance: SourceAllowance) {
     self.init(
       schemes: Set(allowance.schemes.compactMap { Scheme(rawValue: $0) }),
-      networks: allowance.networks.compactMap { Capture.NetworkRange($0.description) })
+      networks: allowance.networks)
   }
 }

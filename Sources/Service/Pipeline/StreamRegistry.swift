@@ -14,15 +14,17 @@ actor StreamRegistry {
   private let join: @Sendable (StreamRuntime) async -> Void
   private let leave: @Sendable (StreamIdentifier) async -> Void
   private let savedThresholds: @Sendable (StreamIdentifier) async throws -> [ConditionIdentifier: ThresholdSetting]
+  private let savedBackground: @Sendable (StreamIdentifier, Pack) async throws -> SavedBackground
   private var slots: [StreamIdentifier: StreamSlot] = [:]
 
   /// - Parameters:
   ///   - join: adds a stream to the encoder loop; `leave` takes it out.
-  ///   - savedThresholds: what was set on a stream before a restart.
+  ///   - savedThresholds: what was set on a stream before a restart; `savedBackground` what was recorded.
   init(
     services: StreamServices, specialties: [Specialty], join: @escaping @Sendable (StreamRuntime) async -> Void,
     leave: @escaping @Sendable (StreamIdentifier) async -> Void,
-    savedThresholds: @escaping @Sendable (StreamIdentifier) async throws -> [ConditionIdentifier: ThresholdSetting]
+    savedThresholds: @escaping @Sendable (StreamIdentifier) async throws -> [ConditionIdentifier: ThresholdSetting],
+    savedBackground: @escaping @Sendable (StreamIdentifier, Pack) async throws -> SavedBackground
   ) {
     self.services = services
     self.specialties = Dictionary(uniqueKeysWithValues: specialties.map { ($0.pack.id, $0) })
@@ -30,6 +32,7 @@ actor StreamRegistry {
     self.join = join
     self.leave = leave
     self.savedThresholds = savedThresholds
+    self.savedBackground = savedBackground
   }
 
   // MARK: Reading
@@ -37,6 +40,11 @@ actor StreamRegistry {
   var runtimes: [StreamRuntime] { slots.values.map(\.runtime).sorted { $0.id < $1.id } }
 
   func runtime(_ id: StreamIdentifier) -> StreamRuntime? { slots[id]?.runtime }
+
+  /// By stream, pictures that its viewers lost.
+  var viewerDrops: [(stream: StreamIdentifier, count: UInt64)] {
+    slots.compactMap { id, slot in slot.tap.map { (id, $0.droppedCount) } }.sorted { $0.stream < $1.stream }
+  }
 
   func tap(_ id: StreamIdentifier) -> EncodedTap? { slots[id]?.tap }
 
@@ -97,6 +105,7 @@ actor StreamRegistry {
   func publishStates() {
     for slot in slots.values {
       slot.runtime.setWatchable(slot.tap?.format != nil)
+      slot.runtime.endRecordingIfDue(at: services.time.now())
       slot.runtime.publishState()
     }
   }
@@ -116,12 +125,14 @@ actor StreamRegistry {
       throw StreamRegistryError.unknownPack(pack ?? standardPack, known: specialties.keys.sorted())
     }
     let settings = try await savedThresholds(id)
+    let background = try await savedBackground(id, specialty.pack)
     // Another call may have made it while the journal was read.
     guard slots[id] == nil else { throw StreamRegistryError.exists(id) }
     let runtime = StreamRuntime(
       id: id, kind: kind, source: source, isDemo: isDemo, pack: specialty.pack, settings: settings,
       framer: try RegionStrategy(named: specialty.pack.regionStrategy).makeFramer(),
-      detector: PackDetector(detector: specialty.detector), services: services)
+      detector: PackDetector(detectors: specialty.detectors), services: services)
+    runtime.restoreBackground(background)
     slots[id] = StreamSlot(runtime: runtime, publisher: publisher)
     await join(runtime)
     return runtime

@@ -1,4 +1,5 @@
 import Alerting
+import Detection
 import Synchronization
 public import Vocabulary
 
@@ -14,6 +15,7 @@ public final class StreamRuntime: Sendable {
     var message: UserMessage?
     var gauges = StreamGauges()
     var alerts: StreamAlerts
+    var background = StreamBackground()
     var revision = 1
     var isWatchable = false
     var endedAt: Moment?
@@ -28,7 +30,7 @@ public final class StreamRuntime: Sendable {
   let detector: any FrameDetector
   let mailbox = Mailbox()
   let content: Mutex<Content>
-  private let services: StreamServices
+  let services: StreamServices
 
   init(
     id: StreamIdentifier, kind: SourceKind, source: String, isDemo: Bool, pack: Pack,
@@ -76,14 +78,15 @@ public final class StreamRuntime: Sendable {
   /// Pictures make a session; lost, ended and failed sources end it.
   func change(to state: SourceState, _ message: UserMessage?) {
     let now = services.time.now()
-    let (session, actions) = content.withLock { content -> (SessionIdentifier?, [AlertAction]) in
+    let (session, actions, hasEndedRecording) = content.withLock { content -> (SessionIdentifier?, [AlertAction], Bool) in
       content.state = state
       content.message = message
       content.endedAt = state == .ended || state == .failed ? now : nil
-      guard state != .live && state != .connecting, let session = content.session else { return (nil, []) }
+      guard state != .live && state != .connecting, let session = content.session else { return (nil, [], false) }
       content.session = nil
-      return (session, content.alerts.endSession())
+      return (session, content.alerts.endSession(), content.background.endSession())
     }
+    if hasEndedRecording { services.backgrounds.note(.failed) }
     if let session {
       mailbox.close()
       report(actions, nil, at: now)
@@ -97,7 +100,11 @@ public final class StreamRuntime: Sendable {
   // MARK: From the encoder loop
 
   /// Ends a frame: counts it, runs the alert machines, shows the result.
-  func finish(_ frame: Frame, _ journey: Journey, _ stages: inout [RoadStage: Duration]) {
+  /// - Returns: what was shown; `nil` if the frame came to no assessment.
+  @discardableResult
+  func finish(_ frame: Frame, _ journey: Journey, _ stages: inout [RoadStage: Duration]) -> Assessment? {
+    // A refused frame ends a stretch's time just as a usable one does.
+    defer { endRecordingIfDue(at: frame.capturedAt) }
     let start = services.time.now()
     switch journey {
     case .analysed(let scored, _):
@@ -105,26 +112,38 @@ public final class StreamRuntime: Sendable {
       stages[.decide] = services.time.now().since(start)
       mailbox.finish(.analysed)
       show(assessment, &stages)
+      return assessment
     case .gated(let assessment, _):
-      content.withLock { $0.alerts.pause() }
+      pause(frame)
       mailbox.finish(.gated)
       show(assessment, &stages)
+      return assessment
     case .late, .failed:
       mailbox.finish(journey.outcome)
+      return nil
+    }
+  }
+
+  private func pause(_ frame: Frame) {
+    content.withLock { content in
+      content.alerts.pause()
+      content.background.refuse(in: frame.session)
     }
   }
 
   private func decide(_ frame: Frame, _ scored: Scored) -> Assessment {
     var assessment = scored.assessment
+    let quantiles = content.withLock { $0.background.frozen?.quantiles }
     let alertFrame = AlertFrame(
-      sequence: frame.sequence, capturedAt: frame.capturedAt, backgroundQuantile: services.background(id),
+      sequence: frame.sequence, capturedAt: frame.capturedAt, backgroundQuantile: { quantiles?.quantile($1, of: $0) },
       vector: { scored.vector(of: $0) })
     let actions = content.withLock { content -> [AlertAction] in
       // A result of a session that has ended meanwhile must not raise an alert in the next one.
       guard content.session == frame.session else { return [] }
+      content.background.observe(assessment.findings, capturedAt: frame.capturedAt, in: frame.session)
       return content.alerts.observe(&assessment.findings, of: alertFrame)
     }
-    report(actions, frame, at: services.time.now())
+    report(actions, frame, by: scored.encoder, at: services.time.now())
     return assessment
   }
 
@@ -136,11 +155,12 @@ public final class StreamRuntime: Sendable {
     content.withLock { $0.gauges.noteResult(age: now.since(assessment.capturedAt), at: now) }
   }
 
-  private func report(_ actions: [AlertAction], _ frame: Frame?, at now: Moment) {
+  private func report(_ actions: [AlertAction], _ frame: Frame?, by encoder: EncoderDescription? = nil, at now: Moment) {
+    let encoder = encoder ?? services.encoder
     for action in actions {
       switch action {
       case .raised(let raise):
-        guard let frame, let record = AlertContext(pack: pack, encoder: services.encoder, frame: frame).record(of: raise, at: now)
+        guard let frame, let record = AlertContext(pack: pack, encoder: encoder, frame: frame).record(of: raise, at: now)
         else { continue }
         services.desk.submit(.raised(record, at: now))
       case .ended(let end): services.desk.submit(.ended(end.alert, reason: end.reason.rawValue, at: now))
@@ -170,6 +190,9 @@ public final class StreamRuntime: Sendable {
     content.withLock { ($0.alerts.settings, $0.revision) }
   }
 
+  /// The conditions whose alert is on.
+  var alerting: Set<ConditionIdentifier> { content.withLock { Set($0.alerts.activeAlerts.keys) } }
+
   var session: SessionIdentifier? { content.withLock { $0.session } }
 
   /// Whether its source has ended.
@@ -187,7 +210,8 @@ public final class StreamRuntime: Sendable {
       StreamState(
         id: id, source: source, kind: kind, pack: pack.id, state: content.state, session: content.session, frames: mailbox.counts,
         age: content.gauges.quantiles(at: now), within100Milliseconds: content.gauges.within100Milliseconds,
-        framesPerSecond: content.gauges.rate(at: now), demo: isDemo, watchable: content.isWatchable, message: content.message)
+        framesPerSecond: content.gauges.rate(at: now), demo: isDemo, watchable: content.isWatchable, message: content.message,
+        background: content.background.isUntouched ? nil : content.background.state(at: now))
     }
   }
 

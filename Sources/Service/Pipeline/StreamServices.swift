@@ -8,6 +8,6 @@ struct StreamServices: Sendable {
   let encoder: EncoderDescription
   /// Wakes the encoder loop: a frame waits.
   let ring: @Sendable () -> Void
-  /// For a stream, from condition and evidence to the quantile of its recorded background; `nil` where none is frozen.
-  let background: @Sendable (StreamIdentifier) -> @Sendable (ConditionIdentifier, Double) -> Double?
+  /// Freezes and stores recorded stretches.
+  let backgrounds: BackgroundDesk
 }

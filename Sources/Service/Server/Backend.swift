@@ -20,6 +20,17 @@ public protocol Backend: Sendable {
     by principal: Principal
   ) async throws(BackendError) -> ThresholdTable
 
+  // Ordinary frames, against which the `background` scale is measured
+  func background(_ stream: StreamIdentifier) async throws(BackendError) -> BackgroundReport
+  /// Starts to record for `seconds`, 10…1200.
+  func startBackground(
+    _ stream: StreamIdentifier, seconds: Int, by principal: Principal
+  ) async throws(BackendError) -> BackgroundReport
+  /// Ends the recording now and freezes what it has.
+  func endBackground(_ stream: StreamIdentifier, by principal: Principal) async throws(BackendError) -> BackgroundReport
+  /// Drops what is being recorded.
+  func cancelBackground(_ stream: StreamIdentifier, by principal: Principal) async throws(BackendError) -> BackgroundReport
+
   // Alerts and journal
   func alerts(_ query: AlertQuery) async throws(BackendError) -> Page<AlertRecord>
   func alert(_ id: AlertIdentifier) async throws(BackendError) -> AlertRecord
@@ -47,6 +58,13 @@ public protocol Backend: Sendable {
 
   /// What explanations rest on.
   var knowledge: any KnowledgeBackend { get }
+  // Vectors for other programs
+  /// The encoder that others may use; `nil` if there is none.
+  func embeddings() async -> EmbeddingService?
+  /// One vector of L2 norm 1 for each picture. Live streams go first; what finds the queue full is refused.
+  func embed(pictures: [InferencePicture]) async throws(BackendError) -> [[Float]]
+  /// One vector of L2 norm 1 for each text.
+  func embed(texts: [String]) async throws(BackendError) -> [[Float]]
 
   // Media
   func publish(_ stream: StreamIdentifier, offer: String, by principal: Principal) async throws(BackendError) -> MediaAnswer

@@ -44,7 +44,7 @@ import Vocabulary
       case .later(let handler): answerLater(exchange, request, route, handler)
       }
     } catch {
-      answer(exchange, Problem(error).reply, route: route)
+      answer(exchange, Problem(error).reply(route.kind), route: route)
     }
   }
 
@@ -78,7 +78,7 @@ import Vocabulary
     if route.isMetered { try meter("\(caller.principal?.name ?? "") \(head.remoteAddress)") }
     exchange.bodyLimit = route.bodyLimit
     exchange.onOverflow = { [services] in
-      services.finished(Problem.tooLarge(limit: route.bodyLimit).reply, route.kind)
+      services.finished(Problem.tooLarge(limit: route.bodyLimit).reply(route.kind), route.kind)
     }
     return Request(
       head: head, parameters: parameters, principal: caller.principal, sessionKey: caller.sessionKey, csrf: caller.csrf)
@@ -96,7 +96,7 @@ import Vocabulary
 
   /// Pages send people to the sign-in page instead of showing them an error.
   private func refusal(_ problem: Problem, _ route: Route, _ head: HTTPHead) -> HTTPReply {
-    guard route.kind == .page, problem.status == 401 else { return problem.reply }
+    guard route.kind == .page, problem.status == 401 else { return problem.reply(route.kind) }
     let next = head.path == "/" ? "" : "?next=" + PercentEncoding.component(head.path + (head.query.map { "?" + $0 } ?? ""))
     return .empty(303, headers: [("Location", "/sign-in" + next)])
   }
@@ -109,7 +109,7 @@ import Vocabulary
     // Starts at once on the loop; only a backend that suspends costs a hop.
     Task.immediate { @GLibActor [services] in
       let reply: HTTPReply
-      do { reply = try await handler(request, services) } catch { reply = Problem(error).reply }
+      do { reply = try await handler(request, services) } catch { reply = Problem(error).reply(route.kind) }
       self.answer(exchange, reply, route: route)
     }
   }

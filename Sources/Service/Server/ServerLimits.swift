@@ -21,6 +21,18 @@ public struct ServerLimits: Sendable, Hashable {
   public var frameBytes = 2_000_000
   public var offerBytes = 262_144
   public var jsonBytes = 65_536
+  /// Requests for vectors that are read or wait at once; more are told to come again.
+  public var inferences = 4
+  /// A whole request for vectors, and its JSON part: numbers in JSON take some twenty times as much memory once read.
+  public var inferenceBytes = 16_000_000
+  public var inferenceHeaderBytes = 4_000_000
+  public var predictionBytes = 8_000_000
+  /// Pictures of one request, and their rows and columns.
+  public var inferencePictures = 16
+  public var inferenceSide = 4_096
+  /// Texts of one request, and the bytes of one.
+  public var inferenceTexts = 256
+  public var inferenceTextBytes = 4_096
 
   public init() {}
 }

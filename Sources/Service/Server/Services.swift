@@ -17,6 +17,8 @@ import Vocabulary
   var table = RouteTable([])
   /// Whether new requests are turned away because the server is ending.
   var isDraining = false
+  /// Requests for vectors that are read or wait.
+  private var inferences = 0
   /// Open connections, for the metrics.
   var openConnections: @GLibActor () -> Int = { 0 }
 
@@ -32,6 +34,14 @@ import Vocabulary
 }
 
 extension Services {
+  /// Does `work` if there is room; nothing of a request is read before.
+  func admittingInference(_ work: @GLibActor () async throws -> HTTPReply) async throws -> HTTPReply {
+    guard inferences < limits.inferences else { throw Problem.overloaded(afterSeconds: 1) }
+    inferences += 1
+    defer { inferences -= 1 }
+    return try await work()
+  }
+
   /// The reply with the headers that every reply of such a route has.
   func finished(_ reply: HTTPReply, _ kind: Route.Kind?) -> HTTPReply {
     var reply = reply

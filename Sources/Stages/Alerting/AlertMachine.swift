@@ -53,15 +53,18 @@ public struct AlertMachine: Sendable, Hashable {
     let previousScale = self.setting.scale
     self.setting = setting
     guard setting.enabled else { return reset(.disabled) }
-    if setting.scale != previousScale {
-      samples = []
-      switch phase {
-      case .idle, .cooling: break
-      case .arming: phase = .idle
-      case .active: phase = .active(gone: nil)
-      }
-    }
+    if setting.scale != previousScale { forgetValues() }
     return nil
+  }
+
+  /// The scale has another meaning from now on: remembered values mean nothing any more, but an alert that is on stays on.
+  public mutating func forgetValues() {
+    samples = []
+    switch phase {
+    case .idle, .cooling: break
+    case .arming: phase = .idle
+    case .active: phase = .active(gone: nil)
+    }
   }
 
   /// Ends the alert that is on, if any, and starts from nothing: the next session may be another person's.

@@ -34,6 +34,11 @@ struct ArmedCondition: Sendable {
     }
   }
 
+  /// Another background is in force: what was compared with the former one is forgotten.
+  mutating func changeBackground() {
+    if machine.setting.scale == .background { machine.forgetValues() }
+  }
+
   mutating func change(to setting: ThresholdSetting) -> AlertAction? { ended(by: machine.change(to: setting)) }
 
   mutating func endSession() -> AlertAction? { ended(by: machine.endSession()) }

@@ -44,6 +44,11 @@ public struct StreamAlerts: Sendable {
     for condition in armed.keys { armed[condition]?.pause() }
   }
 
+  /// Another background is in force: windows of conditions on the `background` scale start anew; alerts that are on stay on.
+  public mutating func changeBackground() {
+    for condition in armed.keys { armed[condition]?.changeBackground() }
+  }
+
   /// Changes settings, all or none; the alert of a condition that is switched off ends.
   public mutating func change(_ changes: [ConditionIdentifier: ThresholdSetting]) throws(AlertingError) -> [AlertAction] {
     let ordered = changes.sorted { $0.key < $1.key }

@@ -38,7 +38,10 @@ public final class DecodedFrameSink: Sendable {
     onEvent(.picture(pixels, capturedAt: capturedAt, senderAge: senderAge.flatMap { $0 >= .zero ? $0 : nil }))
   }
 
-  private func copy(_ sample: borrowing MediaSample) -> PixelBuffer? {
+  private func copy(_ sample: borrowing MediaSample) -> PixelBuffer? { Self.copy(sample, pool) }
+
+  /// The picture of a sample in memory of `pool`; `nil` if it is damaged, no I420, or of a size that is not taken.
+  static func copy(_ sample: borrowing MediaSample, _ pool: PixelPool) -> PixelBuffer? {
     guard let layout = sample.layout, layout.isI420, PictureLimits.allow(width: layout.width, height: layout.height)
     else { return nil }
     let format = PixelFormat.i420(YCbCrEncoding(layout))

@@ -13,12 +13,16 @@ public final class EncodedTap: Sendable {
   private struct Viewer {
     let continuation: AsyncStream<EncodedUnit>.Continuation
     var needsKey = true
+    /// Has had its first key frame: what it misses from then on is lost.
+    var hasBegun = false
     var dropped: UInt64 = 0
   }
 
   private struct Content {
     var viewers: [UInt64: Viewer] = [:]
     var nextViewer: UInt64 = 0
+    /// Of viewers that have left.
+    var droppedBefore: UInt64 = 0
     var format: EncodedFormat?
     var keyFrameRequest: (@Sendable () -> Void)?
     var isFinished = false
@@ -33,6 +37,11 @@ public final class EncodedTap: Sendable {
 
   /// Whether anyone watches.
   public var hasViewers: Bool { content.withLock { !$0.viewers.isEmpty } }
+
+  /// Units that viewers lost because they did not keep up, or by a break of the source, added up over all viewers.
+  public var droppedCount: UInt64 {
+    content.withLock { content in content.viewers.values.reduce(content.droppedBefore) { $0 + $1.dropped } }
+  }
 
   /// The units from the next key frame on; a key frame is asked for at once. Ends when the source does.
   ///
@@ -96,6 +105,7 @@ public final class EncodedTap: Sendable {
       content.isFinished = true
       content.keyFrameRequest = nil
       defer { content.viewers = [:] }
+      for viewer in content.viewers.values { content.droppedBefore += viewer.dropped }
       return content.viewers
     }
     for viewer in viewers.values { viewer.continuation.finish() }
@@ -104,10 +114,11 @@ public final class EncodedTap: Sendable {
   /// Whether the viewer has just begun to lose units.
   private static func offer(_ unit: EncodedUnit, to viewer: inout Viewer) -> Bool {
     if viewer.needsKey && !unit.isKey {
-      viewer.dropped += 1
+      if viewer.hasBegun { viewer.dropped += 1 }
       return false
     }
     viewer.needsKey = false
+    viewer.hasBegun = true
     guard case .dropped = viewer.continuation.yield(unit) else { return false }
     viewer.needsKey = true
     viewer.dropped += 1
@@ -115,6 +126,8 @@ public final class EncodedTap: Sendable {
   }
 
   private func remove(_ number: UInt64) {
-    _ = content.withLock { $0.viewers.removeValue(forKey: number) }
+    content.withLock { content in
+      content.droppedBefore += content.viewers.removeValue(forKey: number)?.dropped ?? 0
+    }
   }
 }

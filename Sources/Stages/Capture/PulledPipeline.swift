@@ -7,9 +7,11 @@ final class PulledPipeline: Sendable {
 
   /// Builds it; nothing moves before ``start()``.
   ///
-  /// - Parameter onSignal: called on streaming threads.
+  /// - Parameters:
+  ///   - end: where the pictures leave it, an `appsink`.
+  ///   - onSignal: called on streaming threads.
   init(
-    _ address: SourceAddress, sink: DecodedFrameSink, watch: DecoderWatch,
+    _ address: SourceAddress, end: MediaElement, watch: DecoderWatch,
     onSignal: @escaping @Sendable (SourceProgress.Signal) -> Void
   ) throws(MediaFailure) {
     pipeline = try MediaPipeline()
@@ -17,7 +19,7 @@ final class PulledPipeline: Sendable {
     reader.set("uri", address.uri)
     reader.selectVideoOnly()
     reader.onSourceSetup { source in Self.configure(source, for: address) }
-    try attachPictures(to: reader, isPaced: !address.isLive, sink)
+    try attachPictures(to: reader, end)
     pipeline.onElementAdded { element in
       if DecoderWatch.watches(element) { watch.attach(to: element) }
       guard Self.opensOtherAddresses(element) else { return }
@@ -38,16 +40,14 @@ final class PulledPipeline: Sendable {
   func rewind() throws(MediaFailure) { try pipeline.rewind() }
   func stop() { pipeline.stop() }
 
-  private func attachPictures(to reader: MediaElement, isPaced: Bool, _ sink: DecodedFrameSink) throws(MediaFailure) {
+  private func attachPictures(to reader: MediaElement, _ end: MediaElement) throws(MediaFailure) {
     let convert = try MediaElement("videoconvert")
     // Phones write which way is up beside the picture. It costs nothing where there is nothing to turn.
     let turn = try MediaElement("videoflip")
     turn.set("video-direction", "auto")
-    let end = try MediaSink(caps: DecodedFrameSink.caps, isPaced: isPaced)
-    for element in [reader, convert, turn, end.element] { pipeline.add(element) }
+    for element in [reader, convert, turn, end] { pipeline.add(element) }
     try convert.link(to: turn)
-    try turn.link(to: end.element)
-    sink.read(end)
+    try turn.link(to: end)
     guard let entry = convert.pad("sink") else { throw .notLinked(from: "videoconvert", to: "sink") }
     reader.onPadAdded { [weak pipeline] pad in
       if pad.name.hasPrefix("video"), !entry.isLinked, pad.link(to: entry) { return }

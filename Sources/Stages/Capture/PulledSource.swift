@@ -98,7 +98,9 @@ public final class PulledSource: Sendable {
     return await BlockingWork.run { [address] in
       do {
         try address.checkHost()
-        let pipeline = try PulledPipeline(address, sink: sink, watch: watch) { inbox.yield($0) }
+        let end = try MediaSink(caps: DecodedFrameSink.caps, isPaced: !address.isLive)
+        sink.read(end)
+        let pipeline = try PulledPipeline(address, end: end.element, watch: watch) { inbox.yield($0) }
         try pipeline.start()
         return .success(pipeline)
       } catch let error as SourceAddressError {

@@ -1,3 +1,5 @@
+public import Vocabulary
+
 /// Which addresses pulled sources may have: the configuration's `allow`.
 public struct SourcePolicy: Sendable, Hashable {
   /// What this server can read at all; nothing that starts a program is among them.

@@ -34,7 +34,7 @@ extension SourceProblem {
       SourceProblem(
         code: "source-not-found",
         text: "There is nothing at the source's address. Check it and the camera; the server keeps trying.")
-    case .unreadable, .other:
+    case .unreadable, .unwritable, .full, .other:
       SourceProblem(
         code: "source-unreachable", text: "The source cannot be reached. Check its power and network; the server keeps trying.")
     }

@@ -6,8 +6,9 @@ struct RegionChoice: Sendable {
   static let mostRegions = 5
   /// Side of a region over that of its spot: an encoder wants to see the skin around.
   private static let margin = 1.6
-  /// Smallest side of a region, as a share of the frame's longer side.
-  private static let smallest = 0.12
+  /// Smallest side of a region, as a share of the frame's longer side: encoders are trained on pictures in which the lesion fills
+  /// a third, and tell more by one with skin around it than by one that fills the view.
+  private static let smallest = 0.26
   /// A spot below this comes after the skin as a whole.
   private static let clearScore: Float = 1
   /// How much of the former place is kept.

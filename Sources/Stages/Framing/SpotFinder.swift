@@ -1,8 +1,10 @@
 /// Finds spots on skin by comparing boxes with the strips beside them, at several sizes.
 struct SpotFinder: Sendable {
   static let mostSpots = 4
-  /// Half sides from a forty-fifth to an eighth of the longer side of the frame.
-  private static let shares = [0.014, 0.02, 0.03, 0.043, 0.06, 0.085, 0.12]
+  /// Half sides from a seventieth to a quarter of the longer side of the frame: from a mole on an arm to a close-up.
+  private static let shares = [0.014, 0.02, 0.03, 0.043, 0.06, 0.085, 0.12, 0.17, 0.24]
+  /// Half side, as a share of the longer side, from which on a spot's size speaks for it.
+  private static let large: Float = 0.06
   private static let lowestScan: Float = 0.3
   private static let lowestScore: Float = 0.7
   /// How many places of the scan are looked at more closely.
@@ -87,6 +89,14 @@ struct SpotFinder: Sendable {
     // Gaps between fingers lie at the background's edge, and so do few of the spots that someone shows.
     let foreground = Float(around[0]) / Float((2 * reach + 1) * (2 * reach + 1))
     return surround.contrast(to: centre) * (0.2 + 0.8 * foreground * foreground) * centrality(column, row)
+      * size(radius)
+  }
+
+  /// In a close-up the lesion is large and the hairs and pores beside it are sharp: contrast alone would choose those. The power is
+  /// the one under which skinlite tells the diagnoses of training photographs best by its crops (CARD, "views").
+  private func size(_ radius: Int) -> Float {
+    let share = Float(radius) / Float(max(sums.columns, sums.rows))
+    return share > Self.large ? (share / Self.large).squareRoot() : 1
   }
 
   /// Whoever shows a spot aims at it: 1 in the middle, 0.75 in the corners.

@@ -8,8 +8,12 @@ public struct Health: Sendable, Hashable, Codable {
     case corrupt
   }
 
-  /// Whether there is an encoder, and whether it keeps up.
-  public enum EncoderState: String, Sendable, Hashable, Codable { case ok, missing, overloaded }
+  /// Whether there is an encoder, whether it keeps up, and whether it is the one that was asked for.
+  public enum EncoderState: String, Sendable, Hashable, Codable {
+    case ok, missing, overloaded
+    /// Another encoder, or another device, serves in its place.
+    case fallback
+  }
 
   /// The journal's state, and what is to be said of it.
   public struct Journal: Sendable, Hashable, Codable {

@@ -11,6 +11,8 @@ public struct ImageEmbedding: Sendable {
   public let patches: PatchGrid?
   /// The logit of the encoder's own gate ("this is in the domain"), where it has one trained.
   public let domainLogit: Float?
+  /// The encoder that made it, where several serve in turn: vectors of two encoders are never scored against the same texts.
+  public var encoder: Fingerprint?
 
   public init(
     region: Region, vector: [Float], tokens: Int, isFullGrid: Bool, patches: PatchGrid? = nil, domainLogit: Float? = nil

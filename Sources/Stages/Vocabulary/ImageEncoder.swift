@@ -7,6 +7,17 @@ public protocol ImageEncoder: Sendable {
 
   var description: EncoderDescription { get }
 
-  /// Embeds the whole frame and as many of the view's regions as `deadline` allows; the whole frame comes first.
+  /// Embeds the frame as well as `deadline` allows: the whole frame first and then regions, or, where there is time for fewer
+  /// tokens than the whole frame has, the best regions alone. Never nothing. Each embedding says what it looked at.
   func encode(_ view: View, deadline: Moment) async throws(Failure) -> [ImageEmbedding]
+
+  /// Takes one short step, if one is due, with the full grid of a frame that was answered from fewer tokens.
+  ///
+  /// - Returns: the full grid, when this step finished one.
+  func advanceFullGrid() async throws(Failure) -> FullGridResult?
+}
+
+extension ImageEncoder {
+  /// For encoders that see the whole frame every time.
+  public func advanceFullGrid() async throws(Failure) -> FullGridResult? { nil }
 }

@@ -29,3 +29,12 @@ public struct JournalEntry: Sendable, Hashable, Codable {
     case previousHash = "previous_hash"
   }
 }
+
+extension JournalEntry {
+  /// The same entry without vectors, for everyone but the journal and an administrator's export.
+  public var withoutVectors: JournalEntry {
+    JournalEntry(
+      sequence: sequence, kind: kind, at: at, session: session, alert: alert, data: data.withoutVectors,
+      previousHash: previousHash, hash: hash)
+  }
+}

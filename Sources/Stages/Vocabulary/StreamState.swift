@@ -29,11 +29,13 @@ public struct StreamState: Sendable, Hashable, Codable {
   /// Whether WHEP can play it.
   public var watchable: Bool
   public var message: UserMessage?
+  /// `nil` where nothing was ever recorded.
+  public var background: BackgroundState?
 
   public init(
     id: StreamIdentifier, source: String, kind: SourceKind, pack: String, state: SourceState, session: SessionIdentifier?,
     frames: FrameCounts, age: Quantiles?, within100Milliseconds: Double?, framesPerSecond: Rate, demo: Bool, watchable: Bool,
-    message: UserMessage?
+    message: UserMessage?, background: BackgroundState? = nil
   ) {
     self.id = id
     self.source = source
@@ -48,10 +50,11 @@ public struct StreamState: Sendable, Hashable, Codable {
     self.demo = demo
     self.watchable = watchable
     self.message = message
+    self.background = background
   }
 
   enum CodingKeys: String, CodingKey {
-    case id, source, kind, pack, state, session, frames, demo, watchable, message
+    case id, source, kind, pack, state, session, frames, demo, watchable, message, background
     case age = "age_ms"
     case within100Milliseconds = "within_100_ms"
     case framesPerSecond = "fps"

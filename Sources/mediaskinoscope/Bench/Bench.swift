@@ -1,5 +1,6 @@
 import Foundation
 import Pipeline
+import Vocabulary
 
 /// One measurement of `bench`.
 protocol Bench: Sendable {
@@ -13,10 +14,18 @@ protocol Bench: Sendable {
 /// What was asked for on the command line.
 struct BenchOrder: Sendable {
   let model: String
+  /// Whether the command line named one.
+  var isModelNamed = true
   let pack: String
+  /// The only one that is measured; `nil` = all.
+  var precision: Precision?
+  /// Where random weights are made and kept; `nil` = nowhere.
+  var directory: URL?
   var duration: Duration = .seconds(20)
   /// `nil` = the demo clip.
   var clip: URL?
+  /// Pictures for the benches that take any; empty = one of the clip.
+  var images: [URL] = []
   /// Questions of `retrieval`; `nil` = those beside the project.
   var corpus: URL?
   /// LlamaIndex in a Python of its own; `nil` leaves it out.

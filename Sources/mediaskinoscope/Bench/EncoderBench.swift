@@ -3,10 +3,10 @@ import Foundation
 import Pipeline
 import Vocabulary
 
-/// `bench encoder`: what one view costs the model.
+/// `bench encoder`: what one view costs the model. With no model named it is MedSigLIP's shape with random weights.
 struct EncoderBench: Bench {
   let name = "encoder"
-  let summary = "forward pass of the model, whole frame and with a crop, and its preprocessing"
+  let summary = "forward pass and preprocessing of the model; without one random weights of MedSigLIP's shape"
 
   private struct Row: Encodable, Sendable {
     let view: String
@@ -38,11 +38,16 @@ struct EncoderBench: Bench {
   private static let spot = Region(x: 0.35, y: 0.35, width: 0.3, height: 0.3, weight: 1)
 
   func run(_ order: BenchOrder) async throws -> BenchTable {
+    guard order.isModelNamed || order.directory != nil else {
+      return try await withTemporaryFolder { try await random(in: $0.appending(path: "random-so400m"), order) }
+    }
+    if let directory = order.directory { return try await random(in: directory, order) }
     let machine = Machine.now()
     let library = ModelLibrary(resources: .find(), caches: nil)
     let summary = try library.catalog.inspect(order.model)
-    let encoder = try await library.load(order.model).encoder
     let picture = try await ClipPicture.read(order.streamed)
+    if summary.kind == .siglip { return try await tower(URL(filePath: summary.directory), order, picture) }
+    let encoder = try await library.load(order.model).encoder
     let share = order.duration / 4
     var rows: [Row] = []
     for (view, regions) in [("whole frame", []), ("whole frame and crop", [Self.spot])] {
@@ -64,6 +69,25 @@ struct EncoderBench: Bench {
       table.add([row.view, row.precision, tokens, row.times.p50.formatted2, row.times.p95.formatted2], row)
     }
     return table
+  }
+
+  /// A random directory of the true shape, made where there is none.
+  private func random(in directory: URL, _ order: BenchOrder) async throws -> BenchTable {
+    if !FileManager.default.fileExists(atPath: directory.appending(path: "model.safetensors").path) {
+      Console.progress("making random weights")
+      try RandomSigLIP().write(to: directory)
+      Console.progress("")
+    }
+    return try await tower(directory, order, try await ClipPicture.read(order.streamed))
+  }
+
+  private func tower(_ directory: URL, _ order: BenchOrder, _ picture: PixelBuffer) async throws -> BenchTable {
+    try await withTemporaryFolder { caches in
+      try await TowerBench(
+        directory: directory, caches: caches, picture: picture, share: order.duration / 20,
+        precision: order.precision
+      ).run()
+    }
   }
 
   private static func forward(

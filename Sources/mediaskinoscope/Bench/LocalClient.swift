@@ -1,6 +1,6 @@
 import Foundation
 import FoundationNetworking
-import Synchronization
+import Soup
 import Vocabulary
 
 /// Asks a server on this machine.
@@ -26,27 +26,23 @@ enum LocalClient {
 
 /// One open event stream of a server, as the bytes that came.
 ///
-/// - Threading: `bytes` has one reader; the connection ends with ``close()``.
-final class EventConnection: NSObject, URLSessionDataDelegate {
+/// - Threading: `bytes` has one reader; a thread of its own waits for the server until ``close()``.
+final class EventConnection: Sendable {
   let bytes: AsyncStream<Data>
-  private let inbox: AsyncStream<Data>.Continuation
-  private let session = Mutex<URLSession?>(nil)
+  private let reply = StreamedReply()
 
   init(_ server: URL) {
-    (bytes, inbox) = AsyncStream.makeStream(of: Data.self)
-    super.init()
-    let session = URLSession(configuration: .ephemeral, delegate: self, delegateQueue: nil)
-    self.session.withLock { $0 = session }
-    session.dataTask(with: server.appending(path: "api/v1/events")).resume()
+    let (bytes, inbox) = AsyncStream.makeStream(of: Data.self)
+    self.bytes = bytes
+    let address = server.appending(path: "api/v1/events").absoluteString
+    let thread = Thread { [reply] in
+      // A refusal shows as a stream that ended; whoever waits for events says so.
+      if (try? reply.open(address)) != nil { while let part = reply.read() { inbox.yield(Data(part)) } }
+      inbox.finish()
+    }
+    thread.name = "bench.events"
+    thread.start()
   }
 
-  func urlSession(_ session: URLSession, dataTask: URLSessionDataTask, didReceive data: Data) { inbox.yield(data) }
-
-  func urlSession(_ session: URLSession, task: URLSessionTask, didCompleteWithError error: (any Error)?) { inbox.finish() }
-
-  func close() {
-    // The session keeps its delegate alive until it is told.
-    session.withLock { $0?.invalidateAndCancel() }
-    inbox.finish()
-  }
+  func close() { reply.cancel() }
 }

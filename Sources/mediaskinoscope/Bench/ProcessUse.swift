@@ -6,6 +6,16 @@ struct ProcessUse: Sendable {
   let processorSeconds: Double
   let residentMegabytes: Double
 
+  /// Memory of this process that no file stands behind, in megabytes.
+  static func anonymousMegabytes() throws(CommandFailure) -> Double {
+    let text = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
+    let line = text.split(separator: "\n").first { $0.hasPrefix("RssAnon:") } ?? ""
+    guard let kilobytes = line.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap({ Double($0) }) else {
+      throw .failed("/proc/self/status does not say RssAnon")
+    }
+    return kilobytes / 1024
+  }
+
   /// - Parameter process: its number, or `self`.
   static func of(_ process: String = "self") throws(CommandFailure) -> ProcessUse {
     guard let stat = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8),

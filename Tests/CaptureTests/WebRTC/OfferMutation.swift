@@ -1,3 +1,5 @@
+import TestSupport
+
 /// Bends session descriptions the way careless and hostile peers do; the same seed bends them alike.
 struct OfferMutation {
   private static let spice = [
@@ -7,11 +9,11 @@ struct OfferMutation {
     "*", ":", "/", "=",
   ]
 
-  private var random: SplitMix
+  private var random: SeededGenerator
   private let sources: [String]
 
   init(seed: UInt64, sources: [String]) {
-    random = SplitMix(seed: seed)
+    random = SeededGenerator(seed: seed)
     self.sources = sources
   }
 

@@ -4,9 +4,9 @@ import { icon } from './icons.js';
 import { clock } from './format.js';
 
 const journal = {
-  disk_full: ['The disk is full', 'Video and scores go on, but no alert can be stored, so none is raised. Free some space on the server; it goes on by itself.'],
-  read_only: ['The journal cannot be written', 'Video and scores go on, but no alert can be stored, so none is raised. The data folder is read-only: give the server the right to write there.'],
-  corrupt: ['The journal is damaged', 'Video and scores go on, but no alert can be stored, so none is raised. Run “mediaskinoscope verify” on the server: it names the first broken entry.'],
+  disk_full: ['The disk is full', 'Video and scores go on, but no alert can be stored, so none is shown until it can be. Free some space on the server; it goes on by itself.'],
+  read_only: ['The journal cannot be written', 'Video and scores go on, but no alert can be stored, so none is shown until it can be. The data folder is read-only: give the server the right to write there.'],
+  corrupt: ['The journal is damaged', 'Video and scores go on, but no alert can be stored, so none is shown until it can be. Run “mediaskinoscope verify” on the server: it names the first broken entry.'],
 };
 
 /** Words for a journal in trouble, or null. Pure. */

@@ -10,7 +10,7 @@ const held = ({ k, n, dwell_ms }) => [k && n ? `in ${k} of ${n} frames` : '', dw
 export function thresholdWords({ probability, threshold }) {
   if (!threshold) return probability == null ? 'Unproven: no probability exists for this condition.' : `Probability ${two(probability)}.`;
   const rest = held(threshold);
-  if (threshold.scale === 'background') return `Above ${quantile(threshold.enter)} of this stream’s ordinary frames${rest ? `, ${rest}` : ''}. Unproven: no probability exists.`;
+  if (threshold.scale === 'background') return `Above ${quantile(threshold.enter)} of this stream’s ordinary frames${rest ? `, ${rest}` : ''}. ${probability == null ? 'Unproven: no probability exists.' : `Probability ${two(probability)}.`}`;
   return `Probability ${probability == null ? 'unknown' : two(probability)}, above ${two(threshold.enter)}${rest ? ` ${rest}` : ''}.`;
 }
 

@@ -1,23 +1,24 @@
 import Capture
-public import Foundation
+public import Configuration
+import Encoding
+import Foundation
 import Journal
 import Vocabulary
 
 /// Checks this machine for what the server needs, and says how to mend each.
 public struct Doctor: Sendable {
   private let resources: Resources
-  private let data: URL
-  private let model: String
+  private let settings: Settings
+  private var data: URL { URL(fileURLWithPath: settings.data) }
 
-  public init(resources: Resources, data: URL, model: String) {
+  public init(resources: Resources, settings: Settings) {
     self.resources = resources
-    self.data = data
-    self.model = model
+    self.settings = settings
   }
 
   /// All checks, in the order of the road.
   public func examine() async -> [DoctorCheck] {
-    [media(), demo(), cameras(), network()] + (await encoder()) + [disk(), clock()]
+    [media(), demo(), cameras(), network()] + (await encoder()) + (await remote()) + [disk(), clock()]
   }
 
   private func media() -> DoctorCheck {
@@ -57,7 +58,8 @@ public struct Doctor: Sendable {
 
   private func encoder() async -> [DoctorCheck] {
     do {
-      let ready = try await ModelLibrary(resources: resources, caches: nil).load(model)
+      let device = DeviceChoice(settings.device) ?? .auto
+      let ready = try await ModelLibrary(resources: resources, caches: nil, device: device).load(settings.model, precision: settings.precision)
       let speed = try await EncoderSpeed.measure(ready.encoder)
       let text = "\(ready.encoder.description.model): \(speed.rounded(decimals: 1)) ms a whole frame"
       // 30 frames a second leave 33 ms each.
@@ -67,9 +69,25 @@ public struct Doctor: Sendable {
           : DoctorCheck(
             "encoder", .limited, text,
             remedy: "not every frame of a 30 fps stream is analysed; use a smaller model or a faster machine")
-      ]
+      ] + (await ready.device.map { [DoctorCheck(device: $0)] } ?? [])
     } catch {
       return [DoctorCheck("encoder", .failed, "\(error)", remedy: "run scripts/setup, and check --model")]
+    }
+  }
+
+  private func remote() async -> [DoctorCheck] {
+    guard let setting = settings.remote else { return [] }
+    do {
+      let speed = try await RemoteModelSpeed.measure(try RemoteSettings(setting))
+      return [
+        DoctorCheck("remote", .passed, "\(speed.model) answers in \(speed.milliseconds.rounded(decimals: 1)) ms a whole frame")
+      ]
+    } catch {
+      return [
+        DoctorCheck(
+          "remote", setting.fallsBack ? .limited : .failed, "\(error)",
+          remedy: "check the remote encoder's server, and what stands under remote: in the configuration")
+      ]
     }
   }
 

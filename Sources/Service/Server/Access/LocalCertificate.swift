@@ -2,6 +2,7 @@ import Configuration
 import Cryptography
 import Foundation
 import Soup
+import Vocabulary
 
 /// The certificate that the server makes for itself, kept in the data folder so that whoever trusts it does so once.
 struct LocalCertificate {

@@ -1,5 +1,6 @@
 import Configuration
 import Soup
+import Vocabulary
 
 /// Whether a request comes from our own pages.
 struct OriginPolicy: Sendable {

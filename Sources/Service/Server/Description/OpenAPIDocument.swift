@@ -4,7 +4,7 @@ import Vocabulary
 /// The description of the API, made from the routes themselves.
 enum OpenAPIDocument {
   static func document(of routes: [Route]) -> JSONValue {
-    let described = routes.filter { $0.kind == .api || $0.kind == .media }
+    let described = routes.filter { $0.kind != .page && $0.kind != .asset }
     let byPath = Dictionary(grouping: described, by: \.pattern.text)
     let paths = byPath.mapValues { routes in
       JSONValue.object(
@@ -71,6 +71,8 @@ enum OpenAPIDocument {
     case "session": "A media session, as Location named it."
     case "condition": "A condition's id."
     case "code": "A code of the Disease Ontology (`DOID:8923`) or of ICD-10-CM (`C43.9`)."
+    case "model": "A model that GET /v2/models/{model} knows: the loaded encoder's name and -pixels, -pictures or -texts."
+    case "version": "The model's version."
     default: "32 hexadecimal digits."
     }
   }

@@ -17,8 +17,18 @@ extension OpenAPISchemas {
       "id": text, "source": text, "kind": names(SourceKind.allCases.map(\.rawValue)), "pack": text,
       "state": names(SourceState.allCases.map(\.rawValue)), "session": orNull("string"), "frames": reference("Frames"),
       "age_ms": orNull("object"), "within_100_ms": orNull("number"), "fps": type("object"), "demo": boolean, "watchable": boolean,
-      "message": orNull("object"),
+      "message": orNull("object"), "background": orNull("object"),
     ]),
+    "Background": object([
+      "state": names(BackgroundState.Phase.allCases.map(\.rawValue)), "recording": orNull("object"), "recorded": orNull("object"),
+      "message": orNull("object"),
+      "rates": .object([
+        "type": .string("object"),
+        "additionalProperties": .object(["type": .string("array"), "items": reference("BackgroundRate")]),
+      ]),
+    ]),
+    "BackgroundRate": object(["enter": number, "exit": number, "alerts": integer, "alerts_an_hour": number]),
+    "BackgroundRequest": object(["seconds": integer]),
     "Region": object(["x": number, "y": number, "width": number, "height": number, "weight": number]),
     "Finding": object([
       "condition": text, "similarity": number, "presence": number, "evidence": number, "probability": orNull("number"),

@@ -48,7 +48,7 @@ struct EventReplay: Sendable {
 
   /// The record as it was when raised; a purged one has none any more.
   private func raised(_ entry: JournalEntry) -> EventMessage? {
-    guard case .object(var record) = VectorRemoval.withoutVectors(entry.data),
+    guard case .object(var record) = entry.data.withoutVectors,
       let stream = record["stream"]?.text.flatMap({ StreamIdentifier($0) })
     else { return nil }
     record["sequence"] = .integer(entry.sequence)

@@ -1,6 +1,7 @@
 import Configuration
 import Foundation
 import Soup
+import Vocabulary
 
 /// An error as RFC 9457 tells it, with the headers that go with it.
 struct Problem: Error {
@@ -31,11 +32,18 @@ struct Problem: Error {
     let status: Int
     let detail: String
     let pointer: String?
+    /// What clients of the Open Inference Protocol, or of Vertex AI, look for.
+    var error: JSONValue?
   }
 
   /// The reply that tells it.
-  var reply: HTTPReply {
-    let body = Body(type: "urn:skino:problem:\(kind)", title: title, status: status, detail: detail, pointer: pointer)
+  var reply: HTTPReply { reply(nil) }
+
+  /// The same on a route of `kind`: other protocols' routes say it in their own words besides.
+  func reply(_ routeKind: Route.Kind?) -> HTTPReply {
+    var body = Body(type: "urn:skino:problem:\(kind)", title: title, status: status, detail: detail, pointer: pointer)
+    if routeKind == .inference { body.error = .string(detail) }
+    if routeKind == .prediction { body.error = .object(["description": .string(detail)]) }
     return HTTPReply(
       status: status, headers: [("Content-Type", "application/problem+json")] + headers, body: SharedBytes(JSON.bytes(body)))
   }

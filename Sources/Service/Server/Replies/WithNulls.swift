@@ -30,7 +30,7 @@ extension AlertRecord {
 
 extension StreamState {
   var served: WithNulls<StreamState> {
-    WithNulls(record: self, keys: ["session", "age_ms", "within_100_ms", "message"])
+    WithNulls(record: self, keys: ["session", "age_ms", "within_100_ms", "message", "background"])
   }
 }
 

@@ -45,7 +45,7 @@ extension Routes {
       summary: "The journal entries of one alert.", description: description,
       handler: .later { request, services in
         let entries = try await services.backend.entries(of: try request.alert())
-        return await .longJSON(ListBody(items: entries.map { VectorRemoval.withoutVectors($0).served }))
+        return await .longJSON(ListBody(items: entries.map { $0.withoutVectors.served }))
       })
   }
 

@@ -7,12 +7,13 @@ extension Routes {
   /// The journal, whole.
   static func journal() -> [Route] {
     [
-      export("/api/v1/journal.ndjson", type: "application/x-ndjson", format: .lines, "One JSON object a line."),
-      export("/api/v1/journal.csv", type: "text/csv; charset=utf-8", format: .table, "One row an entry."),
+      export("/api/v1/journal.ndjson", .ndjson, "One JSON object a line."),
+      export("/api/v1/journal.csv", .csv, "One row an entry."),
     ]
   }
 
-  private static func export(_ path: String, type: String, format: JournalExport.Format, _ text: String) -> Route {
+  private static func export(_ path: String, _ format: JournalExport, _ text: String) -> Route {
+    let type = format.contentType
     var description = RouteDescription()
     description.query = [("after", "Only entries with a higher sequence.")]
     description.gives = [(200, text, type, nil)]
@@ -30,8 +31,8 @@ extension Routes {
         let reply = services.finished(HTTPReply(status: 200, headers: headers.map { ($0.0, $0.1) }), .api)
         if request.head.method == "HEAD" { return exchange.reply(reply) }
         let withVectors = try request.caller().role == .administrator
-        let export = JournalExport(format: format, withVectors: withVectors, backend: services.backend, after: after)
-        export.start(on: exchange, headers: reply.headers) { services.finished(Problem($0).reply, .api) }
+        let download = JournalDownload(format: format, withVectors: withVectors, backend: services.backend, after: after)
+        download.start(on: exchange, headers: reply.headers) { services.finished(Problem($0).reply, .api) }
       })
   }
 }

@@ -1,8 +1,9 @@
 /// All routes, gathered from the files beside this one.
 enum Routes {
   static func all(limits: ServerLimits, files: StaticFiles) -> [Route] {
-    operations() + session() + catalogue() + streams(limits) + thresholds(limits) + alerts(limits) + journal() + events()
-      + media(limits) + frames(limits) + analyses(limits) + knowledge() + pages(files)
+    operations() + session() + catalogue() + streams(limits) + thresholds(limits) + backgrounds(limits) + alerts(limits)
+      + journal() + events()
+      + media(limits) + frames(limits) + analyses(limits) + inference(limits) + prediction(limits) + knowledge() + pages(files)
   }
 
   static let listQuery: [(name: String, text: String)] = [

@@ -14,7 +14,7 @@ struct Route: Sendable {
     var changes: Bool { self != .get && self != .options }
   }
 
-  enum Kind: Sendable { case api, media, page, asset }
+  enum Kind: Sendable { case api, media, page, asset, inference, prediction }
 
   enum Handler: Sendable {
     /// Answered on the loop at once.

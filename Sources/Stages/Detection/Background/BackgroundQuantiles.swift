@@ -9,7 +9,19 @@ public struct BackgroundQuantiles: Sendable, Hashable, Codable {
   public let recordedFrom: String
   public let recordedTo: String
   public let frames: Int
-  let curves: [ConditionIdentifier: BackgroundCurve]
+  public let curves: [ConditionIdentifier: BackgroundCurve]
+
+  public init(
+    model: Fingerprint, pack: Fingerprint, recordedFrom: String, recordedTo: String, frames: Int,
+    curves: [ConditionIdentifier: BackgroundCurve]
+  ) {
+    self.model = model
+    self.pack = pack
+    self.recordedFrom = recordedFrom
+    self.recordedTo = recordedTo
+    self.frames = frames
+    self.curves = curves
+  }
 
   enum CodingKeys: String, CodingKey {
     case model, pack, frames, curves

@@ -1,3 +1,5 @@
+internal import Vocabulary
+
 /// How `embed` was asked to compute.
 public struct EmbedOptions: Sendable, Hashable {
   /// `f32`, `bf16` or `int8`.
@@ -17,11 +19,12 @@ public struct EmbedOptions: Sendable, Hashable {
   ///
   /// - Throws: ``EncodingError/unavailable(request:available:)`` for what this model or this version cannot do.
   func checked(for model: ModelSummary) throws(EncodingError) -> SigLIPPreprocessing {
-    guard precision == "f32" else {
-      throw .unavailable(request: "precision \(precision)", available: "f32 (bf16 and int8 come with the engine)")
-    }
-    if let tokens, let grid = model.shape?.tokens, tokens != grid {
-      throw .unavailable(request: "\(tokens) tokens", available: "\(grid), the full grid (fewer come with the engine)")
+    _ = try numbers(for: model)
+    if let tokens, let grid = model.shape?.tokens, !possible(model.kind, grid).contains(tokens) {
+      let range = possible(model.kind, grid)
+      throw .unavailable(
+        request: "\(tokens) tokens",
+        available: "\(range.lowerBound)" + (range.count > 1 ? " to \(range.upperBound)" : ", the full grid"))
     }
     guard model.kind == .siglip else {
       guard preprocessing ?? model.preprocessing == model.preprocessing else {
@@ -35,5 +38,18 @@ public struct EmbedOptions: Sendable, Hashable {
         available: SigLIPPreprocessing.allCases.map(\.rawValue).joined(separator: ", "))
     }
     return mode
+  }
+
+  /// The precision for `model`.
+  func numbers(for model: ModelSummary) throws(EncodingError) -> Precision {
+    let available: [Precision] = model.kind == .siglip ? Precision.allCases : [.f32]
+    guard let chosen = Precision(rawValue: precision), available.contains(chosen) else {
+      throw .unavailable(request: "precision \(precision)", available: available.map(\.rawValue).joined(separator: ", "))
+    }
+    return chosen
+  }
+
+  private func possible(_ kind: ModelKind, _ grid: Int) -> ClosedRange<Int> {
+    kind == .siglip ? min(Tile.fewest, grid)...grid : grid...grid
   }
 }

@@ -4,14 +4,28 @@ public import Vocabulary
 ///
 /// - Threading: safe from any task.
 public struct Embedder: Sendable {
-  private let model: LoadedModel
+  private let description: EncoderDescription
+  private let encodePicture: @Sendable (View, Moment) async throws(EncodingError) -> [ImageEmbedding]
+  private let encodeText: @Sendable (String) async throws(EncodingError) -> [[Float]]
 
   /// Loads `name` as `options` ask.
   ///
   /// - Throws: ``EncodingError/unavailable(request:available:)`` for options that the model cannot meet, and what loading throws.
   public init(_ name: String, options: EmbedOptions, catalog: EncoderCatalog) async throws(EncodingError) {
-    let mode = try options.checked(for: try catalog.inspect(name))
-    model = try await catalog.load(name, preprocessing: mode)
+    let summary = try catalog.inspect(name)
+    let model = try await catalog.load(
+      name, preprocessing: try options.checked(for: summary), precision: try options.numbers(for: summary),
+      tokenLimit: summary.kind == .siglip ? options.tokens : nil)
+    description = model.image.description
+    encodePicture = { view, deadline throws(EncodingError) in try await model.image.encode(view, deadline: deadline) }
+    encodeText = { text throws(EncodingError) in try await model.text.base.encode([text]) }
+  }
+
+  /// A remote encoder.
+  public init(_ remote: RemoteModel) {
+    description = remote.image.description
+    encodePicture = { view, deadline throws(EncodingError) in try await remote.image.encode(view, deadline: deadline) }
+    encodeText = { text throws(EncodingError) in try await remote.text.base.encode([text]) }
   }
 
   /// The vector of a whole picture.
@@ -24,9 +38,8 @@ public struct Embedder: Sendable {
     let time = SystemTime()
     let start = time.now()
     let frame = Frame(stream: stream, session: SessionIdentifier(), sequence: 1, capturedAt: start, pixels: picture)
-    let embeddings = try await model.image.encode(View(frame: frame, regions: []), deadline: start.advanced(by: .seconds(3600)))
+    let embeddings = try await encodePicture(View(frame: frame, regions: []), start.advanced(by: .seconds(3600)))
     let whole = embeddings[0]
-    let description = model.image.description
     return EmbedResult(
       input: name, vector: whole.vector, model: description.model, precision: description.precision,
       preprocessing: description.preprocessing, tokens: whole.tokens, milliseconds: time.now().since(start).milliseconds)
@@ -36,8 +49,7 @@ public struct Embedder: Sendable {
   public func embed(_ text: String) async throws(EncodingError) -> EmbedResult {
     let time = SystemTime()
     let start = time.now()
-    let vector = try await model.text.base.encode([text])[0]
-    let description = model.image.description
+    let vector = try await encodeText(text)[0]
     return EmbedResult(
       input: text, vector: vector, model: description.model, precision: description.precision, preprocessing: nil, tokens: nil,
       milliseconds: time.now().since(start).milliseconds)

@@ -29,7 +29,8 @@ extension EncoderCatalog {
         .init(imageSide: $0.input.side, tokens: $0.grid * $0.grid, dimension: $0.dimension, towers: [])
       },
       fingerprint: fingerprint, licence: model?.licence, precision: "f32", preprocessing: "skinlite",
-      logitScale: model?.temperature, logitBias: nil, conditions: model?.conditions ?? [], missing: missing)
+      logitScale: model?.temperature, logitBias: nil, conditions: model?.conditions ?? [], parts: nil,
+      missing: missing)
   }
 
   private func sigLIPSummary(_ directory: URL) -> ModelSummary {
@@ -39,13 +40,26 @@ extension EncoderCatalog {
       _ = Self.noting(&missing) { () throws(EncodingError) in try files.checkTowers() }
     }
     let fingerprint = files.flatMap { files in
-      Self.noting(&missing) { () throws(EncodingError) in try files.describe(.serving, hashes).fingerprint }
+      Self.noting(&missing) { () throws(EncodingError) in
+        try files.describe(.serving, Engine(threads: threads), hashes).fingerprint
+      }
     }
     return ModelSummary(
-      name: directory.lastPathComponent, kind: .siglip, directory: directory.path, shape: files.map(Self.shape),
+      name: files?.name ?? directory.lastPathComponent, kind: .siglip, directory: directory.path, shape: files.map(Self.shape),
       fingerprint: missing.isEmpty ? fingerprint : nil, licence: Self.licence(of: directory), precision: "f32",
       preprocessing: SigLIPPreprocessing.serving.rawValue, logitScale: files?.scale, logitBias: files?.bias, conditions: [],
-      missing: missing)
+      parts: files.map(Self.parts), missing: missing)
+  }
+
+  private static func parts(of files: SigLIPDirectory) -> ModelSummary.Parts {
+    let tokenizer = try? files.tokenizer()
+    let processor = files.processor
+    return .init(
+      family: tokenizer?.isOfSecondFamily == true ? "SigLIP 2, fixed resolution" : "SigLIP",
+      patchSide: files.configuration.patchSide, textTokens: files.configuration.textLength, weights: files.checkpoint.summary,
+      tokenizer: tokenizer?.summary,
+      processor: "\(processor.filter.rawValue), mean \(processor.mean), deviation \(processor.deviation)",
+      hasDescriptors: !DescriptorFiles.names(in: files.url).isEmpty)
   }
 
   private static func shape(of files: SigLIPDirectory) -> ModelSummary.Shape {

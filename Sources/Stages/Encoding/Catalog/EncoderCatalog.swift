@@ -1,5 +1,5 @@
 public import Foundation
-internal import Vocabulary
+public import Vocabulary
 
 /// Finds models by name or directory, says what they are, and loads them.
 ///
@@ -11,22 +11,27 @@ public struct EncoderCatalog: Sendable {
   public let sentences: URL
   /// Threads of one inference.
   public let threads: Int
+  /// Where image encoders run.
+  public let device: DeviceChoice
   let hashes: FileHashes
-  private let vectors: URL?
+  private let caches: URL?
 
   /// - Parameters:
   ///   - folders: those whose subfolders are models; where a name is in two, the first counts.
   ///   - sentences: the sentence encoder's directory.
   ///   - dataFolder: where hashes and text vectors are remembered; `nil` for nowhere.
   ///   - threads: those of one inference.
+  ///   - device: where image encoders run; texts are few and stay on the CPU.
   public init(
-    folders: [URL], sentences: URL, dataFolder: URL?, threads: Int = min(ProcessInfo.processInfo.activeProcessorCount, 8)
+    folders: [URL], sentences: URL, dataFolder: URL?, threads: Int = min(ProcessInfo.processInfo.activeProcessorCount, 8),
+    device: DeviceChoice = .auto
   ) {
+    self.device = device
     self.folders = folders
     self.sentences = sentences
     self.threads = threads
     hashes = FileHashes(folder: dataFolder)
-    vectors = dataFolder?.appending(path: "text-vectors")
+    caches = dataFolder
   }
 
   /// Every model in the folders, by name.
@@ -48,16 +53,24 @@ public struct EncoderCatalog: Sendable {
   }
 
   /// Loads both sides of a model, at the same time; inference of each gets a queue of its own.
+  ///
+  /// - Parameters:
+  ///   - nameOrDirectory: as ``inspect(_:)`` takes it.
+  ///   - preprocessing: the rule of pictures, for SigLIP directories.
+  ///   - precision: of the image side; `nil` = the fastest that the model and this machine have. Texts are f32 always.
+  ///   - tokenLimit: tokens that no picture gets more of; `nil` = the full grid.
+  /// - Throws: ``EncodingError/unavailable(request:available:)`` for a precision that the model does not have.
   public func load(
-    _ nameOrDirectory: String, preprocessing: SigLIPPreprocessing = .serving
+    _ nameOrDirectory: String, preprocessing: SigLIPPreprocessing = .serving, precision: Precision? = .f32, tokenLimit: Int? = nil
   ) async throws(EncodingError) -> LoadedModel {
     let (directory, kind) = try find(nameOrDirectory)
     let (image, text) =
       switch kind {
-      case .skinlite: try await loadSkinLite(directory)
-      case .siglip: try await loadSigLIP(directory, preprocessing)
+      case .skinlite: try await loadSkinLite(directory, precision ?? .f32)
+      case .siglip: try await loadSigLIP(directory, preprocessing, precision ?? Processor.present.fastest, tokenLimit)
       }
-    return LoadedModel(image: image, text: CachedTextEmbedder(text, folder: vectors), directory: directory)
+    return LoadedModel(
+      image: image, text: CachedTextEmbedder(text, folder: caches?.appending(path: "text-vectors")), directory: directory)
   }
 
   /// The sentence encoder alone, for retrieval.
@@ -79,31 +92,44 @@ public struct EncoderCatalog: Sendable {
       available: (names.isEmpty ? "" : names + ", or ") + "a Hugging Face SigLIP directory with its config.json")
   }
 
-  private func loadSkinLite(_ directory: URL) async throws(EncodingError) -> (ModelImageEncoder, ModelTextEmbedder) {
+  private func loadSkinLite(
+    _ directory: URL, _ precision: Precision
+  ) async throws(EncodingError) -> (DeviceEncoder<ModelImageEncoder>, ModelTextEmbedder) {
+    guard precision == .f32 else {
+      throw .unavailable(request: "precision \(precision.rawValue)", available: "f32, for skinlite")
+    }
     let (sentences, threads, hashes) = (sentences, threads, hashes)
     async let text = Workbench(name: "encoding.text").attempt { executor throws(EncodingError) in
       try ProjectedTextEmbedder(
         directory: directory,
         sentences: SentenceEncoder(directory: sentences, threads: threads, hashes: hashes, executor: executor), hashes: hashes)
     }
-    async let image = Workbench(name: "encoding.image").attempt { executor throws(EncodingError) in
-      try SkinLiteEncoder(
-        directory: directory, text: ProjectedTextEmbedder.fingerprint(of: directory, sentences: sentences, hashes),
-        threads: threads, hashes: hashes, executor: executor)
+    let image = try await DeviceEncoder.load(device) { device throws(EncodingError) in
+      try await Workbench(name: "encoding.image").run { executor throws(EncodingError) in
+        ModelImageEncoder.skinLite(
+          try SkinLiteEncoder(
+            directory: directory, text: ProjectedTextEmbedder.fingerprint(of: directory, sentences: sentences, hashes),
+            threads: threads, hashes: hashes, executor: executor, device: device))
+      }
     }
-    return (.skinLite(try await image.get()), .projected(try await text.get()))
+    return (image, .projected(try await text.get()))
   }
 
   private func loadSigLIP(
-    _ directory: URL, _ preprocessing: SigLIPPreprocessing
-  ) async throws(EncodingError) -> (ModelImageEncoder, ModelTextEmbedder) {
-    let (threads, hashes) = (threads, hashes)
+    _ directory: URL, _ preprocessing: SigLIPPreprocessing, _ precision: Precision, _ tokenLimit: Int?
+  ) async throws(EncodingError) -> (DeviceEncoder<ModelImageEncoder>, ModelTextEmbedder) {
+    let (threads, hashes, caches) = (threads, hashes, caches)
     async let text = Workbench(name: "encoding.text").attempt { executor throws(EncodingError) in
       try SigLIPTextEncoder(directory: directory, threads: threads, hashes: hashes, executor: executor)
     }
-    async let image = Workbench(name: "encoding.image").attempt { executor throws(EncodingError) in
-      try SigLIPEncoder(directory: directory, preprocessing: preprocessing, threads: threads, hashes: hashes, executor: executor)
+    let image = try await DeviceEncoder.load(device) { device throws(EncodingError) in
+      try await Workbench(name: "encoding.image").run { executor throws(EncodingError) in
+        ModelImageEncoder.sigLIP(
+          try SigLIPEncoder(
+            directory: directory, preprocessing: preprocessing, precision: precision, tokenLimit: tokenLimit, caches: caches,
+            threads: threads, hashes: hashes, executor: executor, device: device))
+      }
     }
-    return (.sigLIP(try await image.get()), .sigLIP(try await text.get()))
+    return (image, .sigLIP(try await text.get()))
   }
 }

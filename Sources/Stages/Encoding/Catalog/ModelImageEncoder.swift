@@ -26,4 +26,11 @@ public enum ModelImageEncoder: ImageEncoder {
     case .sigLIP(let encoder): try await encoder.encode(view, deadline: deadline)
     }
   }
+
+  public func advanceFullGrid() async throws(EncodingError) -> FullGridResult? {
+    switch self {
+    case .skinLite: nil
+    case .sigLIP(let encoder): try await encoder.advanceFullGrid()
+    }
+  }
 }

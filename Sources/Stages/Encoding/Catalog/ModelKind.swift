@@ -4,10 +4,6 @@ import Foundation
 public enum ModelKind: String, Sendable, Hashable, Codable {
   case skinlite, siglip
 
-  private struct Configuration: Decodable {
-    let model_type: String?
-  }
-
   /// `nil` if `directory` is neither.
   init?(directory: URL) {
     let manager = FileManager.default
@@ -15,7 +11,7 @@ public enum ModelKind: String, Sendable, Hashable, Codable {
       self = .skinlite
       return
     }
-    let url = directory.appending(path: SigLIPConfiguration.fileName)
+    let url = SigLIPDirectory.snapshot(in: directory).appending(path: SigLIPConfiguration.fileName)
     guard manager.fileExists(atPath: url.path) else { return nil }
     // Whatever else a configuration speaks of, the SigLIP reader says what is wrong with it.
     self = .siglip

@@ -19,6 +19,31 @@ public struct ModelSummary: Sendable, Hashable, Codable {
     }
   }
 
+  /// What a SigLIP directory consists of, in words.
+  public struct Parts: Sendable, Hashable, Codable {
+    /// `SigLIP`, or `SigLIP 2` by its tokenizer.
+    public let family: String
+    /// Rows and columns of a patch, in pixels.
+    public let patchSide: Int
+    /// Tokens of a text, padding included.
+    public let textTokens: Int
+    /// Types, files and bytes of the weights.
+    public let weights: String
+    /// `nil` while it cannot be read.
+    public let tokenizer: String?
+    /// Filter, mean and deviation of `preprocessor_config.json`.
+    public let processor: String
+    /// Whether imported descriptors lie beside it.
+    public let hasDescriptors: Bool
+
+    enum CodingKeys: String, CodingKey {
+      case family, weights, tokenizer, processor
+      case patchSide = "patch_side"
+      case textTokens = "text_tokens"
+      case hasDescriptors = "has_descriptors"
+    }
+  }
+
   /// The name that `--model` takes.
   public let name: String
   public let kind: ModelKind
@@ -36,11 +61,13 @@ public struct ModelSummary: Sendable, Hashable, Codable {
   public let logitBias: Float?
   /// Conditions that the model was trained on; empty where any text will do.
   public let conditions: [String]
+  /// What a SigLIP directory was read from; `nil` for other kinds.
+  public let parts: Parts?
   /// What has to be mended before it can be used, one sentence each; empty for a usable model.
   public let missing: [String]
 
   enum CodingKeys: String, CodingKey {
-    case name, kind, directory, shape, fingerprint, licence, precision, preprocessing, conditions, missing
+    case name, kind, directory, shape, fingerprint, licence, precision, preprocessing, conditions, parts, missing
     case logitScale = "logit_scale"
     case logitBias = "logit_bias"
   }

@@ -8,6 +8,8 @@ internal import OpenVINO
 final class Checkpoint: Sendable {
   static let singleName = "model.safetensors"
   static let indexName = "model.safetensors.index.json"
+  /// More files than any published SigLIP has; each costs a mapping.
+  static let shardLimit = 256
 
   let files: [SafetensorsFile]
   private let places: [String: Place]
@@ -24,7 +26,13 @@ final class Checkpoint: Sendable {
       try self.init(files: [SafetensorsFile(path: single)])
       return
     }
-    try self.init(index: directory.appending(path: Self.indexName), directory: directory)
+    let index = directory.appending(path: Self.indexName)
+    guard FileManager.default.fileExists(atPath: index.path) else {
+      throw .file(
+        path: single,
+        reason: "is missing, and so is \(Self.indexName); a checkpoint is one or the other (a pytorch_model.bin is not read)")
+    }
+    try self.init(index: index, directory: directory)
   }
 
   /// Opens one file by its path.
@@ -49,6 +57,10 @@ final class Checkpoint: Sendable {
   private convenience init(index url: URL, directory: URL) throws(EncodingError) {
     let map = try JSONFile.decode(Index.self, at: url).weight_map
     let names = Set(map.values).sorted()
+    guard (1...Self.shardLimit).contains(names.count), map.count <= SafetensorsHeader.entryLimit else {
+      throw .configuration(
+        file: Self.indexName, field: "weight_map", expected: "1 to \(Self.shardLimit) files", actual: "\(names.count)")
+    }
     for name in names where name.contains("/") || name.hasPrefix(".") {
       throw .configuration(file: Self.indexName, field: "weight_map", expected: "file names", actual: name)
     }
@@ -60,6 +72,14 @@ final class Checkpoint: Sendable {
 
   /// The files, as they were named.
   var paths: [String] { files.map(\.file.path) }
+
+  /// Types, files and bytes, in words.
+  var summary: String {
+    let types = Dictionary(grouping: places.values, by: \.entry.type).mapValues(\.count)
+    let bytes = files.map(\.file.byteCount).reduce(0, +)
+    let names = types.sorted { $0.value > $1.value }.map { "\($0.value) × \($0.key)" }.joined(separator: ", ")
+    return "\(names), \(files.count) \(files.count == 1 ? "file" : "files"), \(bytes) bytes"
+  }
 
   func contains(_ name: String) -> Bool { places[name] != nil }
 

@@ -13,6 +13,8 @@ public enum SafetensorsFault: Error, Hashable, CustomStringConvertible {
   case size(shape: [Int], spannedBytes: Int)
   /// Two tensors share bytes.
   case overlap(with: String)
+  /// Bytes before a tensor, or at the end of the file, that no tensor claims.
+  case unclaimed(byteCount: Int)
 
   public var description: String {
     switch self {
@@ -24,6 +26,7 @@ public enum SafetensorsFault: Error, Hashable, CustomStringConvertible {
       "bytes \(begin) to \(end) do not lie within the file's \(count) bytes of data"
     case .size(let shape, let spanned): "shape \(shape) does not fill the \(spanned) bytes it has"
     case .overlap(let other): "its bytes overlap those of \(other)"
+    case .unclaimed(let count): "\(count) bytes belong to no tensor, expected none"
     }
   }
 }

@@ -33,6 +33,6 @@ final class SafetensorsFile: Sendable {
       throw refuse(.tooShort(expectedBytes: UInt64(dataStart), actualBytes: UInt64(fileByteCount)))
     }
     return try SafetensorsHeader(
-      json: Data(file.elements(of: UInt8.self, in: 8..<dataStart)), dataStart: dataStart, fileByteCount: fileByteCount)
+      json: file.elements(of: UInt8.self, in: 8..<dataStart), dataStart: dataStart, fileByteCount: fileByteCount)
   }
 }

@@ -1,25 +1,29 @@
-import Foundation
-
 /// The table of a safetensors file: a length (u64, little-endian), that many bytes of JSON, then raw numbers.
 ///
 /// The file may come from a stranger: everything is checked against the file's size before it is believed.
+///
+/// - Source: the format's own rules: tensors fill the data without holes, each name stands once, metadata are texts.
 struct SafetensorsHeader {
   static let byteLimit = 100_000_000
   static let entryLimit = 100_000
+  /// More axes than any weight has.
+  static let axisLimit = 8
+  /// Longer than any tensor's name.
+  static let nameByteLimit = 512
 
   let entries: [String: TensorEntry]
 
-  private struct Row: Decodable {
-    let dtype: String
-    let shape: [Int]
-    let data_offsets: [Int]
+  private struct Row {
+    var type: String?
+    var shape: [Int]?
+    var offsets: [Int]?
   }
 
   /// - Parameters:
   ///   - json: the header's bytes.
   ///   - dataStart: where the numbers start in the file.
   ///   - fileByteCount: how long the file is.
-  init(json: Data, dataStart: Int, fileByteCount: Int) throws(SafetensorsRefusal) {
+  init(json: [UInt8], dataStart: Int, fileByteCount: Int) throws(SafetensorsRefusal) {
     // Counted before parsing, so that a header of a million entries costs a scan and nothing more.
     guard json.count(where: { $0 == UInt8(ascii: "{") }) <= Self.entryLimit + 2 else {
       throw SafetensorsRefusal(tensor: nil, fault: .tooManyEntries(limit: Self.entryLimit))
@@ -28,51 +32,74 @@ struct SafetensorsHeader {
     for (name, row) in try Self.rows(of: json) {
       found[name] = try Self.entry(name, row, dataStart: dataStart, dataByteCount: fileByteCount - dataStart)
     }
-    try Self.refuseOverlaps(among: found.values)
+    try Self.refuseGaps(among: found.values, dataStart: dataStart, fileByteCount: fileByteCount)
     entries = found
   }
 
-  private struct Table: Decodable {
-    var rows: [String: Row] = [:]
-
-    init(from decoder: any Decoder) throws {
-      let container = try decoder.container(keyedBy: AnyKey.self)
-      for key in container.allKeys where key.stringValue != "__metadata__" {
-        do { rows[key.stringValue] = try container.decode(Row.self, forKey: key) } catch {
-          throw SafetensorsRefusal(tensor: key.stringValue, reading: error)
-        }
+  private static func rows(of json: [UInt8]) throws(SafetensorsRefusal) -> [(String, Row)] {
+    var scanner = JSONScanner(json, depthLimit: 4)
+    var rows: [(String, Row)] = []
+    var current: String?
+    do {
+      try scanner.object { scanner, name in
+        current = name
+        guard name != "__metadata__" else { return try scanner.object { scanner, _ in _ = try scanner.string() } }
+        guard name.utf8.count <= nameByteLimit else { throw scanner.fault("a name of \(name.utf8.count) bytes") }
+        rows.append((name, try row(&scanner)))
+        current = nil
       }
+      try scanner.finish()
+      return rows
+    } catch let fault as JSONFault {
+      let tensor = current.map { String($0.prefix(64)) }
+      throw SafetensorsRefusal(tensor: tensor, fault: .malformed(reason: "\(fault.reason) (at byte \(fault.place))"))
+    } catch {
+      throw SafetensorsRefusal(tensor: current, fault: .malformed(reason: "not JSON"))
     }
   }
 
-  private static func rows(of json: Data) throws(SafetensorsRefusal) -> [String: Row] {
-    do {
-      return try JSONDecoder().decode(Table.self, from: json).rows
-    } catch let refusal as SafetensorsRefusal {
-      throw refusal
-    } catch let error as DecodingError {
-      throw SafetensorsRefusal(decoding: error)
-    } catch {
-      throw SafetensorsRefusal(tensor: nil, fault: .malformed(reason: "not JSON"))
+  private static func row(_ scanner: inout JSONScanner) throws -> Row {
+    var row = Row()
+    try scanner.object { scanner, field in
+      switch field {
+      case "dtype": row.type = try scanner.string()
+      case "shape": row.shape = try integers(&scanner, limit: axisLimit)
+      case "data_offsets": row.offsets = try integers(&scanner, limit: 2)
+      default: try scanner.skip()
+      }
     }
+    return row
+  }
+
+  private static func integers(_ scanner: inout JSONScanner, limit: Int) throws -> [Int] {
+    var values: [Int] = []
+    try scanner.array { scanner in
+      guard values.count < limit else { throw scanner.fault("more than \(limit) numbers in a list") }
+      values.append(try scanner.integer())
+    }
+    return values
   }
 
   private static func entry(
     _ name: String, _ row: Row, dataStart: Int, dataByteCount: Int
   ) throws(SafetensorsRefusal) -> TensorEntry {
     func refuse(_ fault: SafetensorsFault) -> SafetensorsRefusal { SafetensorsRefusal(tensor: name, fault: fault) }
-    guard row.data_offsets.count == 2 else { throw refuse(.malformed(reason: "data_offsets has not two numbers")) }
-    let (begin, end) = (row.data_offsets[0], row.data_offsets[1])
+    guard let type = row.type else { throw refuse(.malformed(reason: "dtype is missing")) }
+    guard let shape = row.shape else { throw refuse(.malformed(reason: "shape is missing")) }
+    guard let offsets = row.offsets, offsets.count == 2 else {
+      throw refuse(.malformed(reason: "data_offsets has not two numbers"))
+    }
+    let (begin, end) = (offsets[0], offsets[1])
     guard begin >= 0, begin <= end, end <= dataByteCount else {
       throw refuse(.outOfRange(begin: begin, end: end, dataBytes: dataByteCount))
     }
-    guard let elementByteCount = NumberType.byteCount(ofAny: row.dtype) else {
-      throw refuse(.malformed(reason: "unknown dtype \(row.dtype.prefix(16))"))
+    guard let elementByteCount = NumberType.byteCount(ofAny: type) else {
+      throw refuse(.malformed(reason: "unknown dtype \(type.prefix(16))"))
     }
-    guard byteCount(of: row.shape, elementByteCount) == end - begin else {
-      throw refuse(.size(shape: row.shape, spannedBytes: end - begin))
+    guard byteCount(of: shape, elementByteCount) == end - begin else {
+      throw refuse(.size(shape: shape, spannedBytes: end - begin))
     }
-    return TensorEntry(name: name, type: row.dtype, shape: row.shape, bytes: (dataStart + begin)..<(dataStart + end))
+    return TensorEntry(name: name, type: type, shape: shape, bytes: (dataStart + begin)..<(dataStart + end))
   }
 
   /// `nil` if a dimension is negative or the product overflows.
@@ -87,10 +114,21 @@ struct SafetensorsHeader {
     return total
   }
 
-  private static func refuseOverlaps(among entries: some Collection<TensorEntry>) throws(SafetensorsRefusal) {
-    let ordered = entries.filter { !$0.bytes.isEmpty }.sorted { $0.bytes.lowerBound < $1.bytes.lowerBound }
-    for (earlier, later) in zip(ordered, ordered.dropFirst()) where later.bytes.lowerBound < earlier.bytes.upperBound {
-      throw SafetensorsRefusal(tensor: later.name, fault: .overlap(with: earlier.name))
+  /// Every byte of the data belongs to exactly one tensor: what overlaps is hostile, what is left over is another file's rest or
+  /// a download that was resumed wrongly.
+  private static func refuseGaps(
+    among entries: some Collection<TensorEntry>, dataStart: Int, fileByteCount: Int
+  ) throws(SafetensorsRefusal) {
+    let ordered = entries.filter { !$0.bytes.isEmpty }
+      .sorted { ($0.bytes.lowerBound, $0.bytes.upperBound, $0.name) < ($1.bytes.lowerBound, $1.bytes.upperBound, $1.name) }
+    var (end, previous) = (dataStart, "")
+    for entry in ordered {
+      guard entry.bytes.lowerBound >= end else { throw SafetensorsRefusal(tensor: entry.name, fault: .overlap(with: previous)) }
+      guard entry.bytes.lowerBound == end else {
+        throw SafetensorsRefusal(tensor: entry.name, fault: .unclaimed(byteCount: entry.bytes.lowerBound - end))
+      }
+      (end, previous) = (entry.bytes.upperBound, entry.name)
     }
+    guard end == fileByteCount else { throw SafetensorsRefusal(tensor: nil, fault: .unclaimed(byteCount: fileByteCount - end)) }
   }
 }

@@ -2,33 +2,4 @@
 struct SafetensorsRefusal: Error {
   let tensor: String?
   let fault: SafetensorsFault
-
-  init(tensor: String?, fault: SafetensorsFault) {
-    self.tensor = tensor
-    self.fault = fault
-  }
-
-  /// - Parameter error: what the decoder said; a number that no `Int` holds is an error of a kind that has no public name.
-  init(tensor: String, reading error: any Error) {
-    if let error = error as? DecodingError {
-      self.init(tensor: tensor, decoding: error)
-    } else {
-      self.init(tensor: tensor, fault: .malformed(reason: "a number is not whole or out of range"))
-    }
-  }
-
-  /// - Parameter tensor: the tensor's name; without it, the first part of the error's path is taken for it.
-  init(tensor: String? = nil, decoding error: DecodingError) {
-    let context: DecodingError.Context =
-      switch error {
-      case .typeMismatch(_, let context), .valueNotFound(_, let context), .keyNotFound(_, let context),
-        .dataCorrupted(let context):
-        context
-      @unknown default: DecodingError.Context(codingPath: [], debugDescription: "not JSON")
-      }
-    let field = context.codingPath.dropFirst().map(\.stringValue).joined(separator: ".")
-    self.init(
-      tensor: tensor ?? context.codingPath.first?.stringValue,
-      fault: .malformed(reason: (field.isEmpty ? "" : field + ": ") + context.debugDescription))
-  }
 }

@@ -1,7 +1,7 @@
 extension GraphBuilder {
   /// x·Wᵀ + b. `[…, in] → […, out]`
   mutating func linear(_ x: Node, _ name: String, from inputs: Int, to outputs: Int) throws(EncodingError) -> Node {
-    let product = matrixProduct(x, try weight(name + ".weight", [outputs, inputs]), transposeRight: true)
+    let product = matrixProduct(x, try matrix(name + ".weight", [outputs, inputs]), transposeRight: true)
     return add(product, try weight(name + ".bias", [outputs]))
   }
 

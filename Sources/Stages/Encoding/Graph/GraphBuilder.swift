@@ -7,6 +7,10 @@ internal import OpenVINO
 /// - Source: OpenVINO IR version 11 and its operation sets; each operation is named where it is used.
 struct GraphBuilder {
   let checkpoint: Checkpoint
+  /// Int8 rows that stand in for matrices of the checkpoint.
+  let quantised: QuantisedWeights?
+  /// In the order in which they are mapped: the checkpoint's, then the int8 rows.
+  let files: [MappedFile]
   private let fileOffsets: [Int]
   private let extraOffset: Int
   private var layers: [String] = []
@@ -14,9 +18,11 @@ struct GraphBuilder {
   /// Bytes behind the checkpoint's files: shapes, axes and scalars.
   private(set) var extra: [UInt8] = []
 
-  init(checkpoint: Checkpoint) {
+  init(checkpoint: Checkpoint, quantised: QuantisedWeights? = nil) {
     self.checkpoint = checkpoint
-    (fileOffsets, extraOffset) = WeightMapping.layout(fileByteCounts: checkpoint.files.map(\.file.byteCount))
+    self.quantised = quantised
+    files = checkpoint.files.map(\.file) + (quantised.map { [$0.file] } ?? [])
+    (fileOffsets, extraOffset) = WeightMapping.layout(fileByteCounts: files.map(\.byteCount))
   }
 
   /// `Parameter`: an input; −1 leaves a dimension open.
@@ -49,6 +55,19 @@ struct GraphBuilder {
       type, [rows.count] + shape.dropFirst(),
       offset: fileOffsets[place.file] + place.entry.bytes.lowerBound + rows.lowerBound * rowByteCount,
       byteCount: rows.count * rowByteCount)
+  }
+
+  /// The matrix of a linear layer, `[out, in]`: int8 rows times their scales where the graph has them, else as stored.
+  ///
+  /// The engine keeps the pair packed as int8 and quantises what is multiplied with it on the fly.
+  mutating func matrix(_ name: String, _ shape: [Int]) throws(EncodingError) -> Node {
+    guard let quantised, let place = quantised.layout[name], let start = fileOffsets.last else { return try weight(name, shape) }
+    // The checkpoint says whether the tensor is there and has this shape.
+    _ = try checkpoint.place(of: name, shape: shape)
+    let rows = constant(.i8, shape, offset: start + place.bytes.lowerBound, byteCount: place.bytes.count)
+    let scales = constant(.f32, [shape[0], 1], offset: start + place.scales.lowerBound, byteCount: place.scales.count)
+    let wide = operation("Convert", "opset1", [rows], [("destination_type", "f32")])
+    return multiply(wide, scales)
   }
 
   private mutating func weightConstant(_ type: NumberType, _ shape: [Int], offset: Int, byteCount: Int) -> Node {

@@ -13,18 +13,25 @@ struct PictureResizer {
   let isAntialiased: Bool
   /// Black pixels imagined around the picture.
   let padding: Padding
+  /// Whether to compute in whole numbers and round between the axes as Pillow does.
+  let isStepwise: Bool
 
-  init(width: Int, height: Int, filter: ResampleFilter = .bilinear, isAntialiased: Bool = true, padding: Padding = .none) {
+  init(
+    width: Int, height: Int, filter: ResampleFilter = .bilinear, isAntialiased: Bool = true, padding: Padding = .none,
+    isStepwise: Bool? = nil
+  ) {
     self.width = width
     self.height = height
     self.filter = filter
     self.isAntialiased = isAntialiased
     self.padding = padding
+    // One pass cannot clip a cubic's overshoot where the reference does.
+    self.isStepwise = isStepwise ?? (filter == .bicubic)
   }
 
   /// Calls `write` with each row of the result: `y`, and `3 × width` values on 0…255, not rounded and possibly a little outside.
   func resize(_ picture: PixelBuffer, box: PixelBox, write: (_ y: Int, _ rgb: [Float]) -> Void) {
-    if filter == .bicubic { return resizeStepwise(picture, box, write) }
+    if isStepwise { return resizeStepwise(picture, box, write) }
     switch picture.format {
     case .rgb: resizeRGB(picture, box, write)
     case .i420(let encoding): resizePlanes(picture, box, ColourMatrix(encoding), write)
@@ -46,7 +53,8 @@ struct PictureResizer {
 
   private func resizeStepwise(_ picture: PixelBuffer, _ box: PixelBox, _ write: (Int, [Float]) -> Void) {
     let resizer = StepwiseResizer(
-      across: across(box, of: picture.width), down: down(box, of: picture.height))
+      across: across(box, of: picture.width), down: down(box, of: picture.height),
+      startsDown: Double(width) > box.right - box.left && Double(height) < box.bottom - box.top)
     resizer.resize(Self.rgbBytes(of: picture), width: picture.width, height: picture.height, write: write)
   }
 
@@ -118,12 +126,12 @@ struct PictureResizer {
   private func across(_ box: PixelBox, of inputCount: Int, shrunkBy factor: Double = 1) -> ResampleAxis {
     ResampleAxis(
       outputCount: width, inputCount: inputCount, from: box.left / factor, to: box.right / factor, filter: filter,
-      antialiased: isAntialiased, padding: padding.horizontal(shrunkBy: factor))
+      antialiased: isAntialiased, padding: padding.horizontal(shrunkBy: factor), fixed: isStepwise)
   }
 
   private func down(_ box: PixelBox, of inputCount: Int, shrunkBy factor: Double = 1) -> ResampleAxis {
     ResampleAxis(
       outputCount: height, inputCount: inputCount, from: box.top / factor, to: box.bottom / factor, filter: filter,
-      antialiased: isAntialiased, padding: padding.vertical(shrunkBy: factor))
+      antialiased: isAntialiased, padding: padding.vertical(shrunkBy: factor), fixed: isStepwise)
   }
 }

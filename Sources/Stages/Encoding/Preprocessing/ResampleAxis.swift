@@ -7,6 +7,8 @@ struct ResampleAxis: Sendable {
   let tapCount: Int
   /// Input pixels that are read at all.
   let range: Range<Int>
+  /// The weights as whole numbers with ``StepwiseResizer/fractionBits`` bits after the point; empty unless asked for.
+  let fixedWeights: [Int]
   /// How much of each output pixel comes from the picture; the rest is padding. 1 without padding.
   let coverage: [Float]
 
@@ -15,10 +17,11 @@ struct ResampleAxis: Sendable {
   ///   - inputCount: pixels there are.
   ///   - low, high: the part of the input that becomes the output, in pixels with fractions.
   ///   - padding: pixels of value 0 that are imagined before and after the input.
+  ///   - fixed: whether ``fixedWeights`` are wanted.
   ///   - antialiased: whether the kernel widens with the reduction, so that no input pixel is skipped.
   init(
     outputCount: Int, inputCount: Int, from low: Double, to high: Double, filter: ResampleFilter, antialiased: Bool = true,
-    padding: (before: Int, after: Int) = (0, 0)
+    padding: (before: Int, after: Int) = (0, 0), fixed: Bool = false
   ) {
     let scale = (high - low) / Double(outputCount)
     let widening = antialiased ? max(scale, 1) : 1
@@ -27,6 +30,7 @@ struct ResampleAxis: Sendable {
     let limits = -padding.before..<(inputCount + padding.after)
     var starts: [Int] = []
     var weights: [Float] = []
+    var fixedWeights: [Int] = []
     starts.reserveCapacity(outputCount)
     weights.reserveCapacity(outputCount * tapCount)
     for output in 0..<outputCount {
@@ -38,13 +42,23 @@ struct ResampleAxis: Sendable {
       // All windows have one length and lie within the picture; what a window gains by that weighs nothing.
       let start = min(max(window.lowerBound, 0), inputCount - tapCount)
       starts.append(start)
-      for place in start..<(start + tapCount) { weights.append(window.contains(place) ? Float(raw(place) / total) : 0) }
+      for place in start..<(start + tapCount) {
+        let weight = window.contains(place) ? raw(place) / total : 0
+        weights.append(Float(weight))
+        if fixed { fixedWeights.append(Self.fixed(weight)) }
+      }
     }
+    self.fixedWeights = fixedWeights
     self.starts = starts
     self.weights = weights
     self.tapCount = tapCount
     range = (starts.min() ?? 0)..<((starts.max() ?? 0) + tapCount)
     coverage = starts.indices.map { weights[($0 * tapCount)..<(($0 + 1) * tapCount)].reduce(0, +) }
+  }
+
+  /// Halves go away from zero. `normalize_coeffs_8bpc`
+  private static func fixed(_ weight: Double) -> Int {
+    Int((weight * Double(1 << StepwiseResizer.fractionBits)).rounded(.toNearestOrAwayFromZero))
   }
 
   /// Pixels in reach of `centre`, at least one.

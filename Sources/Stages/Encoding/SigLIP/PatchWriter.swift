@@ -13,13 +13,13 @@ struct PatchWriter: Sendable {
 
   /// Writes all patches of `picture`; `patches` has `G·G × 3·p·p` places.
   func write(_ picture: PixelBuffer, into patches: inout MutableSpan<Float>) {
-    let padding = mode == .serving ? Padding.square(width: picture.width, height: picture.height) : .none
+    let padding = mode.padding(width: picture.width, height: picture.height)
     let box = PixelBox(
       left: Double(-padding.left), top: Double(-padding.top), right: Double(picture.width + padding.right),
       bottom: Double(picture.height + padding.bottom))
     let resizer = PictureResizer(
-      width: imageSide, height: imageSide, filter: mode == .processor ? processor.filter : .bilinear,
-      isAntialiased: mode != .evaluation, padding: padding)
+      width: imageSide, height: imageSide, filter: mode.filter(processor), isAntialiased: mode != .evaluation, padding: padding,
+      isStepwise: mode.isStepwise)
     resizer.resize(picture, box: box) { y, row in write(row, y, into: &patches) }
   }
 
@@ -28,17 +28,14 @@ struct PatchWriter: Sendable {
     // Pixels beyond the last whole patch do not count, as for a convolution without padding.
     guard gridRow < gridSide else { return }
     for channel in 0..<3 {
-      let scale = 1 / (255 * processor.deviation[channel])
-      let offset = processor.mean[channel] / processor.deviation[channel]
+      let (mean, deviation) = mode.normalization(processor, channel)
+      let (scale, offset) = (1 / (255 * deviation), mean / deviation)
       for gridColumn in 0..<gridSide {
         let first = ((gridRow * gridSide + gridColumn) * 3 + channel) * patchSide * patchSide + inner * patchSide
         for column in 0..<patchSide {
-          let value = row[3 * (gridColumn * patchSide + column) + channel]
-          patches[first + column] = (mode == .processor ? Self.rounded(value) : value) * scale - offset
+          patches[first + column] = row[3 * (gridColumn * patchSide + column) + channel] * scale - offset
         }
       }
     }
   }
-
-  private static func rounded(_ value: Float) -> Float { min(max(value.rounded(), 0), 255) }
 }

@@ -13,6 +13,8 @@ public actor SigLIPTextEncoder: TextEmbedder {
   public nonisolated let executor: QueueExecutor
   public nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe executor.asUnownedSerialExecutor() }
 
+  /// Imported vectors by text, which stand above the tower's.
+  private let descriptors: [String: [Float]]
   private let tokenizer: SigLIPTokenizer
   private let tower: LazyTower
 
@@ -26,22 +28,24 @@ public actor SigLIPTextEncoder: TextEmbedder {
     executor: QueueExecutor = QueueExecutor(name: "encoding.text")
   ) throws(EncodingError) {
     let files = try SigLIPDirectory(directory)
-    tokenizer = try SigLIPTokenizer(
-      directory: directory, length: files.configuration.textLength, vocabularyCount: files.configuration.vocabularyCount)
+    tokenizer = try files.tokenizer()
     let graph = try SigLIPTextGraph(configuration: files.configuration).draw(over: files.checkpoint)
     tower = LazyTower(graph, named: "siglip-text", threads: threads)
     dimension = files.configuration.dimension
-    fingerprint = try files.fingerprint("siglip-text/1", hashes)
+    descriptors = try DescriptorFiles.read(files.url, dimension: files.configuration.dimension)
+    fingerprint = try files.textFingerprint(hashes)
     self.executor = executor
   }
 
   /// One vector of L2 norm 1 for each text, in order.
   public func encode(_ texts: [String]) async throws(EncodingError) -> [[Float]] {
+    let computed = texts.filter { descriptors[$0] == nil }
     var vectors: [[Float]] = []
-    for start in stride(from: 0, to: texts.count, by: Self.batchLimit) {
-      vectors += try run(texts[start..<min(start + Self.batchLimit, texts.count)])
+    for start in stride(from: 0, to: computed.count, by: Self.batchLimit) {
+      vectors += try run(computed[start..<min(start + Self.batchLimit, computed.count)])
     }
-    return vectors
+    var rest = vectors[...]
+    return texts.compactMap { descriptors[$0] ?? rest.popFirst() }
   }
 
   private func run(_ texts: ArraySlice<String>) throws(EncodingError) -> [[Float]] {

@@ -18,7 +18,7 @@ struct SigLIPTower {
   }
 
   /// x + attention(norm x), then y + MLP(norm y). `[B, T, width] → [B, T, width]`
-  private func block(_ graph: inout GraphBuilder, _ x: Node, _ name: String) throws(EncodingError) -> Node {
+  func block(_ graph: inout GraphBuilder, _ x: Node, _ name: String) throws(EncodingError) -> Node {
     let normal = try graph.layerNorm(x, name + "layer_norm1", width: width, epsilon: epsilon)
     let query = try graph.linear(normal, name + "self_attn.q_proj", from: width, to: width)
     let key = try graph.linear(normal, name + "self_attn.k_proj", from: width, to: width)

@@ -33,16 +33,17 @@ public actor SkinLiteEncoder: ImageEncoder {
   ///   - hashes: what is remembered of its files, for the check and the fingerprint.
   ///   - executor: where preprocessing and inference will run.
   ///   - time: tells whether a deadline leaves time for a crop.
+  ///   - device: where inference will run, as the library calls it.
   /// - Note: blocks for some 0.3 s.
   public init(
     directory: URL, text: Fingerprint, threads: Int = 2, hashes: FileHashes = FileHashes(folder: nil),
     executor: QueueExecutor = QueueExecutor(name: "encoding.image", quality: .userInteractive),
-    time: any TimeSource = SystemTime()
+    time: any TimeSource = SystemTime(), device: String = DeviceChoice.processor
   ) throws(EncodingError) {
     model = try SkinLiteDescription.read(directory, hashes)
     description = try Self.describe(model, directory, text: text, hashes)
     resizer = PictureResizer(width: model.input.side, height: model.input.side)
-    let engine = try Engine(threads: threads)
+    let engine = try Engine(threads: threads, device: device)
     whole = try SkinLiteRequest(directory, model, batch: 1, engine)
     pair = try SkinLiteRequest(directory, model, batch: 2, engine)
     self.executor = executor

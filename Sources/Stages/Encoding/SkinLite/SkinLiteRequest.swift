@@ -18,7 +18,7 @@ final class SkinLiteRequest {
         xmlPath: directory.appending(path: xml).path, binPath: directory.appending(path: bin).path)
       // A fixed shape lets the engine choose its kernels once.
       try model.reshape(input: "pixels", to: [batch, side, side, 3])
-      let request = try engine.core.compile(model, options: engine.options).makeRequest()
+      let request = try engine.core.compile(model, device: engine.device, options: engine.options).makeRequest()
       let pixels = try Tensor(UInt8.self, shape: [batch, side, side, 3])
       try request.set("pixels", to: pixels)
       return (request, pixels)

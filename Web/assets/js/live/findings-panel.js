@@ -11,10 +11,10 @@ import { paintTrack, smallTrack } from './track.js';
 
 /** list: <ol>; nothing: element for the sentence when nothing is scored. */
 export class FindingsPanel {
-  #rows = new Map(); #order = { order: [], rankedAt: -Infinity }; #opened = null; #list; #nothing; #when; #thresholds; #stream; #findings = [];
+  #rows = new Map(); #order = { order: [], rankedAt: -Infinity }; #opened = null; #list; #nothing; #when; #thresholds; #stream; #ordinary; #findings = [];
 
-  constructor({ list, nothing, when, thresholds, stream }) {
-    this.#list = list; this.#nothing = nothing; this.#when = when; this.#thresholds = thresholds; this.#stream = stream;
+  constructor({ list, nothing, when, thresholds, ordinary, stream }) {
+    this.#list = list; this.#nothing = nothing; this.#when = when; this.#thresholds = thresholds; this.#ordinary = ordinary; this.#stream = stream;
   }
 
   /** Another stream or picture: nothing of the last one may stay. */
@@ -55,7 +55,7 @@ export class FindingsPanel {
     parts.note.hidden = !unproven;
     paintTrack(parts.track, { p: score(finding), marks: onBar(finding, threshold) ? threshold : null, tier: known.tier, over, unproven });
     if (this.#opened === finding.condition) {
-      if (!row.more) { row.more = findingMore(known, this.#thresholds, this.#stream); row.element.append(row.more); }
+      if (!row.more) { row.more = findingMore(known, this.#thresholds, this.#ordinary, this.#stream); row.element.append(row.more); }
       row.more.show(finding);
     } else if (row.more) { row.more.remove(); row.more = null; }
     parts.button.setAttribute('aria-expanded', this.#opened === finding.condition);

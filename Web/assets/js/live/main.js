@@ -19,6 +19,7 @@ import { fullScreenCard } from './full-screen.js';
 import { showExplanation } from './explanation.js';
 import { marksOf } from './marks.js';
 import { notCurrent } from './notices.js';
+import { Ordinary } from './ordinary.js';
 import { ownNames } from './own-media.js';
 import { Picture } from './picture.js';
 import { fileInput, picker } from './picker.js';
@@ -34,7 +35,7 @@ const BADGE_MS = 200, FINDINGS_MS = 200;
 const screen = $('#screen'), picture = new Picture(screen), showBadge = badge($('#fresh'));
 const source = new Source(picture, sourceChanged, id => store.streams.get(id)?.watchable !== false);
 const thresholds = new Thresholds(() => { findings.redraw(); });
-const findings = new FindingsPanel({ list: $('#findings'), nothing: $('#findings-nothing'), when: $('#findings-when'), thresholds, stream: () => source.state.stream });
+const findings = new FindingsPanel({ list: $('#findings'), nothing: $('#findings-nothing'), when: $('#findings-when'), thresholds, ordinary: new Ordinary(() => findings.redraw()), stream: () => source.state.stream });
 const alerts = alertsPanel($('#alerts'), $('#alerts-count'), () => source.state.stream);
 const showAccount = account({ vitals: $('.vitals'), root: $('#account') });
 const timeline = new Timeline($('#timeline'), seek);
@@ -167,7 +168,7 @@ function slow() {
   say($('#heading'), stream ? `Live: ${name()}` : source.state.still ? `Picture: ${source.state.still.name}` : 'Live');
 }
 
-store.on('streams', changed => { if (changed && changed.id === stream) thresholds.ensure(); });
+store.on('streams', changed => { if (changed && changed.id === stream) { thresholds.ensure(); findings.redraw(); } });
 store.on('streams', () => { if (!source.state.stream && !source.state.own && !source.state.local && !source.state.still && store.streams.size) openFirst(); });
 store.on('alerts', () => { alerts.draw(); card.draw(); announce.title(stream, name()); });
 store.on('alert', alert => announce.alert(alert, alert.stream === stream ? '' : fromId(alert.stream)));

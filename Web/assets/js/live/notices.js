@@ -41,6 +41,7 @@ export function cover(c) {
 }
 
 const encoderWords = {
+  fallback: detail => ({ id: 'fallback', symbol: 'chip', title: 'Another encoder has taken over', body: detail ?? 'The encoder that was asked for does not serve; another takes its place.' }),
   missing: detail => ({ id: 'encoder', symbol: 'chip', title: 'Video works, analysis does not', body: `The server has no encoder, so nothing is scored and no alert can be raised. ${detail ? `It says: ${detail}` : 'Install one, then start the server again.'}` }),
 };
 
@@ -55,6 +56,7 @@ export function strips(c) {
   const all = [journalWords(c.health?.journal)];
   const encoder = c.health?.encoder ?? {};
   if (encoder.state === 'missing') all.push(encoderWords.missing(encoder.detail));
+  else if (encoder.state === 'fallback') all.push(encoderWords.fallback(encoder.detail));
   else if (encoder.state === 'overloaded') all.push(overloaded(c, encoder.detail));
   if (c.mayRead === false) all.push({ id: 'role', symbol: 'lock', title: 'Your role only sends video', body: 'Your video reaches the server and is analysed there, but scores and alerts are not shown to you. Ask an administrator for a clinician’s token to see them.' });
   if (c.path === 'frames') all.push({ id: 'path', symbol: 'route', title: 'No media path opened, so single pictures are sent instead', body: 'Your picture plays here without delay, and the server analyses as many as the network carries; an alert may come a little later. To get full video, open UDP between this device and the server.' });

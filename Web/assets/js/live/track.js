@@ -17,7 +17,7 @@ export function paintTrack(track, { p, marks, tier, over, unproven }) {
 const scales = {
   probability: { step: .01, page: .05, least: .02, low: .01, high: .99, ends: ['0', '0.5', '1'], show: v => v.toFixed(2), words: v => v.toFixed(2) },
   // A quantile lives close to 1: the bar shows the top tenth, in steps of a tenth of a per cent.
-  background: { step: .001, page: .005, least: .001, low: .9, high: .9999, ends: ['90 %', '95 %', '100 %'], show: v => v.toFixed(4).replace(/0{1,2}$/, ''), words: v => `${+(v * 100).toFixed(2)} per cent` },
+  background: { step: .001, page: .005, least: .001, low: .9, high: 1, ends: ['90 %', '95 %', '100 %'], show: v => v.toFixed(4).replace(/0{1,2}$/, ''), words: v => `${+(v * 100).toFixed(2)} per cent` },
 };
 
 const markup = (name, scale) => html`<div class="track-edit">

@@ -63,7 +63,7 @@ function choosePlaying(facts) {
 function summary(facts) {
   const all = [...facts.values()], scored = all.filter(f => f.state === 'scored' || f.state === 'behind').length, slow = all.filter(f => (f.stream?.age_ms?.p95 ?? 0) > 100).length;
   const encoder = store.health.encoder?.state;
-  const room = encoder === 'missing' ? 'The server has no encoder: nothing is scored.' : encoder === 'overloaded' ? 'The encoder is full: another stream would make all of them later.' : slow ? `${slow} of them are later than 100 ms: another stream would make all of them later.` : 'The encoder keeps up with all of them.';
+  const room = encoder === 'missing' ? 'The server has no encoder: nothing is scored.' : encoder === 'overloaded' ? 'The encoder is full: another stream would make all of them later.' : slow ? `${slow === 1 ? 'One is' : `${slow} are`} later than 100 ms: another stream would make all of them later.` : 'The encoder keeps up with all of them.';
   return [`${all.length} ${all.length === 1 ? 'stream' : 'streams'}, ${scored} scored now.`, room];
 }
 

@@ -1,0 +1,31 @@
+import Synchronization
+
+/// Full grids that were finished beside the quick answers, and how far the two agreed.
+///
+/// - Threading: safe from any thread.
+final class GridWatch: Sendable {
+  struct Figures: Sendable {
+    /// Full grids that were finished.
+    var grids: UInt64 = 0
+    /// Those of them that could be compared with the quick answer.
+    var compared: UInt64 = 0
+    /// Of those, how many put the same condition first.
+    var sameFirst: UInt64 = 0
+    /// Sum of the rank correlations.
+    var correlations = 0.0
+  }
+
+  private let content = Mutex(Figures())
+
+  func note(_ agreement: GridAgreement?) {
+    content.withLock { figures in
+      figures.grids += 1
+      guard let agreement else { return }
+      figures.compared += 1
+      figures.sameFirst += agreement.sameFirst ? 1 : 0
+      figures.correlations += agreement.rankCorrelation
+    }
+  }
+
+  var figures: Figures { content.withLock { $0 } }
+}

@@ -1,0 +1,68 @@
+/// The learned positions of the vision tower, brought to grids of other measures.
+///
+/// - Source: Hugging Face `SiglipVisionEmbeddings.interpolate_pos_encoding`, PyTorch's `interpolate(mode="bicubic",
+///   align_corners=False)`: cubic convolution with a = −0.75 (Keys 1981), edges repeated. Golden: `Tools/golden/positions.py`.
+struct PositionTable: Sendable {
+  private let width: Int
+  private let side: Int
+  private let values: [Float]
+  private var known: [Grid: [Float]] = [:]
+
+  private struct Grid: Hashable {
+    let columns: Int
+    let rows: Int
+  }
+
+  /// - Parameter values: `[side × side, width]`, row by row.
+  init(_ values: [Float], side: Int, width: Int) {
+    (self.values, self.side, self.width) = (values, side, width)
+  }
+
+  /// The positions of `rows` by `columns` patches that make up a picture.
+  ///
+  /// - Shape: `[rows × columns, width]`, row by row.
+  mutating func positions(columns: Int, rows: Int) -> [Float] {
+    if columns == side, rows == side { return values }
+    let grid = Grid(columns: columns, rows: rows)
+    if let table = known[grid] { return table }
+    let table = interpolated(columns: columns, rows: rows)
+    // Regions repeat; a stream that never does must not fill the memory.
+    if known.count >= 64 { known.removeAll() }
+    known[grid] = table
+    return table
+  }
+
+  private func interpolated(columns: Int, rows: Int) -> [Float] {
+    let (across, down) = (Self.taps(columns, of: side), Self.taps(rows, of: side))
+    var result = [Float](repeating: 0, count: rows * columns * width)
+    for (row, vertical) in down.enumerated() {
+      for (column, horizontal) in across.enumerated() {
+        let target = (row * columns + column) * width
+        for (y, weightDown) in vertical {
+          for (x, weightAcross) in horizontal {
+            let (source, weight) = ((y * side + x) * width, weightDown * weightAcross)
+            for place in 0..<width { result[target + place] += weight * values[source + place] }
+          }
+        }
+      }
+    }
+    return result
+  }
+
+  /// For each of `count` places along an axis of `side`: four neighbours and their weights.
+  private static func taps(_ count: Int, of side: Int) -> [[(place: Int, weight: Float)]] {
+    (0..<count).map { place in
+      let centre = (Float(place) + 0.5) * (Float(side) / Float(count)) - 0.5
+      let first = centre.rounded(.down)
+      return (-1...2).map { step in
+        (min(max(Int(first) + step, 0), side - 1), cubic(abs(centre - first - Float(step))))
+      }
+    }
+  }
+
+  /// The kernel of cubic convolution.
+  private static func cubic(_ x: Float) -> Float {
+    let a: Float = -0.75
+    return x <= 1 ? ((a + 2) * x - (a + 3)) * x * x + 1 : ((a * x - 5 * a) * x + 8 * a) * x - 4 * a
+  }
+}

@@ -1,0 +1,143 @@
+import Encoding
+import Foundation
+import Pipeline
+import Vocabulary
+
+/// `bench encoder` of a SigLIP directory: each precision and number of tokens beside the int8 floor of the same minute, chain beside
+/// whole graph, the encoder around the engine, the start.
+struct TowerBench {
+  let directory: URL
+  let caches: URL
+  let picture: PixelBuffer
+  /// How long each figure is measured, five runs at least.
+  let share: Duration
+  /// The only one that is measured; `nil` = all.
+  let precision: Precision?
+  private let machine = Machine.now()
+
+  private static let counts = [1024, 576, 256, 128, 64, 32, 16]
+
+  func run() async throws -> BenchTable {
+    var table = BenchTable(
+      "encoder: \(directory.lastPathComponent); frames of \(picture.width)×\(picture.height); milliseconds",
+      columns: TowerRow.columns, on: machine)
+    var exact: [Int: [Float]] = [:]
+    if precision != nil, precision != .f32 { exact = try exactVectors() }
+    for precision in [Precision.f32, .bf16, .int8] where self.precision ?? precision == precision {
+      for row in try rows(precision, &exact) { table.add(row.cells, row) }
+    }
+    if precision ?? .int8 == .int8 { for row in try wholeRows() { table.add(row.cells, row) } }
+    for row in try await frameRows() { table.add(row.cells, row) }
+    return table
+  }
+
+  /// What the other precisions are compared with, where f32 itself is not measured.
+  private func exactVectors() throws -> [Int: [Float]] {
+    let tower = try TowerBenchmark(directory: directory, precision: .f32, caches: caches)
+    return try Dictionary(
+      uniqueKeysWithValues: Self.counts.filter { $0 <= tower.fullGrid }.map { ($0, try tower.run(tokens: $0).vector) })
+  }
+
+  /// The chain at one precision; int8 with its floor, measured right before each number of tokens.
+  private func rows(_ precision: Precision, _ exact: inout [Int: [Float]]) throws -> [TowerRow] {
+    let tower = try TowerBenchmark(directory: directory, precision: precision, caches: caches)
+    let rate = precision == .int8 ? try MatrixRate(directory: directory, caches: caches) : nil
+    _ = try tower.run(tokens: 64)
+    tower.forgetWeights()
+    var rows: [TowerRow] = []
+    for tokens in Self.counts.filter({ $0 <= tower.fullGrid }) {
+      let floor = try rate.map { tower.operationCount(tokens: tokens) / (try $0.best(tokens: tokens, runs: 5)) * 1000 }
+      let (times, vector) = try measured(tower, tokens)
+      if precision == .f32 { exact[tokens] = vector }
+      rows.append(
+        TowerRow(
+          view: "chain", precision: precision.rawValue, tokens: tokens, median: times.p50, p95: times.p95,
+          cosine: exact[tokens].map { Self.cosine($0, vector) }, floor: floor,
+          anonymousMegabytes: try rate == nil ? ProcessUse.anonymousMegabytes() : nil))
+    }
+    return rows
+  }
+
+  private func wholeRows() throws -> [TowerRow] {
+    let tower = try TowerBenchmark(directory: directory, precision: .int8, isWhole: true, caches: caches)
+    _ = try tower.run(tokens: 64)
+    return try [1024, 128, 16].filter { $0 <= tower.fullGrid }.map { tokens in
+      let (times, _) = try measured(tower, tokens)
+      return TowerRow(
+        view: "one graph", precision: "int8", tokens: tokens, median: times.p50, p95: times.p95, cosine: nil, floor: nil)
+    }
+  }
+
+  /// Start and frames as the server has them: checkpoint to first embedding, whole frame and region.
+  private func frameRows() async throws -> [TowerRow] {
+    var rows: [TowerRow] = []
+    for precision in [Precision.bf16, .int8] where self.precision ?? precision == precision {
+      let start = ContinuousClock.now
+      let encoder = try SigLIPEncoder(
+        directory: directory, precision: precision, caches: caches, hashes: FileHashes(folder: caches))
+      _ = try await encoder.encode(try view(), deadline: SystemTime().now())
+      let took = (ContinuousClock.now - start).milliseconds
+      rows.append(
+        TowerRow(
+          view: "checkpoint to first embedding", precision: precision.rawValue, tokens: 16, median: took, p95: took, cosine: nil,
+          floor: nil, anonymousMegabytes: try ProcessUse.anonymousMegabytes()))
+      guard precision == .int8 else { continue }
+      for limit in [1024, 128] {
+        let limited = try SigLIPEncoder(
+          directory: directory, precision: precision, tokenLimit: limit, caches: caches, hashes: FileHashes(folder: caches))
+        rows.append(try await frameRow(limited))
+      }
+    }
+    var preprocessing = try PatchBenchmark(directory: directory)
+    rows.append(
+      try await Self.row("preprocessing of a frame", "f32", tokens: 0, for: share) { preprocessing.measure(picture) })
+    return rows
+  }
+
+  private func frameRow(_ encoder: SigLIPEncoder) async throws -> TowerRow {
+    var tokens = 0
+    var row = try await Self.row("whole frame, preprocessing included", "int8", tokens: 0, for: share) {
+      let start = ContinuousClock.now
+      let found = try await encoder.encode(try view(), deadline: SystemTime().now().advanced(by: .seconds(600)))
+      tokens = found.reduce(0) { $0 + $1.tokens }
+      return (ContinuousClock.now - start).milliseconds
+    }
+    row.tokens = tokens
+    return row
+  }
+
+  private static func row(
+    _ view: String, _ precision: String, tokens: Int, for duration: Duration, _ body: () async throws -> Double
+  ) async throws -> TowerRow {
+    for _ in 0..<2 { _ = try await body() }
+    var times: [Double] = []
+    let end = ContinuousClock.now + duration
+    while ContinuousClock.now < end || times.count < 5 { times.append(try await body()) }
+    guard let quantiles = Quantiles(of: times) else { throw CommandFailure.failed("nothing was measured") }
+    return TowerRow(
+      view: view, precision: precision, tokens: tokens, median: quantiles.p50, p95: quantiles.p95, cosine: nil, floor: nil)
+  }
+
+  private func measured(_ tower: TowerBenchmark, _ tokens: Int) throws -> (Quantiles, [Float]) {
+    var (times, vector) = ([Double](), try tower.run(tokens: tokens).vector)
+    let end = ContinuousClock.now + share
+    while ContinuousClock.now < end || times.count < 5 {
+      let run = try tower.run(tokens: tokens)
+      times.append(run.milliseconds)
+      vector = run.vector
+    }
+    guard let quantiles = Quantiles(of: times) else { throw CommandFailure.failed("nothing was measured") }
+    return (quantiles, vector)
+  }
+
+  private func view() throws -> View {
+    guard let stream = StreamIdentifier("bench") else { preconditionFailure("a stream's name that is none") }
+    return View(
+      frame: Frame(stream: stream, session: SessionIdentifier(), sequence: 1, capturedAt: SystemTime().now(), pixels: picture),
+      regions: [])
+  }
+
+  private static func cosine(_ left: [Float], _ right: [Float]) -> Double {
+    zip(left, right).reduce(0) { $0 + Double($1.0) * Double($1.1) }
+  }
+}

@@ -1,0 +1,155 @@
+import Testing
+import Vocabulary
+
+@testable import Encoding
+
+@Suite struct TokenBudgetTests {
+  /// One millisecond a token.
+  private static func learned() -> TokenBudget {
+    var budget = TokenBudget(grid: 1024)
+    for tokens in budget.classes { budget.note(tokens: tokens, milliseconds: Double(tokens)) }
+    return budget
+  }
+
+  @Test func `takes the largest class that fits into nine tenths of what is left`() {
+    var budget = Self.learned()
+    #expect(budget.choose(remaining: 72) == 64)
+    budget = Self.learned()
+    #expect(budget.choose(remaining: 71) == 48)
+    budget = Self.learned()
+    #expect(budget.choose(remaining: 1_000_000) == 1024)
+  }
+
+  @Test(arguments: [0.0, -50, 3, Double.nan]) func `is never silent: sixteen tokens even where nothing fits`(remaining: Double) {
+    var budget = Self.learned()
+    #expect(budget.choose(remaining: remaining) == 16)
+  }
+
+  @Test func `begins small where nothing was measured and scales from the first measurement`() {
+    var budget = TokenBudget(grid: 1024)
+    #expect(budget.choose(remaining: 100) == 16)
+    budget.note(tokens: 64, milliseconds: 40)
+    for _ in 0..<TokenBudget.patience { _ = budget.choose(remaining: 100) }
+    // 128 tokens should take 80 ms, 192 tokens 120.
+    #expect(budget.choose(remaining: 100) == 128)
+  }
+
+  @Test func `goes down at once and up only after it has fitted for a while`() {
+    var budget = Self.learned()
+    #expect(budget.choose(remaining: 80) == 64)
+    #expect(budget.choose(remaining: 40) == 32)
+    for _ in 1..<TokenBudget.patience { #expect(budget.choose(remaining: 80) == 32) }
+    #expect(budget.choose(remaining: 80) == 64)
+  }
+
+  @Test func `a picture without hurry gets the full grid at once and does not disturb the frames beside it`() {
+    var budget = Self.learned()
+    #expect(budget.choose(remaining: 40) == 32)
+    #expect(budget.choose(remaining: 60_000) == 1024)
+    #expect(budget.choose(remaining: 80) == 32)
+  }
+
+  @Test func `an occasional good moment does not make it swing`() {
+    var budget = Self.learned()
+    #expect(budget.choose(remaining: 40) == 32)
+    for turn in 0..<40 { #expect(budget.choose(remaining: turn.isMultiple(of: 4) ? 40 : 80) == 32) }
+  }
+
+  @Test func `a machine that slows down gets fewer tokens, and more again when it recovers`() {
+    var budget = Self.learned()
+    #expect(budget.choose(remaining: 150) == 128)
+    for _ in 0..<20 { budget.note(tokens: 128, milliseconds: 400) }
+    let slow = budget.choose(remaining: 150)
+    #expect(slow < 64)
+    for _ in 0..<60 { budget.note(tokens: slow, milliseconds: Double(slow)) }
+    for _ in 0..<TokenBudget.patience { _ = budget.choose(remaining: 150) }
+    #expect(budget.choose(remaining: 150) == 128)
+  }
+
+  @Test func `fewer tokens than the class holds count as their share`() {
+    var budget = TokenBudget(grid: 1024)
+    budget.note(tokens: 120, milliseconds: 60)
+    #expect(budget.choose(remaining: 72) == 128)
+  }
+
+  @Test func `a grid smaller than sixteen is the only class`() {
+    var budget = TokenBudget(grid: 9)
+    #expect(budget.classes == [9])
+    #expect(budget.choose(remaining: 0) == 9)
+  }
+}
+
+@Suite struct SlicePaceTests {
+  @Test func `slices take no more than their share of the time`() {
+    var pace = SlicePace(share: 0.2)
+    var (now, spent) = (Duration.zero, Duration.zero)
+    for _ in 0..<2000 {
+      if pace.mayRun(at: now) {
+        pace.note(.milliseconds(37))
+        now += .milliseconds(37)
+        spent += .milliseconds(37)
+      }
+      now += .milliseconds(60)
+    }
+    let share = spent / now
+    #expect(share > 0.15 && share < 0.21, "share \(share)")
+  }
+
+  @Test func `a long pause does not become a long run`() {
+    var pace = SlicePace(share: 0.2)
+    let begins = pace.mayRun(at: .zero)
+    #expect(begins)
+    var now = Duration.seconds(3600)
+    var run = Duration.zero
+    while pace.mayRun(at: now), run < .seconds(60) {
+      pace.note(.milliseconds(50))
+      now += .milliseconds(50)
+      run += .milliseconds(50)
+    }
+    #expect(run < .seconds(5), "ran for \(run)")
+  }
+
+  @Test func `a share of nothing runs nothing`() {
+    var pace = SlicePace(share: 0)
+    let (first, later) = (pace.mayRun(at: .zero), pace.mayRun(at: .seconds(10)))
+    #expect(!first && !later)
+  }
+}
+
+@Suite struct TileTests {
+  private static func tile(_ region: Region, _ tokens: Int, width: Int = 640, height: Int = 480) -> Tile {
+    Tile(region, width: width, height: height, tokens: tokens, patchSide: 14)
+  }
+
+  @Test func `a region that fits keeps its pixels as they are`() {
+    let tile = Self.tile(Region(x: 0.5, y: 0.5, width: 140 / 640, height: 70 / 480, weight: 1), 64)
+    #expect(tile.columns == 10 && tile.rows == 5)
+    #expect(abs(tile.box.right - tile.box.left - 140) < 1e-9)
+  }
+
+  @Test(arguments: [16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 576, 768])
+  func `a region that does not fit uses the tokens well and keeps its proportions`(tokens: Int) {
+    for (width, height) in [(640, 480), (1280, 720), (480, 640), (500, 500)] {
+      let tile = Self.tile(.whole, tokens, width: width, height: height)
+      #expect(tile.tokens <= tokens && Double(tile.tokens) > 0.6 * Double(tokens), "\(tile.columns) × \(tile.rows) of \(tokens)")
+      let squash = (Double(tile.columns) / Double(tile.rows)) / (Double(width) / Double(height))
+      #expect(squash > 0.55 && squash < 1.25, "\(tile.columns) × \(tile.rows) for \(width) × \(height)")
+    }
+  }
+
+  @Test func `a small spot at the edge gets its surroundings, within the picture`() {
+    let tile = Self.tile(Region(x: 0.99, y: 0, width: 0.01, height: 0.01, weight: 1), 64)
+    #expect(tile.columns == 4 && tile.rows == 4)
+    #expect(tile.box == PixelBox(left: 584, top: 0, right: 640, bottom: 56))
+  }
+
+  @Test func `a sliver is never cut finer than four patches`() {
+    let tile = Self.tile(Region(x: 0, y: 0.4, width: 1, height: 0.02, weight: 1), 64)
+    #expect(tile.rows >= 4 && tile.tokens <= 64)
+  }
+
+  @Test func `a picture smaller than sixteen patches is made larger`() {
+    let tile = Self.tile(.whole, 64, width: 20, height: 20)
+    #expect(tile.columns == 4 && tile.rows == 4 && tile.box == .whole(width: 20, height: 20))
+  }
+}

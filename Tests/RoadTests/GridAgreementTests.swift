@@ -1,0 +1,39 @@
+import Testing
+import Vocabulary
+
+@testable import Pipeline
+
+@Suite struct GridAgreementTests {
+  private static func findings(_ evidence: [Double]) throws -> [Finding] {
+    try evidence.enumerated().map { index, value in
+      Finding(
+        condition: try #require(ConditionIdentifier("condition-\(index)")), similarity: value, presence: 0.5, evidence: value,
+        probability: nil, proven: false)
+    }
+  }
+
+  private static func agreement(_ fast: [Double], _ full: [Double]) throws -> GridAgreement? {
+    GridAgreement(fast: try findings(fast), full: try findings(full))
+  }
+
+  @Test func `the same order agrees fully, whatever the values`() throws {
+    let agreement = try #require(try Self.agreement([0.1, 0.2, 0.3, 0.9], [1, 2, 30, 40]))
+    #expect(abs(agreement.rankCorrelation - 1) < 1e-12 && agreement.sameFirst)
+  }
+
+  @Test func `the opposite order disagrees fully`() throws {
+    let agreement = try #require(try Self.agreement([1, 2, 3, 4], [4, 3, 2, 1]))
+    #expect(abs(agreement.rankCorrelation + 1) < 1e-12 && !agreement.sameFirst)
+  }
+
+  @Test func `equal values share their rank`() throws {
+    // scipy.stats.spearmanr([1, 2, 2, 4], [1, 3, 2, 4]) = 0.9486832980505138
+    let agreement = try #require(try Self.agreement([1, 2, 2, 4], [1, 3, 2, 4]))
+    #expect(abs(agreement.rankCorrelation - 0.9486832980505138) < 1e-12)
+  }
+
+  @Test func `too few conditions or a refusal compare with nothing`() throws {
+    #expect(try Self.agreement([1, 2], [1, 2]) == nil)
+    #expect(try Self.agreement([], [1, 2, 3]) == nil)
+  }
+}
