@@ -1,6 +1,8 @@
 """How long sqlite-vec's exact search takes over 100 000 vectors of 384 numbers: what `bench retrieval` gives for our own scan.
 
     python Benchmarks/peers/sqlite_vec_speed.py [COUNT]
+
+It needs a Python whose sqlite3 may load extensions (Debian's may).
 """
 
 import json

@@ -10,10 +10,11 @@ struct LargerGrid {
     let original = SigLIP.directory("even")
     let twin = try Twin(of: original)
     directory = twin.directory
-    let config = directory.appending(path: "config.json")
-    let text = try String(contentsOf: config, encoding: .utf8)
-    try text.replacingOccurrences(of: "\"image_size\": 28", with: "\"image_size\": 56").write(
-      to: config, atomically: true, encoding: .utf8)
+    for name in ["config.json", "preprocessor_config.json"] {
+      let url = directory.appending(path: name)
+      try String(contentsOf: url, encoding: .utf8).replacingOccurrences(of: " 28", with: " 56")
+        .write(to: url, atomically: true, encoding: .utf8)
+    }
     let checkpoint = try Checkpoint(directory: original)
     let small = try checkpoint.floats(SigLIPVisionGraph.positionsName, shape: [16, 32])
     var table = PositionTable(small, side: 4, width: 32)

@@ -93,6 +93,7 @@ struct Ontology: Sendable {
   ) -> OntologyLink.Relation? {
     if terms.contains(where: { same.contains(key($0)) }) { return .same }
     if terms.contains(where: { above.contains(key($0)) }) { return .kindOf }
+    // Before sites: "melanoma of skin" reads like a site of "melanoma of skin, unspecified", which it covers.
     if terms.contains(where: { !same.isDisjoint(with: ancestors(of: $0).map(key)) }) { return .covers }
     return terms.contains { Self.isSite(term, of: $0) } ? .kindOf : nil
   }
