@@ -11,7 +11,7 @@ struct AnalyzeCommand: Command {
   let summary = "assesses photos, folders of photos, clips or stream addresses"
   let usage = "INPUT…"
   let options: [OptionSpecification] = [
-    .model, .precision, .device, .pack, .json,
+    .model, .device, .precision, .pack, .json,
     .init("seconds", .text(placeholder: "N"), "stops a clip or stream after N seconds"),
     .init(
       "annotate", .text(placeholder: "OUT.mp4"),
@@ -49,8 +49,7 @@ struct AnalyzeCommand: Command {
   }
 
   private func load(_ options: ParsedOptions) async throws(CommandFailure) -> (ReadyModel, Pack) {
-    let device = try options.device() ?? .auto
-    let precision = try options.precision()
+    let (device, precision) = (try options.device() ?? .auto, try options.precision())
     do throws(PipelineError) {
       let pack = try PackLibrary(resources: .find()).load(options.text("pack") ?? "dermatology")
       let library = ModelLibrary(resources: .find(), caches: nil, device: device)

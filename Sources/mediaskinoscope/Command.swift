@@ -23,13 +23,13 @@ extension OptionSpecification {
   static let json = OptionSpecification("json", .flag, "writes one JSON object a line")
   static let model = OptionSpecification(
     "model", .text(placeholder: "NAME|DIR"), "the encoder: skinlite (default), or a Hugging Face SigLIP directory")
-  static let precision = OptionSpecification(
-    "precision", .text(placeholder: "P"),
-    "in which a SigLIP directory computes: f32, bf16, int8 or auto (default), the fastest that this machine has")
   static let device = OptionSpecification(
     "device", .text(placeholder: "NAME"), "where its image side runs: auto (default, the fastest), CPU, GPU or NPU")
   static let config = OptionSpecification(
     "config", .text(placeholder: "FILE"), "a YAML configuration: its model, device and remote encoder; options here outrank it")
+  static let precision = OptionSpecification(
+    "precision", .text(placeholder: "P"),
+    "in which a SigLIP directory computes: f32, bf16, int8 or auto (default), the fastest that this machine has")
   static let pack = OptionSpecification(
     "pack", .text(placeholder: "NAME|FILE"), "the specialty pack: dermatology (default), or a file")
   static let data = OptionSpecification("data", .text(placeholder: "DIR"), "where journal, caches and keys are (default ./data)")

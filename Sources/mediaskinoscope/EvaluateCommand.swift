@@ -11,7 +11,7 @@ struct EvaluateCommand: Command {
   let summary = "scores labelled pictures and says how well conditions are told apart, with intervals"
   let usage = "--images DIR --labels CSV --file-column C --label-column C"
   let options: [OptionSpecification] = [
-    .model, .precision, .device, .pack, .json, .init("images", .text(placeholder: "DIR"), "where the pictures are"),
+    .model, .device, .precision, .pack, .json, .init("images", .text(placeholder: "DIR"), "where the pictures are"),
     .init("labels", .text(placeholder: "CSV"), "a table with a header, one row a picture"),
     .init("file-column", .text(placeholder: "C"), "the column that names the file"),
     .init("label-column", .text(placeholder: "C"), "the column that names the truth"),

@@ -15,7 +15,7 @@ struct ServeCommand: Command {
     .init(
       "listen", .text(placeholder: "ADDRESS:PORT"), "where to listen (default 127.0.0.1:8080; port 0 lets the kernel choose)"),
     .init("tls", .text(placeholder: "local"), "`local` makes a certificate of this machine's own"),
-    .data, .model, .precision, .device, .pack,
+    .data, .model, .device, .precision, .pack,
   ]
 
   func run(_ options: ParsedOptions) async throws(CommandFailure) {
@@ -53,8 +53,8 @@ struct ServeCommand: Command {
       }
       if let data = options.text("data") { settings.data = data }
       if let model = options.text("model") { settings.model = model }
-      if options.text("precision") != nil { settings.precision = try options.precision() }
       if let device = try options.device() { settings.device = device.name }
+      if options.text("precision") != nil { settings.precision = try options.precision() }
       if options.text("pack") != nil { settings.packs = options.list("pack") }
       try settings.checkExposure()
       return settings

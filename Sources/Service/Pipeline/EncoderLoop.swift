@@ -23,16 +23,16 @@ actor EncoderLoop<Encoder: ImageEncoder> {
   /// - Parameters:
   ///   - road: what a frame goes through.
   ///   - time: for ages and stages.
-  ///   - width: streams whose frames may be in the encoder at once.
   ///   - grids: is told of full grids that were finished beside the frames.
+  ///   - width: streams whose frames may be in the encoder at once.
   ///   - observe: is told how each frame ended and how long its stages took.
   init(
-    road: Road<Encoder>, time: any TimeSource, width: Int = 1, grids: GridWatch = GridWatch(),
+    road: Road<Encoder>, time: any TimeSource, grids: GridWatch = GridWatch(), width: Int = 1,
     observe: @escaping @Sendable (Journey, [RoadStage: Duration]) -> Void
   ) {
     self.road = road
-    self.width = width
     self.grids = grids
+    self.width = width
     self.time = time
     self.observe = observe
     (bell, hammer) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))

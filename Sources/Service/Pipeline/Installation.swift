@@ -47,8 +47,8 @@ public struct Installation: Sendable {
     let (hub, stages, watchdog, grids) = (EventHub(), StageHistogram(), EncoderWatchdog(), GridWatch())
     let desk = AlertDesk(journal: journal, hub: hub)
     let guests = GuestDesk(model: model, time: time)
-    let loop = EncoderLoop(road: Road(encoder: setup.encoder, time: time), time: time, width: setup.width, grids: grids) {
-      journey, durations in
+    let road = Road(encoder: setup.encoder, time: time)
+    let loop = EncoderLoop(road: road, time: time, grids: grids, width: setup.width) { journey, durations in
       stages.note(journey, durations)
       watchdog.note(journey)
       guests.noteLive()
@@ -72,8 +72,8 @@ public struct Installation: Sendable {
     backend = InstallationBackend(
       registry: registry, journal: journal, media: media, hub: hub, desk: desk, backgrounds: services.backgrounds, stages: stages,
       analysis: PictureAnalysis(encoder: model.encoder, specialty: first, time: time), specialties: specialties,
-      setup: setup, guests: guests, sources: SourcePolicy(settings.allow), watchdog: watchdog, grids: grids,
-      knowledge: knowledge, time: time)
+      setup: setup, guests: guests, sources: SourcePolicy(settings.allow), watchdog: watchdog, knowledge: knowledge,
+      grids: grids, time: time)
   }
 
   /// How long the stages took for the last frames, for benchmarks.

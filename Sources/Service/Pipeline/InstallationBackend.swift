@@ -20,8 +20,8 @@ struct InstallationBackend: Backend {
   let guests: GuestDesk
   let sources: SourcePolicy
   let watchdog: EncoderWatchdog
-  let grids: GridWatch
   let knowledge: any KnowledgeBackend
+  let grids: GridWatch
   let time: any TimeSource
 
   // MARK: What is loaded
@@ -79,9 +79,9 @@ struct InstallationBackend: Backend {
     text.counter("skino_events_dropped", "Events that a standing server lost.", hub.droppedCount)
     text.counter("skino_reports_lost", "Reports that the journal did not take.", desk.lostCount)
     text.counter("skino_reports_unshown", "Reports that are stored but were not sent.", desk.unshownCount)
-    text.grids(grids.figures)
     if let report = await setup.base.device { text.device(report) }
     if let standby = setup.standby { text.remote(await setup.desk?.report, standby) }
+    text.grids(grids.figures)
     text.family("skino_viewer_pictures_dropped", "counter", "Pictures that viewers of a stream lost.")
     for (stream, count) in await registry.viewerDrops {
       text.sample("skino_viewer_pictures_dropped_total", [("stream", stream.text)], Double(count))

@@ -59,7 +59,8 @@ public struct Doctor: Sendable {
   private func encoder() async -> [DoctorCheck] {
     do {
       let device = DeviceChoice(settings.device) ?? .auto
-      let ready = try await ModelLibrary(resources: resources, caches: nil, device: device).load(settings.model, precision: settings.precision)
+      let ready = try await ModelLibrary(resources: resources, caches: nil, device: device).load(
+        settings.model, precision: settings.precision)
       let speed = try await EncoderSpeed.measure(ready.encoder)
       let text = "\(ready.encoder.description.model): \(speed.rounded(decimals: 1)) ms a whole frame"
       // 30 frames a second leave 33 ms each.

@@ -24,8 +24,8 @@ final class Engine: Sendable {
   ) throws(EncodingError) {
     core = try engine { () throws(OpenVINOError) in try Core() }
     self.threads = threads
-    self.precision = precision
     self.device = device
+    self.precision = precision
     self.processor = processor
     self.quantisationGroup = quantisationGroup
   }

@@ -44,14 +44,14 @@ public actor SigLIPEncoder: ImageEncoder {
   ///   - threads: those of one inference.
   ///   - hashes: what is remembered of its files, for the fingerprint.
   ///   - executor: where preprocessing and inference will run.
-  ///   - device: where inference will run, as the library calls it.
   ///   - time: what deadlines are measured with.
+  ///   - device: where inference will run, as the library calls it.
   /// - Note: blocks for seconds with the real one.
   public init(
     directory: URL, preprocessing: SigLIPPreprocessing = .serving, precision: Precision = .f32, tokenLimit: Int? = nil,
     gridShare: Double = 0.2, caches: URL? = nil, threads: Int = 2, hashes: FileHashes = FileHashes(folder: nil),
     executor: QueueExecutor = QueueExecutor(name: "encoding.image", quality: .userInteractive),
-    device: String = DeviceChoice.processor, time: any TimeSource = SystemTime()
+    time: any TimeSource = SystemTime(), device: String = DeviceChoice.processor
   ) throws(EncodingError) {
     let files = try SigLIPDirectory(directory)
     let configuration = files.configuration

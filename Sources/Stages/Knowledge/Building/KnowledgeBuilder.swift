@@ -1,4 +1,5 @@
 public import Foundation
+internal import SQLite
 public import Vocabulary
 
 /// Builds the store that ships: the same content and embedder give the same version, and nothing is done twice.
@@ -61,8 +62,8 @@ public actor KnowledgeBuilder {
         try store.setFact(key, value)
       }
     }
-    do { _ = try FileManager.default.replaceItemAt(file, withItemAt: URL(filePath: part)) } catch {
-      throw .content(file: file.lastPathComponent, reason: "it cannot be put in place: \(error.localizedDescription)")
+    do throws(FileLock.Failure) { try FilePlace.put(part, at: file.path) } catch {
+      throw .content(file: file.lastPathComponent, reason: "it cannot be put in place: \(error)")
     }
   }
 }

@@ -1,9 +1,9 @@
 /// Cuts a section into passages: whole sentences, as many as fit, the last ones of a passage again at the start of the next.
 public struct PassageCutter: Sendable, Hashable {
-  /// Words of a passage at most. MiniLM reads 256 pieces of words; a medical word has about one and a half.
-  public var words = 130
+  /// Words of a passage at most; chosen like ``RetrievalSettings``. MiniLM reads 256 pieces of words, so nothing is cut off unread.
+  public var words = 90
   /// Words of whole sentences that are said again at most.
-  public var repeated = 25
+  public var repeated = 18
 
   public init() {}
 

@@ -4,7 +4,8 @@ import Vocabulary
 /// Everything that a query needs, in memory: words, vectors, synonyms, and which passage belongs to which condition and document.
 ///
 /// Exact: every passage's vector is compared. The scan is our own rather than an extension of SQLite, because letting a connection load
-/// extensions lets any SQL on it run code, and because `vec0` keeps no bound of 10 ms over 100 000 passages (`bench retrieval`).
+/// extensions lets any SQL on it run code, and because `vec0` does not keep to 10 ms over 100 000 passages
+/// (`Benchmarks/peers/sqlite_vec_speed.py` beside `bench retrieval`).
 ///
 /// - Threading: immutable; safe from any thread. A search over 100 000 passages takes some milliseconds of the caller's thread.
 public final class RetrievalIndex: Sendable {

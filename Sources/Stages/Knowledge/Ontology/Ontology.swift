@@ -92,8 +92,10 @@ struct Ontology: Sendable {
     of terms: [OntologyTerm], to term: OntologyTerm, same: Set<Key>, above: Set<Key>
   ) -> OntologyLink.Relation? {
     if terms.contains(where: { same.contains(key($0)) }) { return .same }
-    if terms.contains(where: { above.contains(key($0)) || Self.isSite(term, of: $0) }) { return .kindOf }
-    return terms.contains { !same.isDisjoint(with: ancestors(of: $0).map(key)) } ? .covers : nil
+    if terms.contains(where: { above.contains(key($0)) }) { return .kindOf }
+    // Before sites: "melanoma of skin" reads like a site of "melanoma of skin, unspecified", which it covers.
+    if terms.contains(where: { !same.isDisjoint(with: ancestors(of: $0).map(key)) }) { return .covers }
+    return terms.contains { Self.isSite(term, of: $0) } ? .kindOf : nil
   }
 
   /// ICD-10-CM puts "of skin of nose" beside "of skin, unspecified", not below it: the first is a kind of what the second names.

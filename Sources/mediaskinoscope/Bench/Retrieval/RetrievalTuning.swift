@@ -46,7 +46,7 @@ struct RetrievalTuning {
 
   private mutating func chooseCutter(_ standing: Double) async throws {
     var best = standing
-    for words in [90, 130, 170] where words != cutter.words {
+    for words in [90, 130, 170, 200] where words != cutter.words {
       var other = cutter
       (other.words, other.repeated) = (words, words / 5)
       let found = score(try await corpora(other), settings, .hybrid)
@@ -76,12 +76,12 @@ struct RetrievalTuning {
   }
 
   private static let wordChanges: [Change] =
-    [0.6, 0.9, 1.2, 1.6, 2.0, 2.5].map { value in ("k1 \(value)", { $0.saturation = value }) }
-    + [0.2, 0.4, 0.6, 0.75, 0.9].map { value in ("b \(value)", { $0.lengthDiscount = value }) }
-    + [1, 2, 3, 4].map { value in ("titles count \(value) times", { $0.titleWeight = value }) }
+    [0.2, 0.4, 0.6, 0.9, 1.2, 1.6].map { value in ("k1 \(value)", { $0.saturation = value }) }
+    + [0.1, 0.2, 0.3, 0.4, 0.6, 0.75].map { value in ("b \(value)", { $0.lengthDiscount = value }) }
+    + [1, 2, 3, 4, 6].map { value in ("titles count \(value) times", { $0.titleWeight = value }) }
 
   private static let fusionChanges: [Change] =
-    [5.0, 10, 20, 40, 60].map { value in ("RRF k \(value)", { $0.fusionConstant = value }) }
-    + [0.5, 0.7, 1, 1.4, 2].map { value in ("vectors weigh \(value)", { $0.vectorWeight = value }) }
+    [2.0, 5, 10, 20, 60].map { value in ("RRF k \(value)", { $0.fusionConstant = value }) }
+    + [0.7, 1, 1.4, 2, 2.5, 3, 4].map { value in ("vectors weigh \(value)", { $0.vectorWeight = value }) }
     + [50, 100, 200].map { value in ("lists of \(value)", { $0.depth = value }) }
 }
