@@ -53,7 +53,8 @@ let package = Package(
     system("CCairo", package: "pangocairo", apt: ["libpango1.0-dev"]),
     .target(
       name: "CSentencePiece", path: "Sources/Bindings/CSentencePiece", linkerSettings: [.linkedLibrary("sentencepiece")]),
-    .target(name: "CDotProducts", path: "Sources/Bindings/CDotProducts", cSettings: [.unsafeFlags(["-O2"])]),
+    // C++ like its neighbour, whose language standard the documentation's extractor hands to every target that is not Swift.
+    .target(name: "CDotProducts", path: "Sources/Bindings/CDotProducts", cxxSettings: [.unsafeFlags(["-O2"])]),
     library("GLib", in: "Bindings", needs: ["CGLib"]),
     library("GStreamer", in: "Bindings", needs: ["CGStreamer", "CGLib", "GLib"]),
     library("Soup", in: "Bindings", needs: ["CSoup", "CGLib", "GLib"]),

@@ -4,7 +4,9 @@ extension Canvas {
   /// Width and height in pixels of one line of text.
   ///
   /// - Parameters:
+  ///   - text: without line breaks.
   ///   - size: of the font, in pixels.
+  ///   - isBold: whether the font is.
   ///   - limit: a longer line ends in an ellipsis here; `nil` for no limit.
   public func measure(_ text: String, size: Double, isBold: Bool = false, limit: Double? = nil) -> (width: Double, height: Double)
   {
@@ -18,7 +20,12 @@ extension Canvas {
   /// Draws one line of text in the machine's sans serif with its upper left corner at `x`, `y`.
   ///
   /// - Parameters:
+  ///   - text: without line breaks.
+  ///   - x: pixels from the left.
+  ///   - y: pixels from the top.
   ///   - size: of the font, in pixels.
+  ///   - isBold: whether the font is.
+  ///   - colour: of the letters.
   ///   - limit: a longer line ends in an ellipsis here; `nil` for no limit.
   public func draw(
     _ text: String, x: Double, y: Double, size: Double, isBold: Bool = false, colour: Colour, limit: Double? = nil

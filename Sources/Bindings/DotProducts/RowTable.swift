@@ -33,7 +33,10 @@ public struct RowTable: Sendable {
 
   /// The `limit` rows of the largest product with `query`, largest first; equal ones in the order of rows.
   ///
-  /// - Parameter isAllowed: which rows count; all if `nil`.
+  /// - Parameters:
+  ///   - query: as wide as the rows.
+  ///   - limit: how many rows at most.
+  ///   - isAllowed: which rows count; all if `nil`.
   public func nearest(to query: [Float], limit: Int, isAllowed: [Bool]? = nil) -> [ScoredRow] {
     precondition(query.count == width, "a query has \(width) numbers")
     guard limit > 0, count > 0 else { return [] }

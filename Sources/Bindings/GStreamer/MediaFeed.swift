@@ -8,8 +8,10 @@ public struct MediaFeed: Sendable {
 
   /// Takes an `appsrc` that is part of a described pipeline; to be called before the pipeline starts.
   ///
-  /// - Parameter onNeed: called on the streaming thread each time the queue is empty: one push for each call keeps the pipeline
-  ///   busy and the queue at one buffer.
+  /// - Parameters:
+  ///   - appsrc: the element that pictures enter by.
+  ///   - onNeed: called on the streaming thread each time the queue is empty: one push for each call keeps the pipeline busy and
+  ///     the queue at one buffer.
   public init(_ appsrc: MediaElement, onNeed: @escaping @Sendable () -> Void) {
     precondition(appsrc.factory == "appsrc", "not an appsrc")
     appsrc.set("format", "time")

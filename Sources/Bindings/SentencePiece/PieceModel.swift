@@ -16,7 +16,9 @@ public final class PieceModel: Sendable {
 
   /// Reads a model from its serialised form. `sentencepiece_open_bytes`
   ///
-  /// - Parameter name: what an error calls it.
+  /// - Parameters:
+  ///   - bytes: the whole `spiece.model`.
+  ///   - name: what an error calls it.
   public init(bytes: [UInt8], named name: String) throws(SentencePieceError) {
     guard let opened = unsafe bytes.withUnsafeBytes({ unsafe sentencepiece_open_bytes($0.baseAddress, $0.count) }) else {
       throw .unreadable(path: name)

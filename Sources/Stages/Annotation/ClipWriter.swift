@@ -24,6 +24,7 @@ public actor ClipWriter {
   ///
   /// - Parameters:
   ///   - picture: I420, any size.
+  ///   - aspect: of one pixel: width over height.
   ///   - content: what is drawn over it.
   ///   - time: from the clip's start, later than the one before.
   ///   - duration: how long it is shown; counts for the last one.

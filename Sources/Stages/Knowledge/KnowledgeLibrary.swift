@@ -23,6 +23,8 @@ public actor KnowledgeLibrary {
   ///   - own: the user's store, made if it is not there; `nil` for none: then nothing can be imported or signed.
   ///   - packs: whose conditions codes lead to.
   ///   - embedder: the one text embedder; the store must have been built with it.
+  ///   - time: for the change log and signatures.
+  ///   - settings: how searches weigh words and vectors.
   public static func open(
     base: URL, own: URL?, packs: [Pack], embedder: SentenceVectors, time: any TimeSource,
     settings: RetrievalSettings = .standard
