@@ -51,6 +51,24 @@ import Vocabulary
     #expect(road.backgrounds.counts == [.frozen: 1])
   }
 
+  @Test func `is not what a standby encoder's frames are measured against`() async throws {
+    let other = EncoderDescription(
+      model: "standby", fingerprint: Fingerprint("beef"), precision: "f32", preprocessing: "none", dimension: 2, logitScale: 10,
+      domainThreshold: nil)
+    let isStandby = Mutex(false)
+    let road = await TestRoad(
+      detector: FakeDetector(isProven: false, encoder: { isStandby.withLock { $0 } ? other : nil }))
+    var events = road.hub.subscribe().makeAsyncIterator()
+    try road.stream.changeThresholds([.melanoma: Self.setting], ifRevision: nil)
+    try await recorded(road, &events)
+    isStandby.withLock { $0 = true }
+    #expect(await analyse([250, 250, 250], road, &events)?.findings.first?.state == .unset)
+    isStandby.withLock { $0 = false }
+    #expect(await analyse([250, 250], road, &events)?.findings.first?.state == .above)
+    await road.stop()
+    #expect(await road.journal.drafts.count { $0.kind == .alertRaised } == 1)
+  }
+
   @Test func `is in the journal before it is in force`() async throws {
     let road = await TestRoad(detector: FakeDetector(isProven: false))
     var events = road.hub.subscribe().makeAsyncIterator()

@@ -31,6 +31,10 @@ struct FakeEncoder: ImageEncoder {
     domainThreshold: nil)
   /// Runs before each answer: lets a test hold the encoder or make it fail.
   var before: @Sendable (Frame) async throws(Broken) -> Void = { _ in }
+  /// The full grid beside the frames.
+  var grid: @Sendable () throws(Broken) -> FullGridResult? = { () throws(Broken) in nil }
+
+  func advanceFullGrid() async throws(Broken) -> FullGridResult? { try grid() }
 
   func encode(_ view: View, deadline: Moment) async throws(Broken) -> [ImageEmbedding] {
     try await before(view.frame)
@@ -45,6 +49,8 @@ struct FakeDetector: FrameDetector {
   var gate: [GateReason] = []
   /// Whether a calibration stands behind it.
   var isProven = true
+  /// Whose vectors are scored, where several encoders serve.
+  var encoder: @Sendable () -> EncoderDescription? = { nil }
 
   func score(_ frame: Frame, _ embeddings: [ImageEmbedding]) -> Scored {
     let value = Double(embeddings[0].vector[0])
@@ -55,7 +61,7 @@ struct FakeDetector: FrameDetector {
       assessment: Assessment(
         frame: frame, model: "fake", precision: "f32", tokens: 1, isFullGrid: true, gateReasons: gate,
         findings: gate.isEmpty ? [finding] : []),
-      embeddings: embeddings, source: [.melanoma: 0])
+      embeddings: embeddings, source: [.melanoma: 0], encoder: encoder())
   }
 }
 

@@ -7,6 +7,7 @@ import Vocabulary
 @Suite struct `Ordinary frames of a stream` {
   private let start = Moment(monotonic: .seconds(50), wallMilliseconds: 1_764_000_000_000)
   private let session = SessionIdentifier()
+  private static let encoder = Fingerprint("one")
 
   private func finding(_ evidence: Double) -> [Finding] {
     [Finding(condition: .melanoma, similarity: 0, presence: 0, evidence: evidence, probability: nil, proven: false)]
@@ -19,7 +20,8 @@ import Vocabulary
     var background = StreamBackground()
     try background.start(seconds: seconds, session: session, by: "ada", at: start)
     for index in 0..<frames {
-      background.observe(finding(Double(index)), capturedAt: at(9 * Double(index) / Double(frames)), in: session)
+      let moment = at(9 * Double(index) / Double(frames))
+      background.observe(finding(Double(index)), by: Self.encoder, capturedAt: moment, in: session)
     }
     return background
   }
@@ -31,6 +33,14 @@ import Vocabulary
     #expect(take.recorder.frames == 300 && take.session == session && take.by == "ada")
     #expect(background.state(at: at(10)).phase == .storing)
     #expect(try background.takeIfDue(at: at(20)) == nil)
+  }
+
+  @Test func `of two encoders are never mixed: those of the second count as refused`() throws {
+    var background = try recording(250)
+    for _ in 0..<40 { background.observe(finding(9), by: Fingerprint("other"), capturedAt: at(9.5), in: session) }
+    #expect(background.state(at: at(9.5)).recording?.refused == 40)
+    let take = try #require(try background.takeIfDue(at: at(10)))
+    #expect(take.recorder.frames == 250 && take.encoder == Self.encoder)
   }
 
   @Test func `too few of them are refused in words, and nothing is kept`() throws {
@@ -47,7 +57,7 @@ import Vocabulary
     var background = try recording(199, seconds: 600)
     #expect(throws: BackgroundFault.tooFewFrames(frames: 199, needed: 200)) { try background.takeNow() }
     #expect(background.state(at: at(10)).phase == .recording, "it goes on")
-    background.observe(finding(1), capturedAt: at(9), in: session)
+    background.observe(finding(1), by: Self.encoder, capturedAt: at(9), in: session)
     #expect(try background.takeNow().recorder.frames == 200)
     #expect(throws: BackgroundFault.notRecording) { try background.takeNow() }
   }
@@ -56,8 +66,8 @@ import Vocabulary
     var background = try recording(10)
     for _ in 0..<7 { background.refuse(in: session) }
     background.refuse(in: SessionIdentifier())
-    background.observe(finding(1), capturedAt: at(9), in: SessionIdentifier())
-    background.observe(finding(1), capturedAt: start.advanced(by: .seconds(-1)), in: session)
+    background.observe(finding(1), by: Self.encoder, capturedAt: at(9), in: SessionIdentifier())
+    background.observe(finding(1), by: Self.encoder, capturedAt: start.advanced(by: .seconds(-1)), in: session)
     let progress = try #require(background.state(at: at(9)).recording)
     #expect(progress.frames == 10 && progress.refused == 7 && progress.needed == 200)
     #expect(progress.seconds == 10 && progress.elapsedMilliseconds == 9000)
@@ -118,7 +128,7 @@ import Vocabulary
           if case .storing = background.state(at: at(now)).phase { background.fail(.notStored) }
         case 4...40: background.refuse(in: recorded)
         default:
-          background.observe(finding(0), capturedAt: at(now), in: recorded)
+          background.observe(finding(0), by: Self.encoder, capturedAt: at(now), in: recorded)
           if let frames = counted { counted = frames + 1 }
         }
         do {

@@ -11,6 +11,7 @@ struct TestRoad {
   let loop: EncoderLoop<FakeEncoder>
   let desk: AlertDesk
   let backgrounds: BackgroundDesk
+  let grids = GridWatch()
   private let tasks: [Task<Void, Never>]
 
   init(
@@ -18,7 +19,7 @@ struct TestRoad {
   ) async {
     let time = time
     let desk = AlertDesk(journal: journal, hub: hub, retry: { await Task.yield() })
-    let loop = EncoderLoop(road: Road(encoder: encoder, time: time), time: time) { _, _ in }
+    let loop = EncoderLoop(road: Road(encoder: encoder, time: time), time: time, grids: grids) { _, _ in }
     let backgrounds = BackgroundDesk(journal: journal, time: time)
     let services = StreamServices(
       hub: hub, desk: desk, time: time, encoder: encoder.description, ring: { loop.ring() },

@@ -133,14 +133,16 @@ public final class StreamRuntime: Sendable {
 
   private func decide(_ frame: Frame, _ scored: Scored) -> Assessment {
     var assessment = scored.assessment
-    let quantiles = content.withLock { $0.background.frozen?.quantiles }
+    let encoder = scored.encoder?.fingerprint ?? model
+    // Another encoder's evidence has another scale: it is not measured against this stretch.
+    let quantiles = content.withLock { $0.background.frozen?.quantiles }.flatMap { $0.model == encoder ? $0 : nil }
     let alertFrame = AlertFrame(
       sequence: frame.sequence, capturedAt: frame.capturedAt, backgroundQuantile: { quantiles?.quantile($1, of: $0) },
       vector: { scored.vector(of: $0) })
     let actions = content.withLock { content -> [AlertAction] in
       // A result of a session that has ended meanwhile must not raise an alert in the next one.
       guard content.session == frame.session else { return [] }
-      content.background.observe(assessment.findings, capturedAt: frame.capturedAt, in: frame.session)
+      content.background.observe(assessment.findings, by: encoder, capturedAt: frame.capturedAt, in: frame.session)
       return content.alerts.observe(&assessment.findings, of: alertFrame)
     }
     report(actions, frame, by: scored.encoder, at: services.time.now())

@@ -59,7 +59,7 @@ actor BackgroundDesk {
   }
 
   private func freeze(_ take: BackgroundTake, _ runtime: StreamRuntime) throws(DetectionError) -> FrozenBackground {
-    let quantiles = try take.recorder.freeze(model: runtime.model, pack: runtime.pack.fingerprint)
+    let quantiles = try take.recorder.freeze(model: take.encoder, pack: runtime.pack.fingerprint)
     let settings = runtime.thresholds.settings
     let ladder = BackgroundLadder(recorder: take.recorder)
     var rates: [ConditionIdentifier: [BackgroundRate]] = [:]

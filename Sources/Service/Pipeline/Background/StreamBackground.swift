@@ -9,7 +9,8 @@ import Vocabulary
 /// Invariants:
 /// - what is frozen changes only in ``freeze(_:)`` and ``restore(_:)``, after it was stored;
 /// - a take is handed out at most once for each recording, and never with too few frames;
-/// - frames of another session than the one that was recorded are never in a take.
+/// - frames of another session than the one that was recorded are never in a take;
+/// - evidence of two encoders is never in one take: the first frame says whose it is.
 struct StreamBackground: Sendable {
   /// How long a recording may last, in seconds.
   static let allowedSeconds = 10...1_200
@@ -19,6 +20,7 @@ struct StreamBackground: Sendable {
     let seconds: Int
     let by: String
     let startedAt: Moment
+    var encoder: Fingerprint?
     var recorder = BackgroundRecorder()
     var refused = 0
   }
@@ -54,9 +56,15 @@ struct StreamBackground: Sendable {
     phase = .recording(Recording(session: session, seconds: seconds, by: by, startedAt: now))
   }
 
-  /// Takes in an analysed frame.
-  mutating func observe(_ findings: [Finding], capturedAt: Moment, in session: SessionIdentifier) {
+  /// Takes in an analysed frame. One of another encoder than the first counts as refused.
+  ///
+  /// - Parameter encoder: whose evidence the findings hold; a standby has another scale.
+  mutating func observe(
+    _ findings: [Finding], by encoder: Fingerprint, capturedAt: Moment, in session: SessionIdentifier
+  ) {
     guard case .recording(var recording) = phase, recording.session == session, capturedAt >= recording.startedAt else { return }
+    guard recording.encoder == nil || recording.encoder == encoder else { return refuse(in: session) }
+    recording.encoder = encoder
     // Otherwise the arrays would be copied with every frame.
     phase = .idle
     recording.recorder.record(findings, capturedAt: capturedAt)
@@ -94,13 +102,13 @@ struct StreamBackground: Sendable {
   }
 
   private mutating func take(_ recording: Recording) throws(BackgroundFault) -> BackgroundTake {
-    guard recording.recorder.frames >= BackgroundRecorder.fewestFrames else {
+    guard let encoder = recording.encoder, recording.recorder.frames >= BackgroundRecorder.fewestFrames else {
       let fault = BackgroundFault.tooFewFrames(frames: recording.recorder.frames, needed: BackgroundRecorder.fewestFrames)
       fail(fault)
       throw fault
     }
     phase = .storing
-    return BackgroundTake(recorder: recording.recorder, session: recording.session, by: recording.by)
+    return BackgroundTake(recorder: recording.recorder, encoder: encoder, session: recording.session, by: recording.by)
   }
 
   /// Drops what is being recorded.
