@@ -32,6 +32,14 @@ import Vocabulary
     #expect(abs(agreement.rankCorrelation - 0.9486832980505138) < 1e-12)
   }
 
+  @Test func `a full grid that fails is counted, and frames go on`() async throws {
+    let road = await TestRoad(encoder: FakeEncoder(grid: { () throws(FakeEncoder.Broken) in throw FakeEncoder.Broken() }))
+    var events = road.hub.subscribe().makeAsyncIterator()
+    for _ in 0..<3 { #expect(await road.analyse(40, &events)?.findings.isEmpty == false) }
+    await road.stop()
+    #expect(road.grids.figures.failures == 3 && road.grids.figures.grids == 0)
+  }
+
   @Test func `too few conditions or a refusal compare with nothing`() throws {
     #expect(try Self.agreement([1, 2], [1, 2]) == nil)
     #expect(try Self.agreement([], [1, 2, 3]) == nil)

@@ -80,16 +80,21 @@ actor EncoderLoop<Encoder: ImageEncoder> {
     stages[.queue] = pulled.since(frame.capturedAt)
     stream.finish(frame, journey, &stages)
     observe(journey, stages)
-    if let grid = await road.advanceFullGrid() { compare(grid) }
+    await advanceFullGrid()
+  }
+
+  private func advanceFullGrid() async {
+    do {
+      if let grid = try await road.advanceFullGrid() { try compare(grid) }
+    } catch { grids.noteFailure() }
   }
 
   /// Scores the full grid and the quick answer of the same frame alike.
-  private func compare(_ grid: FullGridResult) {
+  private func compare(_ grid: FullGridResult) throws {
     guard let stream = streams.first(where: { $0.id == grid.frame.stream }) else { return }
-    func findings(_ embeddings: [ImageEmbedding]) -> [Finding] {
-      (try? stream.detector.score(grid.frame, embeddings).assessment.findings) ?? []
-    }
-    grids.note(GridAgreement(fast: findings(grid.fast), full: findings([grid.full])))
+    let fast = try stream.detector.score(grid.frame, grid.fast).assessment.findings
+    let full = try stream.detector.score(grid.frame, [grid.full]).assessment.findings
+    grids.note(GridAgreement(fast: fast, full: full))
   }
 
   /// The next stream in turn that has a frame.

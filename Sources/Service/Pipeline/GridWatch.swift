@@ -7,7 +7,9 @@ final class GridWatch: Sendable {
   struct Figures: Sendable {
     /// Full grids that were finished.
     var grids: UInt64 = 0
-    /// Those of them that could be compared with the quick answer.
+    /// Steps that failed, and finished grids that could not be scored.
+    var failures: UInt64 = 0
+    /// Finished ones that could be compared with the quick answer.
     var compared: UInt64 = 0
     /// Of those, how many put the same condition first.
     var sameFirst: UInt64 = 0
@@ -26,6 +28,8 @@ final class GridWatch: Sendable {
       figures.correlations += agreement.rankCorrelation
     }
   }
+
+  func noteFailure() { content.withLock { $0.failures += 1 } }
 
   var figures: Figures { content.withLock { $0 } }
 }

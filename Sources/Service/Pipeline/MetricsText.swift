@@ -68,6 +68,7 @@ struct MetricsText {
 
   mutating func grids(_ figures: GridWatch.Figures) {
     counter("skino_full_grids", "Full grids that were finished beside frames with fewer tokens.", figures.grids)
+    counter("skino_full_grid_failures", "Steps of full grids that failed, and grids that could not be scored.", figures.failures)
     counter("skino_full_grids_compared", "Those that were compared with the frame's quick answer.", figures.compared)
     counter("skino_full_grids_same_first", "Of those, where both put the same condition first.", figures.sameFirst)
     guard figures.compared > 0 else { return }

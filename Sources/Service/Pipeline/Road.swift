@@ -28,8 +28,8 @@ public struct Road<Encoder: ImageEncoder>: Sendable {
     }
   }
 
-  /// Lets the encoder go on with the full grid of an earlier frame, for a short step; a fault of it shows with the next frame.
-  func advanceFullGrid() async -> FullGridResult? { try? await encoder.advanceFullGrid() }
+  /// Lets the encoder go on with the full grid of an earlier frame, for a short step.
+  func advanceFullGrid() async throws -> FullGridResult? { try await encoder.advanceFullGrid() }
 
   private func refusal(of frame: Frame, _ decision: FramingDecision) -> Assessment {
     var reasons: [GateReason] = []

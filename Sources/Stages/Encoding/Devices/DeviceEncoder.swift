@@ -104,7 +104,13 @@ public actor DeviceEncoder<Base: ImageEncoder>: ImageEncoder where Base.Failure 
         try await load(DeviceChoice.processor)
       }
     reload = task
-    guard let loaded = try? await task.value else { throw reason }
+    let loaded: Base
+    do { loaded = try await task.value } catch {
+      // Kept: trying again with each frame would load each time. Said once.
+      let fault = DeviceReport.Fault(device: DeviceChoice.processor, reason: .load(error as? EncodingError ?? reason))
+      if report.faults.last != fault { report.faults.append(fault) }
+      throw reason
+    }
     guard report.used != DeviceChoice.processor else { return }
     encoder = loaded
     report.used = DeviceChoice.processor

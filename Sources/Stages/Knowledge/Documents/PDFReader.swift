@@ -36,22 +36,28 @@ struct PDFReader {
     process.standardError = FileHandle.nullDevice
     process.standardInput = FileHandle.nullDevice
     do { try process.run() } catch { throw .missingReader("timeout") }
-    let text = read(pipe.fileHandleForReading)
-    if text == nil { process.terminate() }
+    let text: Data
+    do throws(DocumentFault) { text = try read(pipe.fileHandleForReading) } catch {
+      process.terminate()
+      process.waitUntilExit()
+      throw error
+    }
     process.waitUntilExit()
-    guard let text else { throw .tooMuchText(limit: limits.textBytes) }
     if process.terminationStatus == Self.timedOut { throw .tookTooLong(seconds: limits.seconds) }
     guard process.terminationStatus == 0 else { throw .damaged(status: process.terminationStatus) }
     return text
   }
 
-  /// Everything up to the end; `nil` if it is more than is taken.
-  private func read(_ handle: FileHandle) -> Data? {
+  /// Everything up to the end. A pipe that cannot be read is a damaged reply, never the end of the text.
+  private func read(_ handle: FileHandle) throws(DocumentFault) -> Data {
     var text = Data()
-    while let piece = try? handle.read(upToCount: 1 << 16), !piece.isEmpty {
-      text.append(piece)
-      if text.count > limits.textBytes { return nil }
-    }
+    do {
+      while let piece = try handle.read(upToCount: 1 << 16), !piece.isEmpty {
+        text.append(piece)
+        if text.count > limits.textBytes { break }
+      }
+    } catch { throw .damaged(status: -1) }
+    guard text.count <= limits.textBytes else { throw .tooMuchText(limit: limits.textBytes) }
     return text
   }
 }
