@@ -1,5 +1,7 @@
-/// One row of `bench encoder` about a SigLIP directory.
-struct TowerRow: Encodable, Sendable {
+import Vocabulary
+
+/// One row of `bench encoder`.
+struct EncoderRow: Encodable, Sendable {
   let view: String
   let precision: String
   var tokens: Int
@@ -45,4 +47,11 @@ struct TowerRow: Encodable, Sendable {
   static let columns = [
     "measured", "precision", "tokens", "median", "p95", "cosine to f32", "int8 floor", "÷ floor", "anonymous MB",
   ]
+}
+
+extension EncoderRow {
+  /// One that is compared with nothing.
+  init(view: String, precision: String, tokens: Int, times: Quantiles) {
+    self.init(view: view, precision: precision, tokens: tokens, median: times.p50, p95: times.p95, cosine: nil, floor: nil)
+  }
 }

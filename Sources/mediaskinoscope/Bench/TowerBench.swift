@@ -20,7 +20,7 @@ struct TowerBench {
   func run() async throws -> BenchTable {
     var table = BenchTable(
       "encoder: \(directory.lastPathComponent); frames of \(picture.width)×\(picture.height); milliseconds",
-      columns: TowerRow.columns, on: machine)
+      columns: EncoderRow.columns, on: machine)
     var exact: [Int: [Float]] = [:]
     if precision != nil, precision != .f32 { exact = try exactVectors() }
     for precision in [Precision.f32, .bf16, .int8] where self.precision ?? precision == precision {
@@ -39,18 +39,18 @@ struct TowerBench {
   }
 
   /// The chain at one precision; int8 with its floor, measured right before each number of tokens.
-  private func rows(_ precision: Precision, _ exact: inout [Int: [Float]]) throws -> [TowerRow] {
+  private func rows(_ precision: Precision, _ exact: inout [Int: [Float]]) throws -> [EncoderRow] {
     let tower = try TowerBenchmark(directory: directory, precision: precision, caches: caches)
     let rate = precision == .int8 ? try MatrixRate(directory: directory, caches: caches) : nil
     _ = try tower.run(tokens: 64)
     tower.forgetWeights()
-    var rows: [TowerRow] = []
+    var rows: [EncoderRow] = []
     for tokens in Self.counts.filter({ $0 <= tower.fullGrid }) {
       let floor = try rate.map { tower.operationCount(tokens: tokens) / (try $0.best(tokens: tokens, runs: 5)) * 1000 }
       let (times, vector) = try measured(tower, tokens)
       if precision == .f32 { exact[tokens] = vector }
       rows.append(
-        TowerRow(
+        EncoderRow(
           view: "chain", precision: precision.rawValue, tokens: tokens, median: times.p50, p95: times.p95,
           cosine: exact[tokens].map { Self.cosine($0, vector) }, floor: floor,
           anonymousMegabytes: try rate == nil ? ProcessUse.anonymousMegabytes() : nil))
@@ -58,19 +58,19 @@ struct TowerBench {
     return rows
   }
 
-  private func wholeRows() throws -> [TowerRow] {
+  private func wholeRows() throws -> [EncoderRow] {
     let tower = try TowerBenchmark(directory: directory, precision: .int8, isWhole: true, caches: caches)
     _ = try tower.run(tokens: 64)
     return try [1024, 128, 16].filter { $0 <= tower.fullGrid }.map { tokens in
       let (times, _) = try measured(tower, tokens)
-      return TowerRow(
+      return EncoderRow(
         view: "one graph", precision: "int8", tokens: tokens, median: times.p50, p95: times.p95, cosine: nil, floor: nil)
     }
   }
 
   /// Start and frames as the server has them: checkpoint to first embedding, whole frame and region.
-  private func frameRows() async throws -> [TowerRow] {
-    var rows: [TowerRow] = []
+  private func frameRows() async throws -> [EncoderRow] {
+    var rows: [EncoderRow] = []
     for precision in [Precision.bf16, .int8] where self.precision ?? precision == precision {
       let start = ContinuousClock.now
       let encoder = try SigLIPEncoder(
@@ -78,7 +78,7 @@ struct TowerBench {
       _ = try await encoder.encode(try view(), deadline: SystemTime().now())
       let took = (ContinuousClock.now - start).milliseconds
       rows.append(
-        TowerRow(
+        EncoderRow(
           view: "checkpoint to first embedding", precision: precision.rawValue, tokens: 16, median: took, p95: took, cosine: nil,
           floor: nil, anonymousMegabytes: try ProcessUse.anonymousMegabytes()))
       guard precision == .int8 else { continue }
@@ -94,7 +94,7 @@ struct TowerBench {
     return rows
   }
 
-  private func frameRow(_ encoder: SigLIPEncoder) async throws -> TowerRow {
+  private func frameRow(_ encoder: SigLIPEncoder) async throws -> EncoderRow {
     var tokens = 0
     var row = try await Self.row("whole frame, preprocessing included", "int8", tokens: 0, for: share) {
       let start = ContinuousClock.now
@@ -108,13 +108,13 @@ struct TowerBench {
 
   private static func row(
     _ view: String, _ precision: String, tokens: Int, for duration: Duration, _ body: () async throws -> Double
-  ) async throws -> TowerRow {
+  ) async throws -> EncoderRow {
     for _ in 0..<2 { _ = try await body() }
     var times: [Double] = []
     let end = ContinuousClock.now + duration
     while ContinuousClock.now < end || times.count < 5 { times.append(try await body()) }
     guard let quantiles = Quantiles(of: times) else { throw CommandFailure.failed("nothing was measured") }
-    return TowerRow(
+    return EncoderRow(
       view: view, precision: precision, tokens: tokens, median: quantiles.p50, p95: quantiles.p95, cosine: nil, floor: nil)
   }
 
