@@ -4,7 +4,7 @@ SHELL := /bin/bash
 SWIFT := swift
 QUIET := 2> >(grep -v 'prohibited flag' >&2)
 
-.PHONY: setup build run test test-long test-setup check unit e2e bench model docs clean
+.PHONY: setup build run test test-long test-setup check unit e2e bench bench-retrieval model docs clean
 
 setup:
 	@scripts/setup
@@ -46,7 +46,11 @@ docs:
 bench: build
 	@scripts/bench
 
-model:
+# Needs ../shared.
+bench-retrieval: build
+	@scripts/bench-retrieval
+
+model: build
 	@scripts/build-model
 
 clean:

@@ -29,7 +29,7 @@ by words loses nothing against a classifier head. Views: the largest evidence of
 - Not skin: TrashNet (Gary Thung and Mindy Yang, MIT), Grocery Store Dataset (Marcus Klasson et al. 2019, MIT), a few COCO scenes (CC BY 2.0, attribution in the data set's own list).
 - Drawn skin and drawn things: `Tools/demo/drawn_skin.py`, `Tools/train/drawn.py`, this project, Apache-2.0.
 
-Splits are by patient (or by group of neighbouring pictures); weights saw `train` rows only; calibration and gate threshold come from {folds}-fold out-of-fold scores of train rows; `validation` rows were used for this report alone.
+Splits are by patient (or by group of neighbouring pictures); weights saw `train` rows only; calibration and gate threshold come from {folds}-fold out-of-fold scores of train rows; `validation` rows train and fit nothing, but this is not the first report on them: earlier versions of recipe and crop rule were reported on the same rows, so read them as a little flattering.
 The hash of every picture is in `manifest.csv`. Licence texts: `LICENSES/`.
 """
 

@@ -92,8 +92,8 @@ struct SpotFinder: Sendable {
       * size(radius)
   }
 
-  /// In a close-up the lesion is large and the hairs and pores beside it are sharp: contrast alone would choose those. The power is
-  /// the one under which skinlite tells the diagnoses of training photographs best by its crops (CARD, "views").
+  /// In a close-up the lesion is large and the hairs and pores beside it are sharp: contrast alone would choose those. The
+  /// power is a choice by hand, not a fit.
   private func size(_ radius: Int) -> Float {
     let share = Float(radius) / Float(max(sums.columns, sums.rows))
     return share > Self.large ? (share / Self.large).squareRoot() : 1
