@@ -9,8 +9,6 @@ struct GraphBuilder {
   let checkpoint: Checkpoint
   /// Int8 rows that stand in for matrices of the checkpoint.
   let quantised: QuantisedWeights?
-  /// Whether bf16 and f16 weights stay as they are stored; otherwise compiling widens them all, which costs their size twice over.
-  let keepsStoredTypes: Bool
   /// In the order in which they are mapped: the checkpoint's, then the int8 rows.
   let files: [MappedFile]
   private let fileOffsets: [Int]
@@ -20,9 +18,8 @@ struct GraphBuilder {
   /// Bytes behind the checkpoint's files: shapes, axes and scalars.
   private(set) var extra: [UInt8] = []
 
-  init(checkpoint: Checkpoint, quantised: QuantisedWeights? = nil, keepsStoredTypes: Bool = false) {
+  init(checkpoint: Checkpoint, quantised: QuantisedWeights? = nil) {
     self.checkpoint = checkpoint
-    self.keepsStoredTypes = keepsStoredTypes
     self.quantised = quantised
     files = checkpoint.files.map(\.file) + (quantised.map { [$0.file] } ?? [])
     (fileOffsets, extraOffset) = WeightMapping.layout(fileByteCounts: files.map(\.byteCount))
@@ -76,9 +73,8 @@ struct GraphBuilder {
   private mutating func weightConstant(_ type: NumberType, _ shape: [Int], offset: Int, byteCount: Int) -> Node {
     let node = constant(type.elementType, shape, offset: offset, byteCount: byteCount)
     guard type != .f32 else { return node }
-    return layer(
-      "Convert", "opset1", [node], data: "destination_type=\"f32\"", type: .f32,
-      marks: keepsStoredTypes ? ["decompression"] : [])
+    // Marked, bf16 and f16 stay as they are stored; otherwise compiling widens them all, which costs their size twice over.
+    return layer("Convert", "opset1", [node], data: "destination_type=\"f32\"", type: .f32, marks: ["decompression"])
   }
 
   private mutating func constant(_ type: ElementType, _ shape: [Int], offset: Int, byteCount: Int) -> Node {

@@ -6,7 +6,6 @@ extension SigLIPDirectory {
   /// The vision tower at `precision`: at int8 its matrices become int8 rows first, which takes seconds where they are not kept.
   func visionGraph(_ precision: Precision, caches: URL?, _ hashes: FileHashes) throws(EncodingError) -> SigLIPVisionGraph {
     var graph = SigLIPVisionGraph(configuration: configuration)
-    graph.keepsStoredTypes = precision != .f32
     guard precision == .int8 else { return graph }
     // Drawn first: what is wrong with the checkpoint is said in its own terms.
     _ = try graph.draw(over: checkpoint)

@@ -9,8 +9,6 @@ struct SigLIPVisionGraph {
   let configuration: SigLIPConfiguration
   /// Int8 rows that stand in for the matrices.
   var quantised: QuantisedWeights?
-  /// Whether bf16 and f16 weights stay as they are stored.
-  var keepsStoredTypes = false
   private var tower: SigLIPTower { configuration.vision }
   private var width: Int { tower.width }
 
@@ -20,7 +18,7 @@ struct SigLIPVisionGraph {
 
   /// The whole tower as one graph.
   func draw(over checkpoint: Checkpoint) throws(EncodingError) -> GraphBuilder {
-    var graph = GraphBuilder(checkpoint: checkpoint, quantised: quantised, keepsStoredTypes: keepsStoredTypes)
+    var graph = GraphBuilder(checkpoint: checkpoint, quantised: quantised)
     let embedded = try embeddings(&graph)
     try finish(&graph, try tower.draw(&graph, embedded, layers: Self.layers))
     return graph
@@ -29,7 +27,7 @@ struct SigLIPVisionGraph {
   /// The tower as a chain of graphs: the patches, each layer, the head. Equal to the whole.
   func slices(over checkpoint: Checkpoint) throws(EncodingError) -> [GraphBuilder] {
     func slice(_ body: (inout GraphBuilder) throws(EncodingError) -> Void) throws(EncodingError) -> GraphBuilder {
-      var graph = GraphBuilder(checkpoint: checkpoint, quantised: quantised, keepsStoredTypes: keepsStoredTypes)
+      var graph = GraphBuilder(checkpoint: checkpoint, quantised: quantised)
       try body(&graph)
       return graph
     }
