@@ -29,10 +29,10 @@ import Vocabulary
       ("room", axis(5)), ("wall", axis(5)),
     ])
 
-  static func encoder(threshold: Float? = nil, weights: String? = nil) -> EncoderDescription {
+  static func encoder(threshold: Float? = nil, weights: String? = nil, cropDeduction: Double = 0) -> EncoderDescription {
     EncoderDescription(
       model: "fake", fingerprint: Fingerprint("whole"), precision: "f32", preprocessing: "serving", dimension: 8, logitScale: 10,
-      domainThreshold: threshold, weights: weights.map { Fingerprint($0) })
+      domainThreshold: threshold, weights: weights.map { Fingerprint($0) }, cropDeduction: cropDeduction)
   }
 
   static let hash = String(repeating: "ab", count: 32)
@@ -99,6 +99,19 @@ import Vocabulary
     // Without patch maps the crop is where it comes from; the whole frame says nothing of where.
     #expect(detection.findings[0].regions == [Region(x: 0.4, y: 0.4, width: 0.2, height: 0.2, weight: 1)])
     #expect(detection.findings[1].regions.isEmpty)
+  }
+
+  @Test func `a crop's evidence counts less by the encoder's deduction, and speaks only where it is still stronger`() async throws
+  {
+    let crop = Region(x: 0.4, y: 0.4, width: 0.2, height: 0.2, weight: 1)
+    let detector = try await detector(Self.encoder(cropDeduction: 0.1))
+    let whole = embedding([0.5, 0.1, 0, 0, 0.5, 0, 0, 0])
+    let clear = try detector.detect([whole, embedding([0.7, 0.15, 0, 0, 0.5, 0, 0, 0], region: crop)])
+    #expect(clear.embeddingIndices[melanoma] == 1 && clear.embeddingIndices[psoriasis] == 0)
+    let evidence = try #require(clear.findings.first { $0.condition == melanoma }?.evidence)
+    #expect(abs(evidence - 0.6) < 1e-6)
+    let alone = try detector.detect([whole]).findings.first { $0.condition == melanoma }
+    #expect(abs(try #require(alone).evidence - 0.5) < 1e-6)
   }
 
   @Test func `a matching calibration gives a probability and proves; findings follow it`() async throws {

@@ -39,7 +39,7 @@ def recipes(tiny):
 
     if tiny:
         return fit.Recipe(steps=3, batch=8, warm_up=1, sides=((0.0, 64),)), 2, 8, 2
-    return fit.Recipe(), 900, 400, None
+    return fit.Recipe(), 800, 400, None
 
 
 def counts(pictures) -> dict:

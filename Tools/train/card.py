@@ -15,7 +15,7 @@ and a map of where the evidence lies. It must not be used to diagnose, to reassu
 ## What it is
 EfficientNet-Lite0 (ImageNet weights, Apache-2.0) fine-tuned at 224 px, a linear projection to {dimension} numbers, a gate ("this is skin, photographed or drawn") on the same features, and a linear projection of
 MiniLM sentence vectors into the same space. Evidence of a condition = similarity to its terms less the mean of the similarities to normal skin and to what is not skin; it was trained as the logit, so ranking
-by words loses nothing against a classifier head. Views: the largest evidence of the whole frame and its best crop; in the numbers below both are those that the server itself takes (`embed --regions`).
+by words loses nothing against a classifier head. Views: the larger of the whole frame's evidence and that of its best crop less 0.1; in the numbers below both are those that the server itself takes (`embed --regions`).
 
 ## Data and licences
 | set | train | validation | licence |

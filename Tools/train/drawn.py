@@ -62,16 +62,17 @@ def thing(random):
     return image + random.uniform(0, 0.04) * random.standard_normal(image.shape)
 
 
+def picture(split: str, index: int, seed: int) -> Picture:
+    """One row; what it shows is decided by its number."""
+    random = np.random.default_rng([seed, index, 0 if split == "train" else 1])
+    kind = (None, "melanoma", "melanocytic-nevus", "thing")[index % 4]
+    image = thing(random) if kind == "thing" else scene(random, kind)
+    pixels = np.ascontiguousarray((np.clip(image, 0, 1) * 255 + 0.5).astype(np.uint8))
+    label = OUTSIDE if kind == "thing" else CLASSES.index(kind) if kind else NORMAL
+    name = f"{split}-{index}"
+    return Picture(Path(name), "drawn", name, label, f"drawn/{name}", split, kind or "skin", {}, hashlib.sha256(pixels).hexdigest(), pixels)
+
+
 def pictures(count: int, seed: int) -> list[Picture]:
     """count train rows and a quarter as many validation rows, from one seed."""
-    result = []
-    for split, number in (("train", count), ("validation", count // 4)):
-        for index in range(number):
-            random = np.random.default_rng([seed, index, 0 if split == "train" else 1])
-            kind = (None, "melanoma", "melanocytic-nevus", "thing")[index % 4]
-            image = thing(random) if kind == "thing" else scene(random, kind)
-            pixels = np.ascontiguousarray((np.clip(image, 0, 1) * 255 + 0.5).astype(np.uint8))
-            label = OUTSIDE if kind == "thing" else CLASSES.index(kind) if kind else NORMAL
-            name = f"{split}-{index}"
-            result.append(Picture(Path(name), "drawn", name, label, f"drawn/{name}", split, kind or "skin", {}, hashlib.sha256(pixels).hexdigest(), pixels))
-    return result
+    return [picture(split, index, seed) for split, number in (("train", count), ("validation", count // 4)) for index in range(number)]

@@ -11,6 +11,7 @@ from safetensors.torch import save_file
 from torch import nn
 
 from augment import SIDE
+import calibrate
 from data import CONDITIONS, STORED
 from network import SkinLite
 
@@ -75,7 +76,7 @@ def describe(model: SkinLite, folder: Path, recipe, counts: dict, gate: dict, ma
                  "vector": "normalise(weight . sentence + bias)"},
         "temperature": round(float(model.log_temperature.detach().exp().clamp(4, 40)), 4),
         "evidence": {"similarity": "mean of the cosines of the image with each of the wordings (template x term), the mean vector not normalised again",
-                     "rule": "similarity to the condition - (similarity to normal + similarity to out_of_domain) / 2", "views": "max over whole frame and best crop"},
+                     "rule": "similarity to the condition - (similarity to normal + similarity to out_of_domain) / 2", "views": calibrate.VIEW_RULE, "crop_deduction": calibrate.CROP_DEDUCTION},
         "gate": gate, "conditions": list(CONDITIONS), "controls": ["normal-skin"],
         "data": counts, "manifest_sha256": manifest_sha256, "stored_side": STORED, "trained": datetime.date.today().isoformat(),
         "seed": recipe.seed, "steps": recipe.steps, "batch": recipe.batch,

@@ -22,7 +22,7 @@ SHARES = {"pad_ufes_20": 0.46, "isic_cc0": 0.16, "hands_asl_pd": 0.07, "hands_di
 class Recipe:
     """Everything that decides the weights besides the pictures."""
 
-    steps: int = 1300
+    steps: int = 1500
     batch: int = 24
     warm_up: int = 40
     body_rate: float = 3e-4
@@ -30,17 +30,36 @@ class Recipe:
     decay: float = 0.02
     smoothing: float = 0.1
     mixup: float = 0.2
-    frozen_blocks: int = 0
+    # Chance that a batch is mixed.
+    mixed: float = 0.5
     # Side of the pictures from which share of the steps on; small first is faster.
     sides: tuple = ((0.0, 160), (0.3, 224))
     dimension: int = 256
     seed: int = 20260101
+    backbone: str = "lite0"
+    drop: float = 0.1
+    dropout: float = 0.2
+    # Weights of each condition's own yes or no, of the gate and of a plain classifier beside the words, in the loss.
+    single: float = 2.0
+    door: float = 0.5
+    plain: float = 0.0
+    # Chance that a picture is laid small on other skin, and that it is blurred, noisy or coded badly.
+    pasted: float = 0.12
+    spoiled: float = 0.12
+    # Least share of a lesion picture's area that a crop keeps.
+    close: float = 0.45
+    follow: float = 0.995
+    lesions: float = 0.62
+    # How much of the target comes from teachers.
+    taught: float = 0.0
 
 
-def draws(random, chosen: list[Picture], count: int) -> np.ndarray:
+def draws(random, chosen: list[Picture], count: int, lesions: float) -> np.ndarray:
     """Which pictures the next `count` samples show."""
     weights = np.zeros(len(chosen))
+    rest = (1 - lesions) / (1 - SHARES["pad_ufes_20"] - SHARES["isic_cc0"])
     for name, share in SHARES.items():
+        share *= lesions / (SHARES["pad_ufes_20"] + SHARES["isic_cc0"]) if name in ("pad_ufes_20", "isic_cc0") else rest
         rows = [i for i, p in enumerate(chosen) if p.set == name and p.label is not None]
         labels = np.array([chosen[i].label for i in rows])
         sizes = np.bincount(labels, minlength=len(CLASSES)) if len(rows) else labels
@@ -53,43 +72,54 @@ def draws(random, chosen: list[Picture], count: int) -> np.ndarray:
 
 def prepare(recipe: Recipe, weights, sentences) -> SkinLite:
     torch.manual_seed(recipe.seed)
-    model = SkinLite(load_backbone(weights), recipe.dimension, sentences.shape[1]).to(memory_format=torch.channels_last)
-    model.centre_words(sentences)
-    for part in [model.backbone.stem, *model.backbone.blocks[:recipe.frozen_blocks]]:
-        part.requires_grad_(False)
-    return model
+    model = SkinLite(load_backbone(weights, recipe.backbone, recipe.drop), recipe.dimension, sentences.shape[1]).to(memory_format=torch.channels_last)
+    model.dropout.p = recipe.dropout
+    model.centre_words(sentences.cpu())
+    return model.to(sentences.device)
 
 
-def train_mode(model: SkinLite, recipe: Recipe):
-    """The first blocks keep their ImageNet weights and statistics: edges and colours are the same everywhere, and it saves a third of the time."""
-    model.train()
-    for part in [model.backbone.stem, *model.backbone.blocks[:recipe.frozen_blocks]]:
-        part.eval()
-
-
-def loss_of(model, vector, gate, target, sentences, average, recipe, random):
+def loss_of(model, pixels, target, sentences, average, recipe, random, plain, taught=None):
     """Cross-entropy over all classes, plus each condition's own yes or no on its evidence, plus the gate."""
-    keep = torch.from_numpy((random.random(average.shape[1]) < 0.6).astype(np.float32))
+    vector, gate, maps = model(pixels)
+    keep = torch.from_numpy((random.random(average.shape[1]) < 0.6).astype(np.float32)).to(vector.device)
     thinned = average * keep
     sums = thinned.sum(1, keepdim=True)
     thinned = torch.where(sums > 0, thinned / sums.clamp_min(1e-6), average)
     scale = model.log_temperature.exp().clamp(4, 40)
     similarity = vector @ (thinned @ model.text(sentences)).T
     smooth = target * (1 - recipe.smoothing) + recipe.smoothing / len(CLASSES)
+    if taught is not None:
+        smooth = smooth * (1 - recipe.taught) + taught * recipe.taught
     choice = -(smooth * (scale * similarity).log_softmax(1)).sum(1).mean()
     single = functional.binary_cross_entropy_with_logits(scale * evidence(similarity) + model.offsets, target[:, :NORMAL] * 0.96 + 0.01)
     door = functional.binary_cross_entropy_with_logits(gate, (1 - target[:, OUTSIDE]) * 0.98 + 0.01)
-    return choice + 2 * single + 0.5 * door
+    loss = choice + recipe.single * single + recipe.door * door
+    if plain is not None:
+        logits = plain(model.dropout(maps.mean((2, 3))))
+        loss = loss + recipe.plain * -(smooth * logits.log_softmax(1)).sum(1).mean()
+    return loss
 
 
-def fit(chosen: list[Picture], sentences, average, weights, recipe: Recipe, report=print) -> SkinLite:
+@torch.no_grad()
+def lessons(teachers, pixels, sentences, average, sharpness=1.0):
+    """Mean class probabilities [N,8] of the teachers."""
+    total = 0
+    for teacher in teachers:
+        similarity = teacher(pixels)[0] @ (average @ teacher.text(sentences)).T
+        total = total + (sharpness * teacher.log_temperature.exp().clamp(4, 40) * similarity).softmax(1)
+    return total / len(teachers)
+
+
+def fit(chosen: list[Picture], sentences, average, weights, recipe: Recipe, report=print, device="cpu", planes=None, teachers=()) -> SkinLite:
     """Trains on the given pictures and returns the average of the weights over the last steps, in evaluation mode."""
     random = np.random.default_rng(recipe.seed)
+    sentences, average = sentences.to(device), average.to(device)
     model = prepare(recipe, weights, sentences)
-    body = [p for p in model.backbone.parameters() if p.requires_grad]
-    known = {id(p) for p in model.backbone.parameters()}
-    head = [p for p in model.parameters() if id(p) not in known]
-    optimiser = torch.optim.AdamW([{"params": body, "lr": recipe.body_rate}, {"params": head, "lr": recipe.head_rate}], weight_decay=recipe.decay)
+    plain = torch.nn.Linear(model.projection.in_features, len(CLASSES)).to(device) if recipe.plain else None
+    body = list(model.backbone.parameters())
+    known = {id(p) for p in body}
+    head = [p for p in model.parameters() if id(p) not in known] + (list(plain.parameters()) if plain else [])
+    optimiser = torch.optim.AdamW([{"params": body, "lr": recipe.body_rate}, {"params": head, "lr": recipe.head_rate}], weight_decay=recipe.decay, fused=device != "cpu")
 
     def rate(step):
         if step < recipe.warm_up:
@@ -98,37 +128,43 @@ def fit(chosen: list[Picture], sentences, average, weights, recipe: Recipe, repo
 
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, rate)
     averaged = copy.deepcopy(model)
-    grounds = np.stack([p.pixels for p in chosen if p.label == NORMAL and p.set != "hands_digits_apache" and p.kind != "thing"])
-    order, started = draws(random, chosen, recipe.steps * recipe.batch), time.time()
+    if planes is None:
+        planes = torch.from_numpy(np.stack([p.pixels for p in chosen])).permute(0, 3, 1, 2).to(device)
+    skin_sheets = [i for i, p in enumerate(chosen) if p.label == NORMAL and p.set != "hands_digits_apache" and p.kind != "thing"]
+    grounds = planes[skin_sheets]
+    labels = np.array([-1 if p.label is None else p.label for p in chosen])
+    closest = np.array([recipe.close if p.set in ("pad_ufes_20", "isic_cc0", "drawn") else 0.3 for p in chosen])
+    order, started = draws(random, chosen, recipe.steps * recipe.batch, recipe.lesions), time.time()
+    model.train()
     for step in range(recipe.steps):
-        rows = [chosen[i] for i in order[step * recipe.batch:(step + 1) * recipe.batch]]
-        skin = np.array([p.label != OUTSIDE for p in rows])
-        close = np.array([0.45 if p.set in ("pad_ufes_20", "isic_cc0", "drawn") else 0.3 for p in rows])
+        rows = order[step * recipe.batch:(step + 1) * recipe.batch]
         side = [s for share, s in recipe.sides if step >= share * recipe.steps][-1]
-        pixels = augment(random, np.stack([p.pixels for p in rows]), close, grounds, skin, side)
-        target = functional.one_hot(torch.tensor([p.label for p in rows]), len(CLASSES)).float()
-        if random.random() < 0.5:
-            amount, other = float(random.beta(recipe.mixup, recipe.mixup)), torch.from_numpy(random.permutation(len(rows)))
+        index = torch.as_tensor(rows, device=device)
+        pixels = augment(random, planes[index], closest[rows], grounds, labels[rows] != OUTSIDE, side, recipe.pasted, recipe.spoiled)
+        target = functional.one_hot(torch.as_tensor(labels[rows]), len(CLASSES)).float().to(device)
+        if random.random() < recipe.mixed:
+            amount, other = float(random.beta(recipe.mixup, recipe.mixup)), torch.as_tensor(random.permutation(len(rows)), device=device)
             pixels, target = pixels * amount + pixels[other] * (1 - amount), target * amount + target[other] * (1 - amount)
-        train_mode(model, recipe)
-        vector, gate, _ = model(((pixels - 127) / 128).contiguous(memory_format=torch.channels_last))
-        loss = loss_of(model, vector, gate, target, sentences, average, recipe, random)
+        pixels = ((pixels - 127) / 128).contiguous(memory_format=torch.channels_last)
+        taught = lessons(teachers, pixels, sentences, average) if teachers else None
+        loss = loss_of(model, pixels, target, sentences, average, recipe, random, plain, taught)
         optimiser.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(body + head, 5.0)
         optimiser.step()
         schedule.step()
-        follow(averaged, model, min(0.995, (step + 1) / (step + 20)))
+        follow(averaged, model, min(recipe.follow, (step + 1) / (step + 20)))
         if step % 25 == 0:
-            report(f"step {step}/{recipe.steps} loss {loss.item():.3f} scale {model.log_temperature.exp().item():.1f} {(time.time() - started) / (step + 1):.2f} s/step")
+            report(f"step {step}/{recipe.steps} loss {loss.item():.3f} scale {model.log_temperature.exp().item():.1f} {(time.time() - started) / (step + 1):.3f} s/step")
     return averaged.eval()
 
 
 @torch.no_grad()
 def follow(averaged, model, keep):
     """Exponential moving average of weights and statistics."""
-    for mine, theirs in zip(averaged.state_dict().values(), model.state_dict().values()):
-        if mine.dtype.is_floating_point:
-            mine.lerp_(theirs, 1 - keep)
-        else:
-            mine.copy_(theirs)
+    mine, theirs = list(averaged.state_dict().values()), list(model.state_dict().values())
+    floats = [i for i, value in enumerate(mine) if value.dtype.is_floating_point]
+    torch._foreach_lerp_([mine[i] for i in floats], [theirs[i] for i in floats], 1 - keep)
+    for i, value in enumerate(mine):
+        if not value.dtype.is_floating_point:
+            value.copy_(theirs[i])

@@ -30,7 +30,7 @@ def out_of_fold(chosen, sentences, average, weights, recipe: fit.Recipe, folder:
             np.savez(file, **scores, **columns(held))
         with np.load(file) as stored:
             parts.append(dict(stored))
-    return {key: np.concatenate([part[key] for part in parts], axis=1 if key in ("similarity", "gate") else 0) for key in parts[0]}
+    return {key: np.concatenate([part[key] for part in parts], axis=1 if key in ("similarity", "gate", "cropped") else 0) for key in parts[0]}
 
 
 def trained(file: Path, seen, sentences, average, weights, recipe: fit.Recipe, report) -> fit.SkinLite:

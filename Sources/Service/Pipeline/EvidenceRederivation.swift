@@ -22,7 +22,7 @@ public struct EvidenceRederivation: Sendable {
     var evidence: [Double] = []
     for frame in alert.why {
       guard let vector = frame.vector, let score = try detector.score(vector, of: alert.condition) else { return nil }
-      evidence.append(score.evidence)
+      evidence.append(score.evidence - (frame.deduction ?? 0))
     }
     return evidence
   }

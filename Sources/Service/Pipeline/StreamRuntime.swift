@@ -138,7 +138,7 @@ public final class StreamRuntime: Sendable {
     let quantiles = content.withLock { $0.background.frozen?.quantiles }.flatMap { $0.model == encoder ? $0 : nil }
     let alertFrame = AlertFrame(
       sequence: frame.sequence, capturedAt: frame.capturedAt, backgroundQuantile: { quantiles?.quantile($1, of: $0) },
-      vector: { scored.vector(of: $0) })
+      vector: { scored.vector(of: $0) }, deduction: { scored.deduction(of: $0) })
     let actions = content.withLock { content -> [AlertAction] in
       // A result of a session that has ended meanwhile must not raise an alert in the next one.
       guard content.session == frame.session else { return [] }

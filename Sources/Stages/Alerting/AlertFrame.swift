@@ -8,21 +8,26 @@ public struct AlertFrame: Sendable {
   let backgroundQuantile: @Sendable (ConditionIdentifier, Double) -> Double?
   /// The embedding that gave a condition's evidence.
   let vector: @Sendable (ConditionIdentifier) -> [Float]?
+  /// What was taken off a condition's evidence; `nil` where nothing was.
+  let deduction: @Sendable (ConditionIdentifier) -> Double?
 
   /// - Parameters:
   ///   - sequence: the frame's number in its session.
   ///   - capturedAt: when the frame reached the server.
   ///   - backgroundQuantile: from condition and evidence to 0…1; asked only where a setting's scale is `background`.
   ///   - vector: asked only for conditions whose alert is set.
+  ///   - deduction: what was taken off the evidence of `vector`.
   public init(
     sequence: UInt64, capturedAt: Moment,
     backgroundQuantile: @escaping @Sendable (ConditionIdentifier, Double) -> Double? = { _, _ in nil },
-    vector: @escaping @Sendable (ConditionIdentifier) -> [Float]? = { _ in nil }
+    vector: @escaping @Sendable (ConditionIdentifier) -> [Float]? = { _ in nil },
+    deduction: @escaping @Sendable (ConditionIdentifier) -> Double? = { _ in nil }
   ) {
     self.sequence = sequence
     self.capturedAt = capturedAt
     self.backgroundQuantile = backgroundQuantile
     self.vector = vector
+    self.deduction = deduction
   }
 
   /// What a finding's threshold is compared with; `nil` if this scale has no value here.

@@ -10,17 +10,23 @@ public struct AlertSample: Sendable, Hashable {
   public let value: Double
   /// The embedding that gave the evidence.
   public let vector: [Float]?
+  /// What was taken off that evidence; `nil` where nothing was.
+  public let deduction: Double?
 
-  public init(frame: UInt64, capturedAt: Moment, evidence: Double, value: Double, vector: [Float]? = nil) {
+  public init(
+    frame: UInt64, capturedAt: Moment, evidence: Double, value: Double, vector: [Float]? = nil, deduction: Double? = nil
+  ) {
     self.frame = frame
     self.capturedAt = capturedAt
     self.evidence = evidence
     self.value = value
     self.vector = vector
+    self.deduction = deduction
   }
 
   /// As the record of an alert holds it.
   var reason: AlertReasonFrame {
-    AlertReasonFrame(frame: frame, capturedAt: capturedAt.rfc3339, evidence: evidence, value: value, vector: vector)
+    AlertReasonFrame(
+      frame: frame, capturedAt: capturedAt.rfc3339, evidence: evidence, deduction: deduction, value: value, vector: vector)
   }
 }

@@ -25,7 +25,7 @@ struct ArmedCondition: Sendable {
     let transition = machine.observe(
       AlertSample(
         frame: frame.sequence, capturedAt: frame.capturedAt, evidence: finding.evidence, value: value,
-        vector: frame.vector(condition)))
+        vector: frame.vector(condition), deduction: frame.deduction(condition)))
     finding.state = state(of: value)
     return switch transition {
     case .raised(let why): raise(why, finding, at: frame.capturedAt, as: identifier())

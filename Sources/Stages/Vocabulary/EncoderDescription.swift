@@ -16,10 +16,13 @@ public struct EncoderDescription: Sendable, Hashable {
   public let weights: Fingerprint?
   /// Logit from which on the encoder's own gate accepts a picture; `nil` if it has no gate.
   public let domainThreshold: Float?
+  /// What is taken from the evidence of a part of the frame before it is compared with the whole's: a crop shows less of what a
+  /// diagnosis rests on, so it speaks for the frame only where it is clearly stronger.
+  public let cropDeduction: Double
 
   public init(
     model: String, fingerprint: Fingerprint, precision: String, preprocessing: String, dimension: Int, logitScale: Float,
-    domainThreshold: Float?, weights: Fingerprint? = nil
+    domainThreshold: Float?, weights: Fingerprint? = nil, cropDeduction: Double = 0
   ) {
     self.model = model
     self.fingerprint = fingerprint
@@ -29,5 +32,9 @@ public struct EncoderDescription: Sendable, Hashable {
     self.logitScale = logitScale
     self.domainThreshold = domainThreshold
     self.weights = weights
+    self.cropDeduction = cropDeduction
   }
+
+  /// What is taken from the evidence that an embedding gives.
+  public func deduction(of embedding: ImageEmbedding) -> Double { embedding.region.isWhole ? 0 : cropDeduction }
 }

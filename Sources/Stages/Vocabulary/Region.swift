@@ -16,4 +16,7 @@ public struct Region: Sendable, Hashable, Codable {
   }
 
   public static let whole = Region(x: 0, y: 0, width: 1, height: 1, weight: 1)
+
+  /// Whether it covers the frame, whatever its weight.
+  public var isWhole: Bool { x <= 0 && y <= 0 && x + width >= 1 && y + height >= 1 }
 }

@@ -18,4 +18,11 @@ public struct Scored: Sendable {
 
   /// The vector that gave a condition's evidence; `nil` if it was not scored.
   public func vector(of condition: ConditionIdentifier) -> [Float]? { source[condition].map { embeddings[$0].vector } }
+
+  /// What was taken off a condition's evidence because a part of the frame gave it; `nil` where nothing was.
+  public func deduction(of condition: ConditionIdentifier) -> Double? {
+    guard let encoder, let index = source[condition] else { return nil }
+    let deduction = encoder.deduction(of: embeddings[index])
+    return deduction == 0 ? nil : deduction
+  }
 }

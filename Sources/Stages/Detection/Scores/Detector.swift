@@ -2,7 +2,8 @@ public import Vocabulary
 
 /// Scores the vectors of a frame against a pack. Built once for each pack and encoder.
 ///
-/// Evidence over the several embeddings of a frame (the whole, a crop) is the maximum, and so calibrations are fitted.
+/// Evidence over the several embeddings of a frame is the maximum of the whole's and of each crop's less the encoder's deduction,
+/// and so calibrations are fitted.
 /// - Threading: a value without state; callable from any thread.
 public struct Detector: Sendable {
   public let pack: Pack
@@ -85,7 +86,7 @@ public struct Detector: Sendable {
       return FrameDetection(
         gateReasons: [.notSkin], domainMargin: verdict.margin, findings: [], controls: [], embeddingIndices: [:])
     }
-    let products = verdict.accepted.map { matrix.product(embeddings[$0].vector[...]) }
+    let products = verdict.accepted.map { scoredRows(embeddings[$0]) }
     let best = entries.indices.map { entry in products.indices.max { products[$0][entry] < products[$1][entry] } ?? 0 }
     let ranked = ranked(entries.indices.map { score(products[best[$0]], entry: $0) })
     let places = regions(of: ranked.prefix(located).map(\.entry), in: verdict.accepted.map { embeddings[$0] }, best: best)
@@ -101,10 +102,18 @@ public struct Detector: Sendable {
         zip(entries.map(\.id), best.map { verdict.accepted[$0] }), uniquingKeysWith: { first, _ in first }))
   }
 
-  /// What one vector says of a condition; `nil` if the pack has no such entry.
+  /// What one vector says of a condition, as if it were the whole frame's; `nil` if the pack has no such entry.
   public func score(_ vector: [Float], of condition: ConditionIdentifier) throws(DetectionError) -> VectorScore? {
     try Self.check(vector, dimension: encoder.dimension)
     return entries.firstIndex { $0.id == condition }.map { score(matrix.product(vector[...]), entry: $0) }
+  }
+
+  /// The matrix's rows for one embedding; evidence already less what is taken off a crop.
+  private func scoredRows(_ embedding: ImageEmbedding) -> [Float] {
+    var products = matrix.product(embedding.vector[...])
+    let deduction = Float(encoder.deduction(of: embedding))
+    for entry in entries.indices { products[entry] -= deduction }
+    return products
   }
 
   private func score(_ products: [Float], entry: Int) -> VectorScore {

@@ -19,6 +19,15 @@ struct SkinLiteDescription: Decodable {
     let projection: String
   }
 
+  struct Evidence: Decodable {
+    /// Taken from a crop's evidence before it is compared with the whole's; absent: nothing.
+    let cropDeduction: Double?
+
+    enum CodingKeys: String, CodingKey {
+      case cropDeduction = "crop_deduction"
+    }
+  }
+
   let name: String
   let version: String
   let licence: String
@@ -30,6 +39,7 @@ struct SkinLiteDescription: Decodable {
   let temperature: Float
   let gate: Gate
   let text: Text
+  let evidence: Evidence?
   let conditions: [String]
   /// Content hashes of the files that belong together.
   let sha256: [String: String]
@@ -59,6 +69,9 @@ struct SkinLiteDescription: Decodable {
     guard (1...4096).contains(dimension) else { throw refuse("dimension", "1 to 4096", dimension) }
     guard (1...64).contains(grid) else { throw refuse("grid", "1 to 64", grid) }
     guard temperature > 0, temperature.isFinite else { throw refuse("temperature", "above 0", temperature) }
+    if let deduction = evidence?.cropDeduction {
+      guard (0...2).contains(deduction) else { throw refuse("evidence.crop_deduction", "0 to 2", deduction) }
+    }
     guard !text.projection.contains("/") else { throw refuse("text.projection", "a file name", text.projection) }
     for name in sha256.keys where name.contains("/") { throw refuse("sha256", "file names", name) }
   }

@@ -68,7 +68,8 @@ public actor SkinLiteEncoder: ImageEncoder {
       model: "\(model.name) \(model.version)", fingerprint: builder.fingerprint(), precision: "f32", preprocessing: "skinlite",
       dimension: model.dimension, logitScale: model.temperature, domainThreshold: model.gate.threshold,
       // Calibrations are fitted for the weights, whatever else the fingerprint covers.
-      weights: Fingerprint(try hashes.sha256(of: directory.appending(path: SkinLiteDescription.weightsName))))
+      weights: Fingerprint(try hashes.sha256(of: directory.appending(path: SkinLiteDescription.weightsName))),
+      cropDeduction: model.evidence?.cropDeduction ?? 0)
   }
 
   /// Embeds the whole frame, and the first region's square if `deadline` leaves the time that this took before.
