@@ -20,11 +20,11 @@ public final class ClipReader: Sendable {
   private final class SharedContent: Sendable { let value = Mutex(Content()) }
 
   private init(_ address: SourceAddress) throws {
-    try address.checkHost()
+    let pin = try address.pinHost(.system)
     let content = SharedContent()
     let watch = DecoderWatch(tap: EncodedTap()) { content.value.withLock { $0.damaged += 1 } }
     outlet = try MediaOutlet(caps: DecodedFrameSink.caps, bound: 2)
-    pipeline = try PulledPipeline(address, end: outlet.element, watch: watch) { signal in
+    pipeline = try PulledPipeline(address, pin: pin, end: outlet.element, watch: watch) { signal in
       guard case .problem(let problem) = signal else { return }
       content.value.withLock { $0.problem = $0.problem ?? problem }
     }
