@@ -125,7 +125,7 @@ let package = Package(
       "RoadTests",
       needs: [
         "Pipeline", "Vocabulary", "Journal", "Alerting", "Detection", "Framing", "Capture", "Encoding", "Server", "TestSupport",
-        "TestClips", "Annotation",
+        "TestClips", "Annotation", "Configuration",
       ]),
   ],
   swiftLanguageModes: [.v6],

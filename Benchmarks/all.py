@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Runs every bench and prints one table, the machine named; `scripts/bench` calls it.
 
-    Benchmarks/all.py [--long] [--no-peer] [--only NAME]… [--json]
+    Benchmarks/all.py [--long] [--minutes N] [--no-peer] [--only NAME]… [--json]
 
---long adds the half-hour soak, --json prints every bench's lines instead of the table, each with the bench's name.
+--long adds the half-hour soak (--minutes: another length), --json prints every bench's lines instead of the table, each with the bench's name.
 """
 
 import argparse
@@ -18,23 +18,25 @@ import figures
 HERE = pathlib.Path(__file__).resolve().parent
 PROGRAM = HERE.parent / ".build/release/mediaskinoscope"
 INSIDE = ["start", "encoder", "tower", "text", "journal", "post", "road", "streams"]
-OUTSIDE = {"tower_peers": HERE / "peers/tower.py", "whip_post": HERE / "whip_post.py", "whip": HERE / "road.py", "peer": HERE / "peers/fastrtc_small.py", "soak": HERE / "soak.py"}
+OUTSIDE = {"tower_peers": HERE / "peers/tower.py", "whip_post": HERE / "whip_post.py", "whip": HERE / "road.py", "screen": HERE / "screen.py", "peer": HERE / "peers/fastrtc_small.py", "soak": HERE / "soak.py"}
 
 
-def command(name, folder):
+def command(name, folder, minutes):
     """`folder` is where random weights of MedSigLIP's shape are made and where the peers find them."""
     special = {"encoder": [str(PROGRAM), "bench", "encoder", "--model", "skinlite"],
                "tower": [str(PROGRAM), "bench", "encoder", "--random", folder],
                "tower_peers": [sys.executable, str(OUTSIDE["tower_peers"]), folder]}
+    if name == "soak":
+        return [sys.executable, str(OUTSIDE[name]), "--minutes", str(minutes)]
     if name in special:
         return special[name]
     return [str(PROGRAM), "bench", name] if name in INSIDE else [sys.executable, str(OUTSIDE[name])]
 
 
-def lines(name, folder):
+def lines(name, folder, minutes):
     """What a bench prints, as objects; None if it failed."""
     print(f"bench: {name}", file=sys.stderr, flush=True)
-    done = subprocess.run([*command(name, folder), *([] if name == "tower_peers" else ["--json"])], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    done = subprocess.run([*command(name, folder, minutes), *([] if name == "tower_peers" else ["--json"])], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     if done.returncode:
         print(f"bench: {name} failed: {done.stderr.strip()}", file=sys.stderr)
         return None
@@ -117,6 +119,14 @@ class Table:
             self.add(f"{name}: age by the sender's clock, p95", row["sender_age_p95_ms"], "ms")
             self.add(f"{name}: resident memory", row["rss_mb"], "MB")
 
+    def screen(self, rows):
+        for row in rows:
+            self.add("on the screen: overlays drawn", row["overlays_per_second"], "overlays/s")
+            for name in ("drawn", "shown"):
+                self.add(f"on the screen: age when {name}, p50", row[f"{name}_p50_ms"], "ms")
+                goal = ("< 100", (row["shown_p95_ms"] or 1e9) < 100) if name == "shown" else ()
+                self.add(f"on the screen: age when {name}, p95", row[f"{name}_p95_ms"], "ms", *goal)
+
     def peer(self, rows, ours=None):
         for row in rows:
             self.whip([row], row["system"])
@@ -133,6 +143,7 @@ class Table:
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--long", action="store_true")
+    parser.add_argument("--minutes", type=float, default=30)
     parser.add_argument("--no-peer", action="store_true")
     parser.add_argument("--only", action="append", choices=[*INSIDE, *OUTSIDE])
     parser.add_argument("--json", action="store_true")
@@ -143,7 +154,7 @@ def main():
     if "tower_peers" in names and "tower" not in names:
         parser.error("tower_peers needs the weights that tower makes: name both")
     with tempfile.TemporaryDirectory(prefix="mediaskinoscope-bench-") as folder:
-        found = {name: lines(name, folder) for name in names}
+        found = {name: lines(name, folder, options.minutes) for name in names}
     if options.json:
         for name, rows in found.items():
             for row in rows or []:

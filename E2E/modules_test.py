@@ -54,6 +54,13 @@ def test_freshness_has_four_states(js, waited, usable, why, state):
         assert got["age"] == 20 + waited
 
 
+def test_link_headers_name_the_servers_of_a_call(js):
+    header = '<stun:a.example>; rel="ice-server", <turn:b.example?transport=udp>; rel="ice-server"; username="9:local"; credential="p\\"q=,;<x>"; credential-type="password", </next>; rel=next'
+    assert js("ice.js", "(m, header) => m.parseLinks(header)", header) == [
+        dict(urls="stun:a.example"), dict(urls="turn:b.example?transport=udp", username="9:local", credential='p"q=,;<x>')]
+    assert js("ice.js", "m => [m.parseLinks(null), m.parseLinks('<http://evil>; rel=ice-server')]") == [[], []]
+
+
 def test_every_gate_reason_of_the_api_has_its_own_words(js):
     reasons = ["not_skin", "blurred", "too_dark", "too_bright", "glare", "too_far", "too_close", "moving", "no_signal"]
     titles = js("gate-words.js", "(m, reasons) => reasons.map(r => m.reasonWords([r]).title)", reasons)

@@ -2,11 +2,14 @@
 
 import asyncio
 import json
+import shutil
+import socket
 import subprocess
 import sys
 import time
 
 import aiohttp
+import aiortc.clock
 import pytest
 from aiortc import RTCPeerConnection, RTCSessionDescription
 from aiortc.contrib.media import MediaPlayer
@@ -142,3 +145,109 @@ def test_signalling_follows_the_standard(server):
     assert server.request("POST", "/whip/any", "v=0", {"Content-Type": "text/plain"})[0] == 415
     assert server.request("DELETE", "/whip/any/0123456789abcdef0123456789abcdef")[0] == 404
     assert json.loads(server.request("GET", "/openapi.json")[2])["openapi"].startswith("3.1")
+
+
+@pytest.fixture(scope="module")
+def relay(tmp_path_factory):
+    """coturn on a port of its own, sharing a secret; its address and the file of the secret."""
+    if not shutil.which("turnserver"):
+        pytest.fail("coturn is missing: scripts/setup scripts/packages-test.txt installs it")
+    folder = tmp_path_factory.mktemp("relay")
+    secret = folder / "relay.secret"
+    secret.write_text("a-secret-of-the-relay")
+    secret.chmod(0o600)
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    process = subprocess.Popen(
+        ["turnserver", "-n", "--listening-ip=127.0.0.1", "--relay-ip=127.0.0.1", f"--listening-port={port}", "--realm=skino", "--use-auth-secret",
+         f"--static-auth-secret={secret.read_text()}", "--no-tls", "--no-dtls", "--allow-loopback-peers", "--no-cli", "--log-file=stdout", "--simple-log",
+         f"--pidfile={folder}/pid", f"--userdb={folder}/db", "--verbose"], stdout=(folder / "log").open("w"), stderr=subprocess.STDOUT, cwd=folder)
+    until(lambda: "IPv4. UDP listener opened" in (folder / "log").read_text() or process.poll() is not None)
+    assert process.poll() is None, (folder / "log").read_text()[-2000:]
+    yield f"turn:127.0.0.1:{port}?transport=udp", secret, folder / "log"
+    process.terminate()
+    process.wait(timeout=10)
+
+
+def test_a_browser_that_may_only_use_the_relay_publishes_through_it(relay, camera_clip, tmp_path):
+    address, secret, log = relay
+    server = Server(tmp_path / "data", configuration=f'streams: []\nice:\n  - {{url: "{address}", secret_file: "{secret}"}}\n')
+    try:
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(
+                executable_path=CHROMIUM, timeout=60_000,
+                args=[*FLAGS, f"--use-file-for-fake-video-capture={camera_clip}", "--allow-loopback-in-peer-connection"])
+            page = browser.new_page()
+            # What a firewall would do: nothing but the relay's candidates.
+            page.add_init_script(
+                "const Base = RTCPeerConnection; globalThis.RTCPeerConnection = class extends Base {"
+                " constructor(c) { super({ ...c, iceTransportPolicy: 'relay' }); }"
+                " setConfiguration(c) { super.setConfiguration({ ...c, iceTransportPolicy: 'relay' }); } }")
+            page.goto(server.url + "/")
+            page.locator("#camera").click()
+            stream = until(lambda: next((s for s in server.json("/api/v1/streams")["items"] if s["id"].startswith("camera-")), None), 30)
+            until(lambda: server.stream(stream["id"])["frames"]["analysed"] > 20, 40)
+            assert server.stream(stream["id"])["kind"] == "whip", "the browser fell back to pictures over HTTP"
+            browser.close()
+        assert "ALLOCATE processed, success" in log.read_text()
+    finally:
+        server.stop()
+    assert secret.read_text() not in "".join(server.log)
+
+
+def test_the_servers_own_end_has_a_relayed_candidate(relay, tmp_path):
+    address, secret, _ = relay
+    server = Server(tmp_path / "data", configuration=f'streams: []\nice:\n  - {{url: "{address}", secret_file: "{secret}"}}\n')
+    try:
+        offer = (ROOT / "Tests/Fixtures/offers/chromium-camera.sdp").read_bytes().replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
+        began = time.monotonic()
+        status, headers, answer = server.request("POST", "/whip/relayed", offer, {"Content-Type": "application/sdp"})
+        assert time.monotonic() - began < 5, "gathering is waited for three seconds at most"
+        assert status == 201, answer
+        assert b"typ relay" in answer
+        (link,) = headers.get_all("Link")
+        assert link.startswith(f'<{address}>; rel="ice-server"; username="') and secret.read_text() not in link
+    finally:
+        server.stop()
+
+
+async def sender_ages(server, stream, shift, count=40):
+    """`sender_age_ms` of assessments while aiortc publishes with its clock set `shift` seconds wrong."""
+    truth = aiortc.clock.current_ntp_time
+    aiortc.clock.current_ntp_time = lambda: truth() + int(shift * (1 << 32))
+    peer = RTCPeerConnection()
+    peer.addTrack(MediaPlayer(str(CLIP), loop=True).video)
+    try:
+        async with aiohttp.ClientSession() as session:
+            status, location, answer = await post(session, f"{server.url}/whip/{stream}", await gathered(peer))
+            assert status == 201, answer
+            await peer.setRemoteDescription(RTCSessionDescription(answer, "answer"))
+            ages, name = [], None
+            async with session.get(f"{server.url}/api/v1/events?stream={stream}", timeout=aiohttp.ClientTimeout(total=30)) as reply:
+                async for line in reply.content:
+                    if line.startswith(b"event:"):
+                        name = line[6:].strip()
+                    elif line.startswith(b"data:") and name == b"assessment":
+                        ages.append(json.loads(line[5:])["sender_age_ms"])
+                    # The first report comes after half a second and more.
+                    if len(ages) > 120 or sum(age is not None for age in ages) >= count:
+                        break
+            async with session.delete(server.url + location):
+                pass
+    finally:
+        aiortc.clock.current_ntp_time = truth
+        await peer.close()
+    return ages
+
+
+def test_the_senders_clock_tells_how_old_a_frame_was_when_it_came(server):
+    ages = asyncio.run(sender_ages(server, "clock-right", 0))
+    assert ages[0] is None, "nothing is known before the first report"
+    known = sorted(age for age in ages if age is not None)
+    assert len(known) >= 40 and 0 <= known[0] and known[len(known) // 2] < 500
+    late = sorted(age for age in asyncio.run(sender_ages(server, "clock-slow", -1.5)) if age is not None)
+    assert 1490 < late[len(late) // 2] - known[len(known) // 2] < 1900
+    # A clock that runs ahead, or is set to another time altogether, tells nothing.
+    for name, shift in (("clock-fast", 5), ("clock-wrong", -86400)):
+        assert set(asyncio.run(sender_ages(server, name, shift))) == {None}

@@ -106,7 +106,7 @@ struct AnalyzeCommand: Command {
       Self.tell(event, at: SystemTime().now(), isJSON, tally)
     }
     if last.state == .failed || (last.state == .ended && last.frames.received == 0), let message = last.message {
-      throw CommandFailure.failed(message.text)
+      throw CommandFailure.failed(message.promisingNothing.text)
     }
     Self.report(address, last.frames)
   }

@@ -29,7 +29,8 @@ extension OptionSpecification {
     "config", .text(placeholder: "FILE"), "a YAML configuration: its model, device and remote encoder; options here outrank it")
   static let precision = OptionSpecification(
     "precision", .text(placeholder: "P"),
-    "in which a SigLIP directory computes: f32, bf16, int8 or auto (default), the fastest that this machine has")
+    "in which the image side computes: f32, bf16, int8 (SigLIP) or auto (default), the fastest that machine and calibration allow"
+  )
   static let pack = OptionSpecification(
     "pack", .text(placeholder: "NAME|FILE"), "the specialty pack: dermatology (default), or a file")
   static let data = OptionSpecification("data", .text(placeholder: "DIR"), "where journal, caches and keys are (default ./data)")

@@ -16,7 +16,7 @@ struct EmbedCommand: Command {
     .init("text", .list(placeholder: "WORDS"), "a text"),
     .init("regions", .flag, "each view that the road would embed, the whole picture first, with its region and the gate's logit"),
     .pack,
-    .init("precision", .text(placeholder: "P"), "f32 (default), bf16 or int8"),
+    .init("precision", .text(placeholder: "P"), "f32 (default), bf16 or, for a SigLIP directory, int8"),
     .init("preprocessing", .text(placeholder: "MODE"), "serving (default), evaluation, processor or predictor"),
     .init("tokens", .text(placeholder: "N"), "how many patch tokens; the whole grid by default"),
   ]

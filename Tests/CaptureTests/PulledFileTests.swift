@@ -1,4 +1,5 @@
 import Capture
+import Foundation
 import TestClips
 import TestSupport
 import Testing
@@ -44,6 +45,20 @@ extension MediaTests {
       #expect(log.damaged == 0)
       // The pictures of the third pass are those of the first: none is missing at the seam.
       #expect(log.pictures[40..<60].map(\.pixels.bytes) == log.pictures[0..<20].map(\.pixels.bytes))
+    }
+
+    @Test(arguments: [PulledPlayback.looped, .once])
+    func `that is cut off before its first picture fails, and says so`(playback: PulledPlayback) async throws {
+      let path = folder.file("clip.webm")
+      try await Clip.vp8(path, frames: 30, width: 640, height: 480)
+      let whole = try Data(contentsOf: URL(fileURLWithPath: path))
+      try whole.prefix(700).write(to: URL(fileURLWithPath: path))
+      let log = EventLog()
+      let timing = PulledTiming(connectLimit: .seconds(1))
+      await PulledSource(try address(path), playback: playback, timing: timing, onEvent: log.receive).run()
+      #expect(log.states == [.connecting, .failed])
+      #expect(["source-unfinished", "source-damaged", "source-empty", "source-no-video"].contains(log.messages.first?.code))
+      #expect(log.messages.first?.promisingNothing.text.contains("keeps trying") == false)
     }
 
     @Test func `of one picture loops without spinning`() async throws {

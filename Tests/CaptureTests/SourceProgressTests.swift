@@ -36,17 +36,27 @@ import Vocabulary
     #expect(progress.take(.tick(silentFor: .seconds(6))) == .reopen(after: .seconds(2), .silent))
   }
 
-  @Test func `rewinds a looped file, ends one that is played once, and waits for neither`() throws {
+  @Test func `rewinds a looped file, ends one that is played once, and waits for neither for ever`() throws {
     // A URL, not a path with a scheme before it: the checkout may lie in a folder with a space.
     let file = URL(fileURLWithPath: #filePath).absoluteString
     var looped = try progress(file)
     _ = looped.take(.firstPicture)
     #expect(looped.take(.endOfStream) == .rewind)
     #expect(looped.take(.rewindRefused) == .reopen(after: .zero, nil))
-    #expect(looped.take(.tick(silentFor: .seconds(1000))) == .goOn)
+    // A slide may stay for long; a clip that never says that it is over begins again all the same.
+    _ = looped.take(.firstPicture)
+    #expect(looped.take(.tick(silentFor: .seconds(29))) == .goOn)
+    #expect(looped.take(.tick(silentFor: .seconds(31))) == .reopen(after: .zero, nil))
     var once = try progress(file, .once)
     _ = once.take(.firstPicture)
     #expect(once.take(.endOfStream) == .finish(.ended, nil))
+    var mute = try progress(file, .once)
+    _ = mute.take(.firstPicture)
+    #expect(mute.take(.tick(silentFor: .seconds(31))) == .finish(.ended, nil))
+    var cut = try progress(file)
+    #expect(cut.take(.tick(silentFor: .seconds(14))) == .goOn)
+    #expect(cut.take(.tick(silentFor: .seconds(16))) == .reopen(after: .zero, nil))
+    #expect(cut.take(.tick(silentFor: .seconds(16))) == .finish(.failed, .unfinished))
     var empty = try progress(file)
     #expect(empty.take(.endOfStream) == .finish(.failed, .empty))
   }

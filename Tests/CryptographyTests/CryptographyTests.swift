@@ -30,6 +30,12 @@ import Testing
     #expect(try !MessageAuthentication.isValid(code, of: message + [0], key: key))
   }
 
+  @Test func `authenticates with SHA-1 as RFC 2202 case 2 does`() throws {
+    let code = try MessageAuthentication.sha1(Array("what do ya want for nothing?".utf8), key: Secret(text: "Jefe"))
+    #expect(Hexadecimal.text(of: code) == "effcdf6ae5eb2fa2d27416d5f184df9c259a7c79")
+    #expect(throws: CryptographyError.self) { try MessageAuthentication.sha1([1], key: Secret(bytes: [])) }
+  }
+
   @Test func `seals as the GCM specification's case 16 does`() throws {
     let key = Secret(bytes: try hexadecimal("feffe9928665731c6d6a8f9467308308feffe9928665731c6d6a8f9467308308"))
     let plaintext = try hexadecimal(

@@ -32,6 +32,34 @@ import Vocabulary
     }
   }
 
+  @Test func `holds for f32, and for another precision only if it says what was compared`() throws {
+    func parsed(_ precisions: String) throws -> Calibration {
+      let text = String(decoding: Self.text(), as: UTF8.self).replacing(#""view_rule""#, with: precisions + #""view_rule""#)
+      return try Calibration.parse(Array(text.utf8), name: "c.json")
+    }
+    #expect(try parsed("").precisions == [.f32])
+    #expect(try parsed(#""precisions":{"bf16":{"pictures":700,"largest_difference":0.02}},"#).precisions == [.f32, .bf16])
+    for unproven in ["{}", #"{"pictures":0,"largest_difference":0.1}"#, #"{"pictures":9,"largest_difference":2}"#] {
+      #expect(throws: DetectionError.self) { try parsed(#""precisions":{"bf16":\#(unproven)},"#) }
+    }
+    #expect(throws: DetectionError.self) { try parsed(#""precisions":{"int4":{"pictures":700,"largest_difference":0.02}},"#) }
+  }
+
+  @Test func `makes no probability of what was computed in a precision that it does not name`() throws {
+    let curves = [try #require(ConditionIdentifier("melanoma")): PlattCurve(slope: 8, intercept: -1, count: 100, positives: 20)]
+    func encoder(_ precision: String) -> EncoderDescription {
+      EncoderDescription(
+        model: "fake", fingerprint: Fingerprint(precision), precision: precision, preprocessing: "own", dimension: 8,
+        logitScale: 10,
+        domainThreshold: nil, weights: Fingerprint(Self.hash))
+    }
+    let pack = try PackReader.parse(Array(PackText.valid.utf8), name: "p.yaml")
+    let narrow = Calibration(model: Fingerprint(Self.hash), viewRule: "whole", curves: curves)
+    #expect(narrow.fits(encoder("f32"), pack) && !narrow.fits(encoder("bf16"), pack))
+    let wide = Calibration(model: Fingerprint(Self.hash), viewRule: "whole", curves: curves, precisions: [.f32, .bf16])
+    #expect(wide.fits(encoder("bf16"), pack) && !wide.fits(encoder("int8"), pack))
+  }
+
   @Test func `a missing or broken file is a failure`() {
     #expect(throws: DetectionError.calibration(file: "/nowhere.json", problem: "cannot be read")) {
       try Calibration.read(file: "/nowhere.json")

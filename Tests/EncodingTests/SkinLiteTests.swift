@@ -59,6 +59,41 @@ import Vocabulary
     #expect(try await encoder.encode(view, deadline: past).count == 1)
   }
 
+  @Test func `another precision is another fingerprint, with vectors that are nearly the same`() async throws {
+    let (exact, quick) = (
+      try Self.encoder(), try SkinLiteEncoder(directory: Self.directory, text: Fingerprint("text"), precision: .bf16)
+    )
+    #expect(exact.description.precision == "f32" && quick.description.precision == "bf16")
+    #expect(exact.description.fingerprint != quick.description.fingerprint)
+    #expect(exact.description.weights == quick.description.weights)
+    let view = View(frame: try Drawing.frame(Drawing.rgb(width: 320, height: 240)), regions: [.whole])
+    let vectors = (try await exact.encode(view, deadline: Drawing.far), try await quick.encode(view, deadline: Drawing.far))
+    for (one, other) in zip(vectors.0, vectors.1) { #expect(Parity.cosine(one.vector, other.vector) > 0.998) }
+  }
+
+  @Test func `the first convolutions are marked, and nothing but layers that compute`() {
+    let layer = { (kind: String) in "<layer id=\"1\" name=\"a type=b\" type=\"\(kind)\" version=\"opset1\"><data /></layer>" }
+    let kinds =
+      ["Parameter", "Convert", "Transpose"]
+      + [[String]](repeating: ["Const", "Convolution", "Add", "Clamp"], count: 8).flatMap(\.self)
+    let text = "<net><layers>" + kinds.map(layer).joined() + "</layers><edges /></net>"
+    let marked = SkinLiteGraph.marking(text)
+    // The transposition, and six times a convolution with its addition and clamp.
+    #expect(marked.components(separatedBy: "precise").count - 1 == 1 + SkinLiteGraph.exactConvolutions * 3)
+    #expect(marked.replacing("<rt_info><attribute name=\"precise\" version=\"0\" /></rt_info>", with: "") == text)
+    #expect(marked.hasPrefix("<net><layers>" + layer("Parameter") + layer("Convert")))
+  }
+
+  @Test func `the fastest precision is bf16 only where processor, calibration and device allow it`() {
+    let able = Processor(flags: ["avx512_bf16"])
+    let plain = Processor(flags: ["avx2"])
+    #expect(able.fastest(of: [.f32, .bf16], on: .auto) == .bf16)
+    #expect(able.fastest(of: [.f32, .bf16], on: .named("CPU")) == .bf16)
+    #expect(able.fastest(of: [.f32, .bf16], on: .named("GPU")) == .f32)
+    #expect(able.fastest(of: [.f32], on: .auto) == .f32)
+    #expect(plain.fastest(of: [.f32, .bf16], on: .auto) == .f32)
+  }
+
   @Test func `texts and pictures share a space`() async throws {
     let sentences = try SentenceEncoder(directory: Places.miniLM)
     let texts = try ProjectedTextEmbedder(directory: Self.directory, sentences: sentences)

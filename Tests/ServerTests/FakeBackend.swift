@@ -222,6 +222,13 @@ actor FakeBackend: Backend {
 
   func embed(texts: [String]) -> [[Float]] { texts.map { [Float(texts.count), Float($0.utf8.count)] + [0.5, 0, 0, 0, 0, 0] } }
 
+  nonisolated func iceServers(for principal: Principal) -> [IceServer] {
+    [
+      IceServer(url: "stun:stun.example"),
+      IceServer(url: "turn:turn.example:3478", username: "7:\(principal.name)", credential: #"p"w\"#),
+    ]
+  }
+
   func publish(_ stream: StreamIdentifier, offer: String, by principal: Principal) throws(BackendError) -> MediaAnswer {
     guard offer.hasPrefix("v=0") else { throw .unacceptable(status: 422, reason: "No offer.") }
     return open(offer)

@@ -86,6 +86,25 @@ struct MediaTests {
     }
   }
 
+  @Test(arguments: ["whip", "whep"])
+  func `whoever calls is told of STUN and TURN servers, and nobody else`(kind: String) async throws {
+    try await RunningServer.with { running async throws in
+      func links(_ method: String, _ path: String, _ headers: [String] = []) async throws -> [String] {
+        let reply = try await running.request(method, path, headers: headers, body: method == "POST" ? "v=0\r\noffer\r\n" : "")
+        return reply.headers.filter { $0.name.lowercased() == "link" }.map(\.value)
+      }
+      let expected = [
+        #"<stun:stun.example>; rel="ice-server""#,
+        #"<turn:turn.example:3478>; rel="ice-server"; username="7:local"; credential="p\"w\\"; credential-type="password""#,
+      ]
+      #expect(try await links("GET", "/\(kind)/demo") == expected)
+      #expect(try await links("POST", "/\(kind)/demo", [Self.sdp]) == expected)
+      // A page elsewhere may read answers of these routes; a preflight says who it is for nobody.
+      #expect(try await links("GET", "/\(kind)/demo", ["Origin: https://evil.example"]) == [])
+      #expect(try await links("OPTIONS", "/\(kind)/demo", ["Origin: https://evil.example"]) == [])
+    }
+  }
+
   @Test func `a flood of media requests is slowed down`() async throws {
     var limits = ServerLimits()
     limits.mediaBurst = 3

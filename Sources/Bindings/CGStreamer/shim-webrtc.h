@@ -25,6 +25,11 @@ static inline void skino_webrtc_add_receiver(GstElement *webrtc, GstCaps *caps) 
 static inline void skino_webrtc_add_candidate(GstElement *webrtc, guint section, const char *candidate) {
   g_signal_emit_by_name(webrtc, "add-ice-candidate", section, candidate);
 }
+static inline int skino_webrtc_add_relay(GstElement *webrtc, const char *address) {
+  gboolean added = FALSE;
+  g_signal_emit_by_name(webrtc, "add-turn-server", address, &added);
+  return added;
+}
 static inline GstWebRTCSessionDescription *skino_promise_description(GstPromise *promise, const char *field) {
   const GstStructure *reply = gst_promise_get_reply(promise);
   GstWebRTCSessionDescription *description = NULL;

@@ -48,8 +48,8 @@ static inline int skino_copy_i420(GstVideoFrame *frame, void *target, size_t siz
   return 1;
 }
 
-// The sender's wall clock for a buffer, in Unix nanoseconds; GST_CLOCK_TIME_NONE where it is not known. `rtpjitterbuffer` with
-// `add-reference-timestamp-meta` attaches it from RTCP sender reports. NTP counts from 1900, Unix from 1970.
+// The sender's wall clock for a buffer, in Unix nanoseconds; GST_CLOCK_TIME_NONE where it is not known. SenderClock attaches
+// it from RTCP sender reports; a source may do so itself. NTP counts from 1900, Unix from 1970.
 static inline GstClockTime skino_sender_unix_time(GstBuffer *buffer) {
   gpointer state = NULL;
   GstMeta *meta;
@@ -63,5 +63,44 @@ static inline GstClockTime skino_sender_unix_time(GstBuffer *buffer) {
     }
   }
   return GST_CLOCK_TIME_NONE;
+}
+
+// The moment that an RTCP sender report names on both of the sender's clocks: 0 if there is none. The structure is that of
+// `rtpjitterbuffer`'s `handle-sync`; the report is read from the packet itself (RFC 3550, section 6.4.1). Variadic getters.
+static inline int skino_sender_report(void *structure, guint64 *unix_time, guint32 *stamp, guint32 *rate) {
+  GstBuffer *packet = NULL;
+  guint clock_rate = 0;
+  guint8 bytes[20];
+  int found = 0;
+  if (!gst_structure_get((GstStructure *)structure, "clock-rate", G_TYPE_UINT, &clock_rate, "sr-buffer", GST_TYPE_BUFFER, &packet, NULL)) return 0;
+  // Version 2, packet type 200. 2208988800 s lie between 1900, where NTP counts from, and 1970.
+  if (packet && clock_rate && gst_buffer_extract(packet, 0, bytes, sizeof bytes) == sizeof bytes && bytes[0] >> 6 == 2 && bytes[1] == 200) {
+    const guint64 seconds = GST_READ_UINT32_BE(bytes + 8), fraction = GST_READ_UINT32_BE(bytes + 12);
+    if (seconds > G_GUINT64_CONSTANT(2208988800)) {
+      *unix_time = (seconds - G_GUINT64_CONSTANT(2208988800)) * GST_SECOND + ((fraction * GST_SECOND) >> 32);
+      *stamp = GST_READ_UINT32_BE(bytes + 16);
+      *rate = clock_rate;
+      found = 1;
+    }
+  }
+  if (packet) gst_buffer_unref(packet);
+  return found;
+}
+
+// Attaches the sender's wall time to an RTP packet that passes a pad. The difference of stamps is signed and may wrap. In C because
+// the probe's data has to be put back, and a union's member is not to be reached from Swift.
+static inline void skino_stamp_packet(GstPadProbeInfo *info, guint64 unix_time, guint32 stamp, guint32 rate) {
+  static GstStaticCaps unix_caps = GST_STATIC_CAPS("timestamp/x-unix");
+  guint8 bytes[8];
+  GstBuffer *buffer = GST_PAD_PROBE_INFO_BUFFER(info);
+  if (!buffer || gst_buffer_extract(buffer, 0, bytes, sizeof bytes) != sizeof bytes) return;
+  const gint64 later = (gint32)(GST_READ_UINT32_BE(bytes + 4) - stamp);
+  const gint64 at = (gint64)unix_time + later * (gint64)GST_SECOND / (gint64)rate;
+  if (at < 0) return;
+  buffer = gst_buffer_make_writable(buffer);
+  GstCaps *caps = gst_static_caps_get(&unix_caps);
+  gst_buffer_add_reference_timestamp_meta(buffer, caps, (GstClockTime)at, GST_CLOCK_TIME_NONE);
+  gst_caps_unref(caps);
+  GST_PAD_PROBE_INFO_DATA(info) = buffer;
 }
 #endif

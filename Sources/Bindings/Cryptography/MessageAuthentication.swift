@@ -1,6 +1,6 @@
 internal import CCrypto
 
-/// HMAC with SHA-256.
+/// HMAC with SHA-256; with SHA-1 where a protocol of others asks for it.
 ///
 /// - Source: RFC 2104; libcrypto's `HMAC`.
 public enum MessageAuthentication {
@@ -11,6 +11,21 @@ public enum MessageAuthentication {
     let isDone = unsafe code.withUnsafeMutableBufferPointer { output in
       unsafe key.withUnsafeBytes { keyBytes in
         unsafe HMAC(EVP_sha256(), keyBytes.baseAddress, Int32(keyBytes.count), message, message.count, output.baseAddress, nil)
+          != nil
+      }
+    }
+    guard isDone else { throw LibraryFailure.last(in: "HMAC") }
+    return code
+  }
+
+  /// The 20-byte code with SHA-1, which is what TURN servers compute for users that are made on the fly. As a code, unlike as a hash, it
+  /// is not known to be broken.
+  public static func sha1(_ message: [UInt8], key: Secret) throws(CryptographyError) -> [UInt8] {
+    guard key.byteCount > 0 else { throw .length(of: "key", expected: 20, actual: 0) }
+    var code = [UInt8](repeating: 0, count: 20)
+    let isDone = unsafe code.withUnsafeMutableBufferPointer { output in
+      unsafe key.withUnsafeBytes { keyBytes in
+        unsafe HMAC(EVP_sha1(), keyBytes.baseAddress, Int32(keyBytes.count), message, message.count, output.baseAddress, nil)
           != nil
       }
     }

@@ -40,6 +40,8 @@ import Synchronization
     }
     pipeline.add(element)
     configureICE(settings)
+    if let server = settings.stunServer { element.set("stun-server", server) }
+    for relay in settings.relays { _ = unsafe skino_webrtc_add_relay(element.pointer, relay) }
     let gathered = gathered
     Self.observe(element, "ice-gathering-state") { state in
       if UInt32(bitPattern: state) == GST_WEBRTC_ICE_GATHERING_STATE_COMPLETE.rawValue { gathered.signal() }
@@ -117,6 +119,8 @@ import Synchronization
   ) {
     switch added.factory {
     case "dtlssrtpdec": if let certificate = settings.certificate { added.set("pem", certificate) }
+    // What the sender's clock said when a picture was taken, once its RTCP reports tell.
+    case "rtpjitterbuffer": SenderClock.follow(added)
     case "dtlsenc": encryptors.withLock { $0.append(added) }
     case "dtlsdec":
       // webrtcbin 1.22 goes on saying "connected" when the peer has closed; only the decryptor knows.

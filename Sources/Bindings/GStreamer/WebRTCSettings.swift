@@ -7,10 +7,19 @@ public struct WebRTCSettings: Sendable {
   /// How long packets wait for a missing one before it counts as lost; what comes in order is passed on at once. Too short a time
   /// turns a busy moment of either machine into a loss.
   public var jitterBuffer: Duration
+  /// `stun://host:port`; webrtcbin takes one.
+  public var stunServer: String?
+  /// `turn://user:password@host:port?transport=udp`, in percent encoding. They hold passwords.
+  public var relays: [String]
 
-  public init(localAddresses: [String] = [], certificate: String? = nil, jitterBuffer: Duration = .milliseconds(200)) {
+  public init(
+    localAddresses: [String] = [], certificate: String? = nil, jitterBuffer: Duration = .milliseconds(200),
+    stunServer: String? = nil, relays: [String] = []
+  ) {
     self.localAddresses = localAddresses
     self.certificate = certificate
     self.jitterBuffer = jitterBuffer
+    self.stunServer = stunServer
+    self.relays = relays
   }
 }

@@ -22,6 +22,8 @@ public struct Settings: Sendable, Hashable {
   /// Origins of pages that may publish from elsewhere; `*` = any.
   public var origins: [String] = []
   public var tokens: [TokenSetting] = []
+  /// STUN and TURN servers for calls.
+  public var ice: [IceSetting] = []
 
   public init() {}
 

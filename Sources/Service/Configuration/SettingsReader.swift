@@ -5,7 +5,8 @@ import YAML
 /// Turns the document's top mapping into settings; every complaint names file, line, key and what is allowed.
 struct SettingsReader {
   static let keys = [
-    "listen", "data", "model", "precision", "device", "remote", "packs", "streams", "allow", "tls", "origins", "tokens", "sinks",
+    "listen", "data", "model", "precision", "device", "remote", "packs", "streams", "allow", "tls", "origins", "tokens", "ice",
+    "sinks",
   ]
 
   let mapping: YAMLMapping
@@ -23,6 +24,7 @@ struct SettingsReader {
     if let node = mapping["streams"] { settings.streams = try streams(node, allow: settings.allow) }
     if let node = mapping["tls"] { settings.tls = try tls(node) }
     if let node = mapping["origins"] { settings.origins = try origins(node) }
+    if let node = mapping["ice"] { settings.ice = try IceReader(folder: folder).read(node) }
     if let node = mapping["tokens"] { settings.tokens = try tokens(node) }
   }
 

@@ -62,9 +62,10 @@ public struct Installation: Sendable {
       savedBackground: { [model = model.encoder.description.fingerprint] stream, pack in
         try await journal.background(of: stream, model: model, pack: pack.fingerprint)
       })
+    let ice = try IceDesk(settings.ice, time: time)
     let media = try MediaSessions(
       settings: MediaSettings(offersLoopback: settings.listen.isLoopback), receiver: PublicationDesk(registry: registry),
-      time: time)
+      time: time, iceServers: { ice.servers(for: "server") })
     self.settings = settings
     self.resources = resources
     self.time = time
@@ -73,7 +74,7 @@ public struct Installation: Sendable {
       registry: registry, journal: journal, media: media, hub: hub, desk: desk, backgrounds: services.backgrounds, stages: stages,
       analysis: PictureAnalysis(encoder: model.encoder, specialty: first, time: time), specialties: specialties,
       setup: setup, guests: guests, sources: SourcePolicy(settings.allow), watchdog: watchdog, knowledge: knowledge,
-      grids: grids, time: time)
+      grids: grids, ice: ice, time: time)
   }
 
   /// How long the stages took for the last frames, for benchmarks.

@@ -3,6 +3,8 @@ import Server
 import Vocabulary
 
 extension InstallationBackend {
+  func iceServers(for principal: Principal) -> [IceServer] { ice.servers(for: principal.name) }
+
   func publish(_ stream: StreamIdentifier, offer: String, by principal: Principal) async throws(BackendError) -> MediaAnswer {
     do throws(MediaRefusal) {
       return MediaAnswer(try await media.publish(stream, offer: offer, by: principal.name))

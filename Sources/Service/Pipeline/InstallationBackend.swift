@@ -22,6 +22,7 @@ struct InstallationBackend: Backend {
   let watchdog: EncoderWatchdog
   let knowledge: any KnowledgeBackend
   let grids: GridWatch
+  let ice: IceDesk
   let time: any TimeSource
 
   // MARK: What is loaded

@@ -21,15 +21,18 @@ public struct ModelLibrary: Sendable {
   ///
   /// - Parameters:
   ///   - name: a model's name or directory.
-  ///   - precision: of the image side; `nil` = the fastest that the model and this machine have.
+  ///   - precision: of the image side; `nil` = the fastest that the model, its calibration and this machine have.
   public func load(_ name: String, precision: Precision? = nil) async throws(PipelineError) -> ReadyModel {
     do {
       let summary = try catalog.inspect(name)
-      let model = try await catalog.load(name, precision: precision)
+      let calibration = try Self.calibration(in: URL(filePath: summary.directory))
+      // In a precision that nobody compared, findings would be unproven: no speed is worth that.
+      let model = try await catalog.load(name, precision: precision, calibrated: calibration?.precisions ?? [.f32])
       let known = summary.conditions.compactMap { ConditionIdentifier($0) }
       return ReadyModel(
         encoder: model.image, text: model.text, known: known.isEmpty ? nil : Set(known),
-        calibration: try Self.calibration(in: model.directory), licence: summary.licence,
+        calibration: calibration, licence: summary.licence,
+        kin: try catalog.fingerprints(name),
         facts: .init(name: summary.name, logitBias: summary.logitBias, tokens: summary.shape?.tokens),
         device: { await model.image.report })
     } catch {

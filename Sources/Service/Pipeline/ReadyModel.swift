@@ -9,6 +9,8 @@ public struct ReadyModel: Sendable {
   /// What it was trained on, where it says so: findings of other conditions would be made up.
   let known: Set<ConditionIdentifier>?
   let calibration: Calibration?
+  /// Its fingerprints in every precision, its own among them: their vectors lie in one space, with the same texts.
+  let kin: Set<Fingerprint>
   /// What it may be used for; `nil` where its directory does not say.
   public let licence: String?
   /// What is said of it to other programs.
@@ -24,13 +26,15 @@ public struct ReadyModel: Sendable {
 
   init(
     encoder: some ImageEncoder, text: some TextEmbedder, known: Set<ConditionIdentifier>?, calibration: Calibration?,
-    licence: String?, facts: Facts? = nil, device: @escaping @Sendable () async -> DeviceReport? = { nil }
+    licence: String?, kin: Set<Fingerprint> = [], facts: Facts? = nil,
+    device: @escaping @Sendable () async -> DeviceReport? = { nil }
   ) {
     self.facts = facts
     reportDevice = device
     self.encoder = AnyImageEncoder(encoder)
     self.known = known
     self.calibration = calibration
+    self.kin = kin.union([encoder.description.fingerprint])
     self.licence = licence
     embedTexts = { try await text.encode($0) }
   }

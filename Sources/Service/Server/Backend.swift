@@ -67,6 +67,8 @@ public protocol Backend: Sendable {
   func embed(texts: [String]) async throws(BackendError) -> [[Float]]
 
   // Media
+  /// STUN and TURN servers that the caller's call may use, with credentials for it.
+  func iceServers(for principal: Principal) -> [IceServer]
   func publish(_ stream: StreamIdentifier, offer: String, by principal: Principal) async throws(BackendError) -> MediaAnswer
   func watch(_ stream: StreamIdentifier, offer: String, by principal: Principal) async throws(BackendError) -> MediaAnswer
   /// Trickled candidates or a restart, for either kind of session; returns a body for a restart. `ifMatch` is the header's first tag

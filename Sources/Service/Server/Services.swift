@@ -12,8 +12,6 @@ import Vocabulary
   let sockets: FrameSockets
   let counters = HTTPCounters()
   let files: StaticFiles
-  /// `Link` headers that name relays, on answers to offers.
-  var relayLinks: [String] = []
   var table = RouteTable([])
   /// Whether new requests are turned away because the server is ending.
   var isDraining = false

@@ -9,22 +9,25 @@ public final class ClipReader: Sendable {
   private struct Content {
     var problem: SourceProblem?
     var damaged = 0
+    var pictures = 0
   }
 
   private let pipeline: PulledPipeline
   private let outlet: MediaOutlet
   private let pool = PixelPool()
+  private let stillLimit: Duration
   private let content: SharedContent
 
   /// In an object of its own, since the pipeline's callbacks keep it.
   private final class SharedContent: Sendable { let value = Mutex(Content()) }
 
-  private init(_ address: SourceAddress) throws {
-    try address.checkHost()
+  private init(_ address: SourceAddress, stillLimit: Duration) throws {
+    self.stillLimit = stillLimit
+    let pin = try address.pinHost(.system)
     let content = SharedContent()
     let watch = DecoderWatch(tap: EncodedTap()) { content.value.withLock { $0.damaged += 1 } }
     outlet = try MediaOutlet(caps: DecodedFrameSink.caps, bound: 2)
-    pipeline = try PulledPipeline(address, end: outlet.element, watch: watch) { signal in
+    pipeline = try PulledPipeline(address, pin: pin, end: outlet.element, watch: watch) { signal in
       guard case .problem(let problem) = signal else { return }
       content.value.withLock { $0.problem = $0.problem ?? problem }
     }
@@ -32,10 +35,14 @@ public final class ClipReader: Sendable {
   }
 
   /// Opens a recording; a live source cannot be read at its reader's pace.
-  public static func open(_ address: SourceAddress) async throws(ClipFault) -> ClipReader {
+  ///
+  /// - Parameters:
+  ///   - address: of a file or an HTTP stream.
+  ///   - stillLimit: how long it may give nothing before it counts as over.
+  public static func open(_ address: SourceAddress, stillLimit: Duration = .seconds(15)) async throws(ClipFault) -> ClipReader {
     do {
       return try await BlockingWork.run {
-        let reader = try ClipReader(address)
+        let reader = try ClipReader(address, stillLimit: stillLimit)
         // What a refused start means comes as a message.
         do { try reader.pipeline.start() } catch { if reader.problem == nil { throw error } }
         return reader
@@ -62,12 +69,20 @@ public final class ClipReader: Sendable {
   private var problem: SourceProblem? { content.value.withLock { $0.problem } }
 
   private func pull() -> Result<ClipPicture?, ClipFault> {
+    let start = ContinuousClock.now
     while true {
       switch outlet.pull(waitingAtMost: .milliseconds(100)) {
       case .sample(let sample):
-        if let picture = read(sample) { return .success(picture) }
+        if let picture = read(sample) {
+          content.value.withLock { $0.pictures += 1 }
+          return .success(picture)
+        }
         content.value.withLock { $0.damaged += 1 }
-      case .nothingYet: if let problem { return .failure(ClipFault(problem)) }
+      case .nothingYet:
+        if let problem { return .failure(ClipFault(problem)) }
+        guard ContinuousClock.now - start > stillLimit else { continue }
+        // Nobody paces this: a clip that gives nothing for so long is over without having said so, or cut off.
+        return content.value.withLock { $0.pictures } > 0 ? .success(nil) : .failure(ClipFault(.unfinished))
       case .ended: return problem.map { .failure(ClipFault($0)) } ?? .success(nil)
       }
     }
@@ -83,9 +98,5 @@ public final class ClipReader: Sendable {
 
 extension ClipFault {
   /// The same fault, in words that promise no other attempt.
-  fileprivate init(_ problem: SourceProblem) {
-    let text = problem.message.text.replacing(" The server keeps trying.", with: "")
-      .replacing("; the server keeps trying.", with: ".").replacing(" The server keeps trying to connect.", with: "")
-    message = UserMessage(code: problem.message.code, text: text)
-  }
+  fileprivate init(_ problem: SourceProblem) { message = problem.message.promisingNothing }
 }

@@ -10,6 +10,16 @@ public final class DecodedFrameSink: Sendable {
   /// What the pipeline must deliver here.
   public static let caps = "video/x-raw,format=I420"
 
+  /// Ages that a picture may have on its way. A sender whose clock is set otherwise than ours, or counts from its own start as some do,
+  /// gives others: then nothing is known.
+  private static let longestWay = Duration.seconds(10)
+  /// Our own clock is read to the millisecond.
+  private static let resolution = Duration.milliseconds(2)
+
+  static func plausible(_ age: Duration) -> Duration? {
+    age >= .zero - resolution && age <= longestWay ? max(age, .zero) : nil
+  }
+
   private let pool: PixelPool
   private let time: any TimeSource
   private let onEvent: @Sendable (SourceEvent) -> Void
@@ -33,9 +43,8 @@ public final class DecodedFrameSink: Sendable {
   public func take(_ sample: consuming MediaSample) {
     let capturedAt = time.now()
     guard !sample.isCorrupted, let pixels = copy(sample) else { return onEvent(.damaged) }
-    // A sender whose clock is ahead of ours would give a negative age: then nothing is known.
     let senderAge = sample.senderUnixTime.map { Duration.milliseconds(capturedAt.wallMilliseconds) - $0 }
-    onEvent(.picture(pixels, capturedAt: capturedAt, senderAge: senderAge.flatMap { $0 >= .zero ? $0 : nil }))
+    onEvent(.picture(pixels, capturedAt: capturedAt, senderAge: senderAge.flatMap(Self.plausible)))
   }
 
   private func copy(_ sample: borrowing MediaSample) -> PixelBuffer? { Self.copy(sample, pool) }

@@ -1,26 +1,38 @@
+import GLib
 import GStreamer
 import Synchronization
 
 /// One connection to a pulled source, from its address to the decoded pictures.
 final class PulledPipeline: Sendable {
   private let pipeline: MediaPipeline
+  /// Keeps the host's name meaning what was checked.
+  private let pin: NamePin?
 
   /// Builds it; nothing moves before ``start()``.
   ///
   /// - Parameters:
+  ///   - pin: of the address's host.
   ///   - end: where the pictures leave it, an `appsink`.
   ///   - onSignal: called on streaming threads.
   init(
-    _ address: SourceAddress, end: MediaElement, watch: DecoderWatch,
+    _ address: SourceAddress, pin: NamePin?, end: MediaElement, watch: DecoderWatch,
     onSignal: @escaping @Sendable (SourceProgress.Signal) -> Void
   ) throws(MediaFailure) {
+    self.pin = pin
     pipeline = try MediaPipeline()
     let reader = try MediaElement("uridecodebin3")
     reader.set("uri", address.uri)
     reader.selectVideoOnly()
-    reader.onSourceSetup { source in Self.configure(source, for: address) }
+    reader.onSourceSetup { source in
+      Self.configure(source, for: address)
+      // Another reader might ask a name server itself, past the pin.
+      guard address.host != nil, !Self.networkReaders.contains(source.factory) else { return }
+      source.lockState()
+      onSignal(.problem(.reader))
+    }
     try attachPictures(to: reader, end)
     pipeline.onElementAdded { element in
+      if element.factory == "rtpjitterbuffer" { SenderClock.follow(element) }
       if DecoderWatch.watches(element) { watch.attach(to: element) }
       guard Self.opensOtherAddresses(element) else { return }
       element.lockState()
@@ -70,12 +82,13 @@ final class PulledPipeline: Sendable {
     element.classification.contains("Adaptive") || element.factory == "sdpdemux"
   }
 
+  /// Those that resolve names by GLib, which a ``NamePin`` stands in front of.
+  private static let networkReaders: Set<String> = ["rtspsrc", "rtmp2src", "souphttpsrc"]
+
   private static func configure(_ source: MediaElement, for address: SourceAddress) {
     for (property, value) in [
       // The jitter buffer's 2 s by default would be the age of every picture.
       ("latency", "100"), ("drop-on-latency", "true"),
-      // What the sender's clock said, from its RTCP reports.
-      ("add-reference-timestamp-meta", "true"),
       ("automatic-redirect", "false"), ("timeout", source.factory == "souphttpsrc" ? "10" : nil),
     ] {
       if let value, source.hasProperty(property) { source.set(property, value) }

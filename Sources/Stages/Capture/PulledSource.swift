@@ -15,6 +15,7 @@ public final class PulledSource: Sendable {
   private let timing: PulledTiming
   private let pool: PixelPool
   private let time: any TimeSource
+  private let lookup: HostLookup
   private let onEvent: @Sendable (SourceEvent) -> Void
 
   /// - Parameters:
@@ -23,16 +24,19 @@ public final class PulledSource: Sendable {
   ///   - timing: how long to wait for pictures, and before connecting again.
   ///   - pool: where the memory of pictures comes from.
   ///   - time: says when a picture arrived and how long none has.
+  ///   - lookup: what the address's host name means, asked once before each connection.
   ///   - onEvent: receives everything. Pictures are not queued here: a mailbox that keeps the newest belongs behind it.
   public init(
     _ address: SourceAddress, playback: PulledPlayback = .looped, timing: PulledTiming = PulledTiming(),
-    pool: PixelPool = PixelPool(), time: any TimeSource = SystemTime(), onEvent: @escaping @Sendable (SourceEvent) -> Void
+    pool: PixelPool = PixelPool(), time: any TimeSource = SystemTime(), lookup: HostLookup = .system,
+    onEvent: @escaping @Sendable (SourceEvent) -> Void
   ) {
     self.address = address
     self.playback = playback
     self.timing = timing
     self.pool = pool
     self.time = time
+    self.lookup = lookup
     self.onEvent = onEvent
   }
 
@@ -95,12 +99,12 @@ public final class PulledSource: Sendable {
       }
       onEvent(event)
     }
-    return await BlockingWork.run { [address] in
+    return await BlockingWork.run { [address, lookup] in
       do {
-        try address.checkHost()
+        let pin = try address.pinHost(lookup)
         let end = try MediaSink(caps: DecodedFrameSink.caps, isPaced: !address.isLive)
         sink.read(end)
-        let pipeline = try PulledPipeline(address, end: end.element, watch: watch) { inbox.yield($0) }
+        let pipeline = try PulledPipeline(address, pin: pin, end: end.element, watch: watch) { inbox.yield($0) }
         try pipeline.start()
         return .success(pipeline)
       } catch let error as SourceAddressError {

@@ -1,4 +1,5 @@
 import Foundation
+import GLib
 import Vocabulary
 
 extension SourceAddress {
@@ -37,14 +38,27 @@ extension SourceAddress {
 
   /// Resolves the host and holds every address it has against the policy: one outside refuses it all.
   ///
-  /// Blocks while a name server answers: run it by ``BlockingWork``. Names can come to mean something else: call it before every
-  /// connection.
-  public func checkHost() throws(SourceAddressError) {
-    guard let host else { return }
-    let numeric = NetworkAddress(host).map { [$0] } ?? Host(name: host).addresses.compactMap(NetworkAddress.init)
+  /// Blocks while a name server answers: run it by ``BlockingWork``. Names can come to mean something else: what connects asks
+  /// ``pinHost(_:)`` instead.
+  public func checkHost() throws(SourceAddressError) { _ = try addresses(HostLookup.system) }
+
+  /// Resolves and checks the host as ``checkHost()`` does; while the result lives, connections go to the very addresses that were checked.
+  ///
+  /// - Parameter lookup: what names mean.
+  /// - Returns: `nil` where there is no name to pin.
+  func pinHost(_ lookup: HostLookup) throws -> NamePin? {
+    let checked = try addresses(lookup)
+    guard let host, NetworkAddress(host) == nil else { return nil }
+    return try NamePin(host, to: checked.map(\.bytes))
+  }
+
+  private func addresses(_ lookup: HostLookup) throws(SourceAddressError) -> [NetworkAddress] {
+    guard let host else { return [] }
+    let numeric = NetworkAddress(host).map { [$0] } ?? lookup.addresses(host)
     guard !numeric.isEmpty else { throw .unresolvable(host: host) }
     guard numeric.allSatisfy({ address in policy.networks.contains { $0.contains(address) } }) else {
       throw .network(host: host, allowed: policy.allowed)
     }
+    return numeric
   }
 }

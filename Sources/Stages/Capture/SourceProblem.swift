@@ -17,6 +17,12 @@ struct SourceProblem: Sendable, Hashable {
     code: "source-closed", text: "The source ended its stream. The server keeps trying to connect.")
   static let empty = SourceProblem(
     code: "source-empty", text: "There is no picture in this source. Give a video file or stream.", isFinal: true)
+  static let unfinished = SourceProblem(
+    code: "source-unfinished", text: "No picture came out of this file: it is cut off or damaged. Give a whole one.",
+    isFinal: true)
+  static let reader = SourceProblem(
+    code: "server-incomplete", text: "The server lacks the media part that reads such addresses. Run scripts/setup.",
+    isFinal: true)
   static let playlist = SourceProblem(
     code: "source-playlist",
     text: "Playlists (HLS, DASH, SDP) are not read, since they can point anywhere. Give the stream's own address.",

@@ -47,9 +47,8 @@ struct SourceProgress {
       isLive = false
       return .reopen(after: .zero, nil)
     case .tick(let silence):
-      // A file waits for nobody, and may show a picture for as long as it likes.
-      guard !isFile, silence > (isLive ? timing.silenceLimit : timing.connectLimit) else { return .goOn }
-      return reopen(.silent)
+      guard silence > (isLive ? isFile ? timing.stillLimit : timing.silenceLimit : timing.connectLimit) else { return .goOn }
+      return isFile ? atStandstill() : reopen(.silent)
     }
   }
 
@@ -57,6 +56,18 @@ struct SourceProgress {
     if isRecording && playback == .once { return isLive ? .finish(.ended, nil) : .finish(.failed, .empty) }
     if isFile && !isLive { return .finish(.failed, .empty) }
     return isFile ? .rewind : reopen(.closed)
+  }
+
+  /// A file that says neither a picture nor its end: cut off, or over without a word.
+  private mutating func atStandstill() -> Step {
+    guard isLive else {
+      // Once may be the machine's fault, twice is the file's.
+      failedAttempts += 1
+      return failedAttempts < 2 ? .reopen(after: .zero, nil) : .finish(.failed, .unfinished)
+    }
+    if playback == .once { return .finish(.ended, nil) }
+    isLive = false
+    return .reopen(after: .zero, nil)
   }
 
   private mutating func reopen(_ problem: SourceProblem) -> Step {

@@ -42,6 +42,7 @@ extension BenchOrder {
   private func settings(streams count: Int) -> Settings {
     var settings = Settings()
     settings.model = model
+    settings.precision = precision
     settings.packs = [pack]
     settings.streams = (1...count).compactMap { number in
       StreamIdentifier("bench-\(number)").map { StreamSetting(id: $0, url: streamed.absoluteString, pack: nil) }

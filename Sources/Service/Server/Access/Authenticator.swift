@@ -56,6 +56,10 @@ import Vocabulary
     guard ConstantTime.areEqual(sent.bytes, SHA256.digest(of: csrf).bytes) else { throw .noCrossSiteToken }
   }
 
+  /// Whether an answer may hold what pages elsewhere must not read, though every origin may read answers of media routes: the caller
+  /// brings a token, or is no page of a foreign origin.
+  func mayReadSecrets(_ head: HTTPHead) -> Bool { head.header("authorization") != nil || origins.judge(head) != .foreign }
+
   /// Signs in with a token.
   func signIn(token: String, from address: String) throws(Problem) -> (cookie: String, session: SessionStore.Session) {
     let principal = try check(token, from: address)

@@ -44,7 +44,7 @@ extension Routes {
           headers: [
             ("Content-Type", "application/sdp"), ("Location", location),
             ("ETag", EntityTag.quoted(EntityTag.bare(answer.entityTag))),
-          ] + services.relayLinks.map { ("Link", $0) }, body: SharedBytes(answer.answer))
+          ] + IceLink.headers(services.backend.iceServers(for: caller)), body: SharedBytes(answer.answer))
       })
   }
 
@@ -88,16 +88,20 @@ extension Routes {
       })
   }
 
-  /// GET and HEAD: there, and nothing to say.
+  /// GET and HEAD: there, and nothing to say but which servers help a call through a firewall.
   private static func presence(_ direction: Direction, _ pattern: PathPattern, isSession: Bool) -> Route {
     var description = RouteDescription()
-    description.gives = [(204, "It is there.", nil, nil)]
+    description.gives = [(204, "It is there; for an endpoint, Link names STUN and TURN servers.", nil, nil)]
     return Route(
       method: .get, pattern: pattern, permission: permission(direction), kind: .media, summary: "Whether it is there.",
       description: description,
       handler: .later { request, services in
         let stream = try request.stream()
-        guard isSession else { return .empty(headers: [acceptPost]) }
+        guard isSession else {
+          let servers =
+            services.authenticator.mayReadSecrets(request.head) ? services.backend.iceServers(for: try request.caller()) : []
+          return .empty(headers: [acceptPost] + IceLink.headers(servers))
+        }
         guard await services.backend.hasMediaSession(stream, mediaSession: try request.mediaSession()) else {
           throw BackendError.unknownMediaSession
         }

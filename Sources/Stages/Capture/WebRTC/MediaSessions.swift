@@ -11,6 +11,7 @@ public actor MediaSessions {
   private let pool: PixelPool
   private let time: any TimeSource
   private let certificate: EphemeralCertificate
+  private let iceServers: @Sendable () -> [IceServer]
 
   private var sessions: [String: PeerSession] = [:]
   private var sources: [StreamIdentifier: PublishedSource] = [:]
@@ -19,11 +20,18 @@ public actor MediaSessions {
   /// Elements of GStreamer that calls need and that are not installed; known once ``run()`` has begun.
   public private(set) var missingElements: [String] = []
 
+  /// - Parameters:
+  ///   - settings: limits and patience.
+  ///   - receiver: gives a publication its stream.
+  ///   - pool: where the memory of pictures comes from.
+  ///   - time: says when pictures arrived, and how long none did.
+  ///   - iceServers: STUN and TURN servers with credentials for this server's own end, asked for each session.
   /// - Throws: `CryptographyError` if no certificate can be made.
   public init(
     settings: MediaSettings = MediaSettings(), receiver: any PublicationReceiver, pool: PixelPool = PixelPool(),
-    time: any TimeSource = SystemTime()
+    time: any TimeSource = SystemTime(), iceServers: @escaping @Sendable () -> [IceServer] = { [] }
   ) throws {
+    self.iceServers = iceServers
     self.settings = settings
     self.receiver = receiver
     self.pool = pool
@@ -204,7 +212,10 @@ public actor MediaSessions {
   /// With an explicit address libnice gathers on those only, so that all of them are named.
   private var webrtcSettings: WebRTCSettings {
     let addresses = NetworkInterfaces.addresses(includingLoopback: true).filter { !$0.hasPrefix("fe80:") }
-    return WebRTCSettings(localAddresses: settings.offersLoopback ? addresses : [], certificate: certificate.pem.withText { $0 })
+    let servers = iceServers()
+    return WebRTCSettings(
+      localAddresses: settings.offersLoopback ? addresses : [], certificate: certificate.pem.withText { $0 },
+      stunServer: servers.lazy.compactMap(\.stunAddress).first, relays: servers.compactMap(\.relayAddress))
   }
 
   // MARK: Ending

@@ -11,21 +11,25 @@ public struct Calibration: Sendable, Hashable {
   public let pack: String?
   public let packVersion: Int?
   public let curves: [ConditionIdentifier: PlattCurve]
+  /// In which the encoder may compute for it to hold: f32 in files that do not say.
+  public let precisions: Set<Precision>
 
   public init(
     model: Fingerprint, viewRule: String, pack: String? = nil, packVersion: Int? = nil,
-    curves: [ConditionIdentifier: PlattCurve]
+    curves: [ConditionIdentifier: PlattCurve], precisions: Set<Precision> = [.f32]
   ) {
     self.model = model
     self.viewRule = viewRule
     self.pack = pack
     self.packVersion = packVersion
     self.curves = curves
+    self.precisions = precisions
   }
 
-  /// Whether it was fitted for this model, and for this pack where it names one.
+  /// Whether it was fitted for this model, in the precision in which it runs, and for this pack where it names one.
   public func fits(_ encoder: EncoderDescription, _ pack: Pack) -> Bool {
     guard model == encoder.weights ?? encoder.fingerprint else { return false }
+    guard precisions.contains(where: { $0.rawValue == encoder.precision }) else { return false }
     return (self.pack ?? pack.id) == pack.id && (packVersion ?? pack.version) == pack.version
   }
 

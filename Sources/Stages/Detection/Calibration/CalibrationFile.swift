@@ -21,9 +21,22 @@ struct CalibrationFile: Decodable {
   let pack: String?
   let packVersion: Int?
   let conditions: [String: Entry]
+  /// Name of each precision that it holds for, with what was measured; f32 alone if absent.
+  let precisions: [String: Comparison]?
+
+  /// How far another precision is from f32 in probability, on how many pictures.
+  struct Comparison: Decodable {
+    let pictures: Int
+    let largestDifference: Double
+
+    enum CodingKeys: String, CodingKey {
+      case pictures
+      case largestDifference = "largest_difference"
+    }
+  }
 
   enum CodingKeys: String, CodingKey {
-    case pack, conditions
+    case pack, conditions, precisions
     case model = "model_sha256"
     case viewRule = "view_rule"
     case packVersion = "pack_version"
@@ -41,7 +54,24 @@ struct CalibrationFile: Decodable {
       throw .calibration(file: name, problem: "model_sha256 must be 64 hexadecimal digits")
     }
     return Calibration(
-      model: Fingerprint(model.lowercased()), viewRule: viewRule, pack: pack, packVersion: packVersion, curves: curves)
+      model: Fingerprint(model.lowercased()), viewRule: viewRule, pack: pack, packVersion: packVersion, curves: curves,
+      precisions: try named(name))
+  }
+
+  /// f32, in which curves are fitted, and the others that it names.
+  private func named(_ name: String) throws(DetectionError) -> Set<Precision> {
+    var found: Set<Precision> = [.f32]
+    for (text, comparison) in precisions ?? [:] {
+      guard let precision = Precision(rawValue: text) else {
+        throw .calibration(file: name, problem: "precisions.\(text) is none of \(Precision.allCases.map(\.rawValue))")
+      }
+      guard comparison.pictures > 0, (0...1).contains(comparison.largestDifference) else {
+        throw .calibration(
+          file: name, problem: "precisions.\(text) needs what was measured: pictures, and a difference of 0 to 1")
+      }
+      found.insert(precision)
+    }
+    return found
   }
 
   /// What the decoder complains of, with the path to it.

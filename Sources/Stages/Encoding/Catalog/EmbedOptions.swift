@@ -42,7 +42,7 @@ public struct EmbedOptions: Sendable, Hashable {
 
   /// The precision for `model`.
   func numbers(for model: ModelSummary) throws(EncodingError) -> Precision {
-    let available: [Precision] = model.kind == .siglip ? Precision.allCases : [.f32]
+    let available = model.kind.precisions
     guard let chosen = Precision(rawValue: precision), available.contains(chosen) else {
       throw .unavailable(request: "precision \(precision)", available: available.map(\.rawValue).joined(separator: ", "))
     }

@@ -1,5 +1,5 @@
 internal import Foundation
-internal import Vocabulary
+public import Vocabulary
 
 extension EncoderCatalog {
   /// Describes a directory without compiling anything.
@@ -8,6 +8,28 @@ extension EncoderCatalog {
     case .skinlite: skinLiteSummary(directory)
     case .siglip: sigLIPSummary(directory)
     }
+  }
+
+  /// Fingerprints that a model has in its several precisions on this machine's processor. The text side and the space are the same in
+  /// all of them, so that what one wrote the other can score.
+  ///
+  /// - Parameter nameOrDirectory: as ``inspect(_:)`` takes it.
+  public func fingerprints(_ nameOrDirectory: String) throws(EncodingError) -> Set<Fingerprint> {
+    let (directory, kind) = try find(nameOrDirectory)
+    var found: Set<Fingerprint> = []
+    for precision in kind.precisions {
+      let engine = try Engine(threads: threads, precision: precision)
+      switch kind {
+      case .skinlite:
+        found.insert(
+          try SkinLiteEncoder.describe(
+            SkinLiteDescription.read(directory, hashes), directory,
+            text: ProjectedTextEmbedder.fingerprint(of: directory, sentences: sentences, hashes), engine, hashes
+          ).fingerprint)
+      case .siglip: found.insert(try SigLIPDirectory(directory).describe(.serving, engine, hashes).fingerprint)
+      }
+    }
+    return found
   }
 
   private func skinLiteSummary(_ directory: URL) -> ModelSummary {
@@ -19,7 +41,7 @@ extension EncoderCatalog {
     let fingerprint = model.flatMap { model in
       text.flatMap { text in
         Self.noting(&missing) { () throws(EncodingError) in
-          try SkinLiteEncoder.describe(model, directory, text: text, hashes).fingerprint
+          try SkinLiteEncoder.describe(model, directory, text: text, Engine(threads: threads), hashes).fingerprint
         }
       }
     }

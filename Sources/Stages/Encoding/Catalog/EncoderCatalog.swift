@@ -57,16 +57,18 @@ public struct EncoderCatalog: Sendable {
   /// - Parameters:
   ///   - nameOrDirectory: as ``inspect(_:)`` takes it.
   ///   - preprocessing: the rule of pictures, for SigLIP directories.
-  ///   - precision: of the image side; `nil` = the fastest that the model and this machine have. Texts are f32 always.
+  ///   - precision: of the image side; `nil` = the fastest that the model, this machine and `calibrated` have. Texts are f32 always.
+  ///   - calibrated: precisions in which skinlite's findings are proven; it is left in no other unless told.
   ///   - tokenLimit: tokens that no picture gets more of; `nil` = the full grid.
   /// - Throws: ``EncodingError/unavailable(request:available:)`` for a precision that the model does not have.
   public func load(
-    _ nameOrDirectory: String, preprocessing: SigLIPPreprocessing = .serving, precision: Precision? = .f32, tokenLimit: Int? = nil
+    _ nameOrDirectory: String, preprocessing: SigLIPPreprocessing = .serving, precision: Precision? = .f32,
+    calibrated: Set<Precision> = [.f32], tokenLimit: Int? = nil
   ) async throws(EncodingError) -> LoadedModel {
     let (directory, kind) = try find(nameOrDirectory)
     let (image, text) =
       switch kind {
-      case .skinlite: try await loadSkinLite(directory, precision ?? .f32)
+      case .skinlite: try await loadSkinLite(directory, precision, calibrated)
       case .siglip: try await loadSigLIP(directory, preprocessing, precision ?? Processor.present.fastest, tokenLimit)
       }
     return LoadedModel(
@@ -81,7 +83,7 @@ public struct EncoderCatalog: Sendable {
     }
   }
 
-  private func find(_ nameOrDirectory: String) throws(EncodingError) -> (URL, ModelKind) {
+  func find(_ nameOrDirectory: String) throws(EncodingError) -> (URL, ModelKind) {
     let named = nameOrDirectory.contains("/") ? [] : folders.map { $0.appending(path: nameOrDirectory) }
     for directory in named + [URL(filePath: nameOrDirectory)] {
       if let kind = ModelKind(directory: directory) { return (directory, kind) }
@@ -93,11 +95,15 @@ public struct EncoderCatalog: Sendable {
   }
 
   private func loadSkinLite(
-    _ directory: URL, _ precision: Precision
+    _ directory: URL, _ precision: Precision?, _ calibrated: Set<Precision>
   ) async throws(EncodingError) -> (DeviceEncoder<ModelImageEncoder>, ModelTextEmbedder) {
-    guard precision == .f32 else {
-      throw .unavailable(request: "precision \(precision.rawValue)", available: "f32, for skinlite")
+    let known = ModelKind.skinlite.precisions
+    guard precision.map(known.contains) ?? true else {
+      throw .unavailable(
+        request: "precision \(precision?.rawValue ?? "")",
+        available: known.map(\.rawValue).joined(separator: " or ") + ", for skinlite")
     }
+    let chosen = precision ?? Processor.present.fastest(of: calibrated, on: device)
     let (sentences, threads, hashes) = (sentences, threads, hashes)
     async let text = Workbench(name: "encoding.text").attempt { executor throws(EncodingError) in
       try ProjectedTextEmbedder(
@@ -109,7 +115,8 @@ public struct EncoderCatalog: Sendable {
         ModelImageEncoder.skinLite(
           try SkinLiteEncoder(
             directory: directory, text: ProjectedTextEmbedder.fingerprint(of: directory, sentences: sentences, hashes),
-            threads: threads, hashes: hashes, executor: executor, device: device))
+            precision: chosen,
+            hashes: hashes, executor: executor, device: device))
       }
     }
     return (image, .projected(try await text.get()))

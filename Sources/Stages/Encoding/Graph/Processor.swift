@@ -21,6 +21,13 @@ struct Processor: Sendable, Hashable {
     return Processor(flags: Set(line.split(separator: " ")))
   }()
 
+  /// The fastest of some precisions for a small convolutional network: bf16 where the processor multiplies it. f32 where another device
+  /// was asked for: what this processor can do says nothing of that one.
+  func fastest(of allowed: Set<Precision>, on choice: DeviceChoice) -> Precision {
+    let isProcessors = choice == .auto || choice == .named(DeviceChoice.processor)
+    return isProcessors && multipliesBfloat16 && allowed.contains(.bf16) ? .bf16 : .f32
+  }
+
   /// The fastest precision here.
   var fastest: Precision {
     if multipliesBytes { return .int8 }

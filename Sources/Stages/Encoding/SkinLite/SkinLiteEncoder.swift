@@ -29,21 +29,24 @@ public actor SkinLiteEncoder: ImageEncoder {
   /// - Parameters:
   ///   - directory: where its description, graph and weights lie.
   ///   - text: fingerprint of the text side that belongs to it.
-  ///   - threads: those of one inference.
+  ///   - precision: in which the graph computes; preprocessing and outputs are f32 always.
+  ///   - threads: those of one inference. A second one took a seventh more processor time at f32 and a fifth more at bf16, and made a
+  ///     frame's way hardly shorter (`bench road` on two cores): one is left free for the decoder.
   ///   - hashes: what is remembered of its files, for the check and the fingerprint.
   ///   - executor: where preprocessing and inference will run.
   ///   - time: tells whether a deadline leaves time for a crop.
   ///   - device: where inference will run, as the library calls it.
   /// - Note: blocks for some 0.3 s.
   public init(
-    directory: URL, text: Fingerprint, threads: Int = 2, hashes: FileHashes = FileHashes(folder: nil),
+    directory: URL, text: Fingerprint, precision: Precision = .f32, threads: Int = 1,
+    hashes: FileHashes = FileHashes(folder: nil),
     executor: QueueExecutor = QueueExecutor(name: "encoding.image", quality: .userInteractive),
     time: any TimeSource = SystemTime(), device: String = DeviceChoice.processor
   ) throws(EncodingError) {
     model = try SkinLiteDescription.read(directory, hashes)
-    description = try Self.describe(model, directory, text: text, hashes)
     resizer = PictureResizer(width: model.input.side, height: model.input.side)
-    let engine = try Engine(threads: threads, device: device)
+    let engine = try Engine(threads: threads, precision: precision, device: device)
+    description = try Self.describe(model, directory, text: text, engine, hashes)
     whole = try SkinLiteRequest(directory, model, batch: 1, engine)
     pair = try SkinLiteRequest(directory, model, batch: 2, engine)
     self.executor = executor
@@ -55,18 +58,19 @@ public actor SkinLiteEncoder: ImageEncoder {
   }
 
   static func describe(
-    _ model: SkinLiteDescription, _ directory: URL, text: Fingerprint, _ hashes: FileHashes
+    _ model: SkinLiteDescription, _ directory: URL, text: Fingerprint, _ engine: Engine, _ hashes: FileHashes
   ) throws(EncodingError) -> EncoderDescription {
     var builder = FingerprintBuilder()
     for name in [SkinLiteDescription.graphName, SkinLiteDescription.weightsName, SkinLiteDescription.fileName] {
       try builder.add(file: directory.appending(path: name), hashes)
     }
     builder.add("text", text.text)
-    builder.add("precision", "f32")
+    builder.add(
+      "precision", ([engine.arithmetic] + (SkinLiteGraph.rule(engine.precision).map { [$0] } ?? [])).joined(separator: ", "))
     builder.add("view", viewRule)
     return EncoderDescription(
-      model: "\(model.name) \(model.version)", fingerprint: builder.fingerprint(), precision: "f32", preprocessing: "skinlite",
-      dimension: model.dimension, logitScale: model.temperature, domainThreshold: model.gate.threshold,
+      model: "\(model.name) \(model.version)", fingerprint: builder.fingerprint(), precision: engine.precision.rawValue,
+      preprocessing: "skinlite", dimension: model.dimension, logitScale: model.temperature, domainThreshold: model.gate.threshold,
       // Calibrations are fitted for the weights, whatever else the fingerprint covers.
       weights: Fingerprint(try hashes.sha256(of: directory.appending(path: SkinLiteDescription.weightsName))),
       cropDeduction: model.evidence?.cropDeduction ?? 0)

@@ -12,10 +12,8 @@ final class SkinLiteRequest {
 
   init(_ directory: URL, _ description: SkinLiteDescription, batch: Int, _ engine: Engine) throws(EncodingError) {
     let side = description.input.side
-    let (xml, bin) = (SkinLiteDescription.graphName, SkinLiteDescription.weightsName)
+    let model = try SkinLiteGraph.read(directory, engine)
     (request, pixels) = try Encoding.engine { () throws(OpenVINOError) in
-      let model = try engine.core.readModel(
-        xmlPath: directory.appending(path: xml).path, binPath: directory.appending(path: bin).path)
       // A fixed shape lets the engine choose its kernels once.
       try model.reshape(input: "pixels", to: [batch, side, side, 3])
       let request = try engine.core.compile(model, device: engine.device, options: engine.options).makeRequest()

@@ -47,12 +47,14 @@ export class Layers {
     painted?.();
   }
 
-  #paintMarks({ boxes, heat }) {
+  /** data-captured-at says when the frame was taken that the marks on the screen belong to. */
+  #paintMarks({ boxes, heat, capturedAt }) {
     const path = boxes.map(b => corners(b.region, W, this.#height)).join('');
     for (const part of ['.case', '.lines']) $(part, this.#plane).setAttribute('d', path);
     this.#paintHeat(heat);
     this.#paintLabels(boxes.filter(b => b.first));
     this.#apply();
+    this.#plane.dataset.capturedAt = capturedAt ?? '';
   }
 
   #paintHeat(regions) {

@@ -7,11 +7,12 @@ const WORTH_SHOWING = .5, MOST = 3;
 
 /**
  * Findings above their threshold, else the highest one if it is worth showing.
- * Returns { boxes: [{ region, name, tier, over, score, unproven }], heat: regions, name: of the finding that the heat belongs to }.
+ * Returns { boxes: [{ region, name, tier, over, score, unproven }], heat: regions, name: of the finding that the heat belongs to,
+ * capturedAt: when the frame was taken }.
  */
 export function marksOf(assessment, { thresholds, conditions, mirror = false }) {
-  const { findings, gate } = assessment;
-  if (!gate.usable) return { boxes: [], heat: [], name: null };
+  const { findings, gate } = assessment, capturedAt = assessment.frame?.captured_at;
+  if (!gate.usable) return { boxes: [], heat: [], name: null, capturedAt };
   const known = findings.filter(f => conditions.size === 0 || conditions.has(f.condition)).sort((a, b) => score(b) - score(a));
   const over = known.filter(f => isOver(f, thresholdOf(f, thresholds))).slice(0, MOST), top = known[0];
   const shown = over.length ? over : top && score(top) >= WORTH_SHOWING ? [top] : [];
@@ -21,5 +22,5 @@ export function marksOf(assessment, { thresholds, conditions, mirror = false }) 
     return boxesOf(finding.regions).map((region, i) => ({ region: turn(region), name, tier: isShownOver ? tier : null, over: isShownOver, score: score(finding), unproven: isUnproven(finding), first: i === 0 }));
   });
   const source = shown[0];
-  return { boxes, heat: (source?.regions ?? []).map(turn), name: source ? condition(source.condition, conditions).name : null };
+  return { boxes, heat: (source?.regions ?? []).map(turn), name: source ? condition(source.condition, conditions).name : null, capturedAt };
 }

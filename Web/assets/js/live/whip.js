@@ -1,5 +1,6 @@
 // Publishing (WHIP, RFC 9725) and watching (WHEP) over WebRTC. One class, because the two differ only in direction.
 import { send, Refused } from '../api.js';
+import { iceServers } from '../ice.js';
 
 const CONNECT_MS = 5000, GATHER_MS = 400, SDP = 'application/sdp', FRAGMENT = 'application/trickle-ice-sdpfrag';
 
@@ -41,7 +42,9 @@ export class MediaSession {
   }
 
   async #connect() {
-    const pc = this.#pc;
+    const pc = this.#pc, servers = await iceServers(this.endpoint);
+    if (this.#closed) throw new NoPath('ended before it began');
+    if (servers.length) pc.setConfiguration({ ...pc.getConfiguration(), iceServers: servers });
     await pc.setLocalDescription();
     this.#offer = pc.localDescription.sdp;
     await settled(pc, 'icegatheringstatechange', () => pc.iceGatheringState === 'complete', GATHER_MS);

