@@ -6,6 +6,10 @@ import Foundation
 public struct LogisticCalibration: Sendable, Hashable {
   public let slope: Double
   public let intercept: Double
+  /// Of the slope, by the observed information, items being independent.
+  public let slopeError: Double
+  /// Of the intercept, likewise.
+  public let interceptError: Double
 
   /// - Parameters:
   ///   - probabilities: predicted, clipped to 1e-6…1 − 1e-6 before the logit.
@@ -13,10 +17,7 @@ public struct LogisticCalibration: Sendable, Hashable {
   ///   - weights: how often each counts; all once if `nil`.
   /// - Returns: `nil` if the fit does not converge, as when the classes are perfectly separated.
   public init?(probabilities: [Double], positives: [Bool], weights: [Int]? = nil) {
-    let logits = probabilities.map { probability -> Double in
-      let clipped = min(max(probability, 1e-6), 1 - 1e-6)
-      return log(clipped / (1 - clipped))
-    }
+    let logits = probabilities.map(Self.logit)
     var (slope, intercept) = (1.0, 0.0)
     for _ in 0..<50 {
       let step = Self.newtonStep(logits, positives, weights, slope, intercept)
@@ -25,6 +26,7 @@ public struct LogisticCalibration: Sendable, Hashable {
       intercept += step.intercept
       if abs(step.slope) + abs(step.intercept) < 1e-9 {
         (self.slope, self.intercept) = (slope, intercept)
+        (slopeError, interceptError) = (step.slopeError, step.interceptError)
         return
       }
       if abs(slope) > 1e3 { return nil }
@@ -32,9 +34,39 @@ public struct LogisticCalibration: Sendable, Hashable {
     return nil
   }
 
+  /// The slope, give or take its standard errors.
+  ///
+  /// - Parameter confidence: more than 0, less than 1.
+  /// - Returns: the interval.
+  public func slopeInterval(confidence: Double = 0.95) -> ConfidenceInterval {
+    let reach = NormalDistribution.reach(of: confidence) * slopeError
+    return ConfidenceInterval(low: slope - reach, high: slope + reach)
+  }
+
+  /// The intercept, give or take its standard errors.
+  ///
+  /// - Parameter confidence: more than 0, less than 1.
+  /// - Returns: the interval.
+  public func interceptInterval(confidence: Double = 0.95) -> ConfidenceInterval {
+    let reach = NormalDistribution.reach(of: confidence) * interceptError
+    return ConfidenceInterval(low: intercept - reach, high: intercept + reach)
+  }
+
+  static func logit(_ probability: Double) -> Double {
+    let clipped = min(max(probability, 1e-6), 1 - 1e-6)
+    return log(clipped / (1 - clipped))
+  }
+
+  private struct Step {
+    let slope: Double
+    let intercept: Double
+    let slopeError: Double
+    let interceptError: Double
+  }
+
   private static func newtonStep(
     _ logits: [Double], _ positives: [Bool], _ weights: [Int]?, _ slope: Double, _ intercept: Double
-  ) -> (slope: Double, intercept: Double)? {
+  ) -> Step? {
     var (gradientSlope, gradientIntercept, hessianSlope, hessianCross, hessianIntercept) = (0.0, 0.0, 0.0, 0.0, 0.0)
     for index in logits.indices {
       let weight = Double(weights?[index] ?? 1)
@@ -49,9 +81,9 @@ public struct LogisticCalibration: Sendable, Hashable {
     }
     let determinant = hessianSlope * hessianIntercept - hessianCross * hessianCross
     guard determinant > 1e-12 else { return nil }
-    return (
-      (hessianIntercept * gradientSlope - hessianCross * gradientIntercept) / determinant,
-      (hessianSlope * gradientIntercept - hessianCross * gradientSlope) / determinant
-    )
+    return Step(
+      slope: (hessianIntercept * gradientSlope - hessianCross * gradientIntercept) / determinant,
+      intercept: (hessianSlope * gradientIntercept - hessianCross * gradientSlope) / determinant,
+      slopeError: (hessianIntercept / determinant).squareRoot(), interceptError: (hessianSlope / determinant).squareRoot())
   }
 }

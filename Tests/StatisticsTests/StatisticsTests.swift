@@ -1,12 +1,12 @@
-import Evaluation
 import Foundation
+import Statistics
 import Testing
 
 private func items(_ scores: [Double], _ truth: [Int]) -> [LabelledScore] {
   zip(scores, truth).enumerated().map { LabelledScore(score: $1.0, isPositive: $1.1 == 1, group: "\($0 / 2)") }
 }
 
-@Suite struct `Evaluation` {
+@Suite struct `Statistics of scores` {
   @Test func `the area counts every pair, ties as half`() {
     // By hand: positives 0.8, 0.5; negatives 0.5, 0.1: pairs 1, 1, 0.5, 1 of 4.
     #expect(AreaUnderCurve.of(items([0.8, 0.5, 0.5, 0.1], [1, 1, 0, 0])) == 0.875)

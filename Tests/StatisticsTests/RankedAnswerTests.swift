@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Evaluation
+@testable import Statistics
 
 @Suite struct RankedAnswerTests {
   @Test func `hits, reciprocal rank and gain are those worked out by hand`() {
