@@ -22,6 +22,8 @@ public struct Settings: Sendable, Hashable {
   /// Origins of pages that may publish from elsewhere; `*` = any.
   public var origins: [String] = []
   public var tokens: [TokenSetting] = []
+  /// Pictures that the evidence page may show; `nil` = none.
+  public var evidence: EvidenceSetting?
 
   public init() {}
 

@@ -31,7 +31,7 @@ public struct ModelLibrary: Sendable {
         encoder: model.image, text: model.text, known: known.isEmpty ? nil : Set(known),
         calibration: try Self.calibration(in: model.directory), licence: summary.licence,
         facts: .init(name: summary.name, logitBias: summary.logitBias, tokens: summary.shape?.tokens),
-        device: { await model.image.report })
+        directory: model.directory, device: { await model.image.report })
     } catch {
       throw .unusable(what: "model \(name)", reason: "\(error)")
     }

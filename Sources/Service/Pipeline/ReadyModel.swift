@@ -11,6 +11,8 @@ public struct ReadyModel: Sendable {
   let calibration: Calibration?
   /// What it may be used for; `nil` where its directory does not say.
   public let licence: String?
+  /// Where its files lie; `nil` for one that has none here.
+  let directory: URL?
   /// What is said of it to other programs.
   struct Facts: Sendable {
     var name: String
@@ -24,7 +26,7 @@ public struct ReadyModel: Sendable {
 
   init(
     encoder: some ImageEncoder, text: some TextEmbedder, known: Set<ConditionIdentifier>?, calibration: Calibration?,
-    licence: String?, facts: Facts? = nil, device: @escaping @Sendable () async -> DeviceReport? = { nil }
+    licence: String?, facts: Facts? = nil, directory: URL? = nil, device: @escaping @Sendable () async -> DeviceReport? = { nil }
   ) {
     self.facts = facts
     reportDevice = device
@@ -32,6 +34,7 @@ public struct ReadyModel: Sendable {
     self.known = known
     self.calibration = calibration
     self.licence = licence
+    self.directory = directory
     embedTexts = { try await text.encode($0) }
   }
 
