@@ -18,7 +18,7 @@ def report(encoder):
     tones = {"very light": stratum(40, "measured", 12), "light": stratum(90, "measured", 20), "intermediate": stratum(40, "measured", 11), "tan": stratum(9, "too few", 2), "brown": stratum(3, "too few", 1), "dark": stratum(0, "no evidence", 0), "not measured": stratum(4, "too few", 1)}
     return dict(
         n=186, groups=150, refused=2, refused_by={"blurred": 2}, gate={"all": dict(count=2, n=186, share=0.011, interval=[0.003, 0.038])}, unreadable=[], macro_auc=0.88, macro_auc_interval=[0.83, 0.92], conditions=conditions, unscored=[], strata={},
-        strata_by={"skin_tone": tones}, model="skinlite 2", pack="dermatology 1", encoder=encoder, fingerprint="ab" * 32, research_use_only=True,
+        strata_by={"skin_tone": tones}, tone_agreement={"fitzpatrick": dict(n=85, spearman=-0.31, chance=0.01)}, model="skinlite 2", pack="dermatology 1", encoder=encoder, fingerprint="ab" * 32, research_use_only=True,
         failures=[dict(file="one.png", picture="ab" * 32, condition="melanoma", kind="missed", truth="melanoma", score=0.02), dict(file="two.png", picture="cd" * 32, condition="melanoma", kind="mistaken", truth=None, score=0.74)],
     )
 

@@ -7,7 +7,7 @@ struct EvaluationText {
   init(_ report: EvaluationReport) { self.report = report }
 
   var text: String {
-    ([head] + conditions + operating + strata + gate + ["Research use only, not for diagnosis."]).joined(separator: "\n")
+    ([head] + conditions + operating + strata + tones + gate + ["Research use only, not for diagnosis."]).joined(separator: "\n")
   }
 
   private var head: String {
@@ -42,6 +42,12 @@ struct EvaluationText {
         + values.sorted { $0.key < $1.key }.map { value, row in
           "  \(value): n \(row.n), \(row.evidence.rawValue), mean AUC \(row.evidence == .measured ? number(row.macroAUC) : "not stated")"
         }
+    }
+  }
+
+  private var tones: [String] {
+    report.toneAgreement.sorted { $0.key < $1.key }.map {
+      "measured skin tone against \($0): rank correlation \(number($1.spearman)), n \($1.n)"
     }
   }
 

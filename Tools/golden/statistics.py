@@ -120,10 +120,12 @@ def predictive(tp, fp, tn, fn, prevalence):
     positive_error = np.sqrt((1 - se) / se / n1 + sp / (1 - sp) / n0)
     negative_error = np.sqrt(se / (1 - se) / n1 + (1 - sp) / sp / n0)
     up, down = sensitivity * prevalence + (1 - specificity) * (1 - prevalence), (1 - sensitivity) * prevalence + specificity * (1 - prevalence)
+    seen = [sensitivity * prevalence / up if up else None, specificity * (1 - prevalence) / down if down else None]
+    reach = lambda value, low, high: [low, high] if value is None else [min(low, value), max(high, value)]
     return {
-        "counts": [tp, fp, tn, fn], "prevalence": prevalence, "positive": sensitivity * prevalence / up if up else None, "negative": specificity * (1 - prevalence) / down if down else None,
-        "positive_interval": [expit(positive - REACH * positive_error), expit(positive + REACH * positive_error)],
-        "negative_interval": [expit(negative - REACH * negative_error), expit(negative + REACH * negative_error)],
+        "counts": [tp, fp, tn, fn], "prevalence": prevalence, "positive": seen[0], "negative": seen[1],
+        "positive_interval": reach(seen[0], expit(positive - REACH * positive_error), expit(positive + REACH * positive_error)),
+        "negative_interval": reach(seen[1], expit(negative - REACH * negative_error), expit(negative + REACH * negative_error)),
     }
 
 

@@ -4,7 +4,7 @@ import Foundation
 ///
 /// - Source: Mercaldo, Lau and Zhou, "Confidence intervals for predictive values with an emphasis to case-control studies",
 ///   Statistics in Medicine 26, 2007: logit intervals, and with k² more observations, half of them successes, in each class (their
-///   adjustment) where a sensitivity or specificity of 0 or 1 leaves no logit.
+///   adjustment) where a sensitivity or specificity of 0 or 1 leaves no logit. There the interval is widened to the value that was seen.
 public struct PredictiveValues: Sendable, Hashable {
   public let prevalence: Double
   /// `nil` where nothing would ever be called positive.
@@ -40,8 +40,17 @@ public struct PredictiveValues: Sendable, Hashable {
       return ConfidenceInterval(low: share(log(odds) - half), high: share(log(odds) + half))
     }
     positiveInterval = interval(
-      found * prevalence / ((1 - left) * (1 - prevalence)), (1 - found) / found / sick + left / (1 - left) / well)
+      found * prevalence / ((1 - left) * (1 - prevalence)), (1 - found) / found / sick + left / (1 - left) / well
+    ).reaching(positive)
     negativeInterval = interval(
-      left * (1 - prevalence) / ((1 - found) * prevalence), found / (1 - found) / sick + (1 - left) / left / well)
+      left * (1 - prevalence) / ((1 - found) * prevalence), found / (1 - found) / sick + (1 - left) / left / well
+    ).reaching(negative)
+  }
+}
+
+extension ConfidenceInterval {
+  /// The same, widened where it would leave out what was seen.
+  fileprivate func reaching(_ value: Double?) -> ConfidenceInterval {
+    value.map { ConfidenceInterval(low: min(low, $0), high: max(high, $0)) } ?? self
   }
 }

@@ -14,10 +14,14 @@ const area = (id, row, n) => ({ id, value: isNumber(row.auc) ? row.auc : null, i
 
 const gateRows = sets => entries(sets).map(([name, row]) => ({ name, refused: row.count ?? row.refused, n: row.n, interval: pair(row.interval) })).filter(row => isNumber(row.refused) && isNumber(row.n));
 
+const TONES = ['very light', 'light', 'intermediate', 'tan', 'brown', 'dark', 'not measured'];
+/** Tones from light to dark, all else by name. */
+const byPlace = ([a], [b]) => TONES.indexOf(a) - TONES.indexOf(b) || a.localeCompare(b, 'en', { numeric: true });
+
 function strata(columns) {
   return entries(columns).map(([column, values]) => ({
     column,
-    rows: entries(values).map(([name, row]) => ({
+    rows: entries(values).sort(byPlace).map(([name, row]) => ({
       name, n: row.n ?? 0, evidence: row.evidence ?? 'measured',
       parts: entries(row.conditions).map(([id, part]) => ({ id, n: part.n, evidence: part.evidence, auc: part.auc ?? null, interval: pair(part.interval), sensitivity: part.sensitivity ?? null })),
     })),
@@ -36,7 +40,7 @@ function fromEvaluation(content, name) {
     })),
     points: conditions.filter(([, row]) => row.at_threshold).map(([id, { at_threshold: p }]) => ({ id, enter: p.enter, sensitivity: p.sensitivity, specificity: p.specificity, worth: p.at_prevalence ?? [] })),
     gate: gateRows(content.gate), reasons: entries(content.refused_by).map(([name, n]) => ({ name, n })),
-    strata: strata(content.strata_by), failures: Array.isArray(content.failures) ? content.failures : [], unscored: content.unscored ?? [],
+    strata: strata(content.strata_by), agreement: entries(content.tone_agreement).map(([column, row]) => ({ column, ...row })), failures: Array.isArray(content.failures) ? content.failures : [], unscored: content.unscored ?? [],
   };
 }
 
@@ -54,7 +58,7 @@ function fromBuild(part, name, title) {
     points: entries(part?.alerts).map(([id, row]) => ({ id, enter: row.enter, found: row.found, others: row.other_lesions_above, hands: row.hands_above })),
     gate: gateRows(part?.gate).map(row => ({ ...row, name: row.name.replace('/', ', ').replaceAll('_', ' ') })), reasons: [],
     strata: entries(part?.fitzpatrick).length ? [{ column: 'Fitzpatrick type', rows: entries(part.fitzpatrick).map(([name, row]) => ({ name: name.replace('.0', ''), n: row.n, evidence: row.n >= FEW ? 'measured' : 'too few', parts: [], right: row.first_guess_right })) }] : [],
-    failures: [], unscored: [],
+    agreement: [], failures: [], unscored: [],
   };
 }
 
@@ -83,7 +87,7 @@ export function limits(record, found) {
     said.push({ id: 'none', title: 'Nothing has been measured', body: `${absent?.detail ?? 'No report could be read.'} Until then no figure stands behind what this encoder says.` });
     return said;
   }
-  const empty = found.flatMap(report => report.strata).flatMap(({ column, rows }) => rows.filter(row => row.evidence !== 'measured' && row.name !== 'not measured').map(row => ({ column, ...row })));
+  const empty = found[0].strata.flatMap(({ column, rows }) => rows.filter(row => row.evidence !== 'measured' && row.name !== 'not measured').map(row => ({ column, ...row })));
   const tones = empty.filter(row => row.column === 'skin_tone' || row.column === 'Fitzpatrick type');
   if (tones.length) said.push({ id: 'tone', title: tones.length === 1 ? 'One skin tone is not proven' : `${tones.length} skin tones are not proven`, body: `${listed(tones.map(row => `${row.column === 'skin_tone' ? '' : 'Fitzpatrick '}${row.name} (${row.n} ${row.n === 1 ? 'picture' : 'pictures'})`))}: too few to claim anything. Read every finding on such skin as unproven.` });
   const weak = found[0].areas.filter(row => row.positives < FEW);

@@ -22,6 +22,8 @@ public struct EvaluationReport: Sendable, Codable {
   public let strata: [String: ReportedStratum]
   /// Column → value → what is known there; `skin_tone` is always among them.
   public let strataBy: [String: [String: ReportedStratum]]
+  /// Column of numbers (a recorded skin type) → how far the measured tone goes with it.
+  public let toneAgreement: [String: ReportedAgreement]
   public let failures: [ReportedFailure]
   public let model: String
   public let pack: String
@@ -41,6 +43,7 @@ public struct EvaluationReport: Sendable, Codable {
     case macroAUC = "macro_auc"
     case macroAUCInterval = "macro_auc_interval"
     case strataBy = "strata_by"
+    case toneAgreement = "tone_agreement"
     case skinTone = "skin_tone_method"
     case researchUseOnly = "research_use_only"
   }

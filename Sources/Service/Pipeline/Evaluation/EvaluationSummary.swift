@@ -24,6 +24,7 @@ struct EvaluationSummary {
       conditions: Dictionary(uniqueKeysWithValues: scored.map { ($0.id.text, result($0, bootstrap)) }),
       unscored: present.map(\.id).filter { id in !scored.contains { $0.id == id } }.map(\.text),
       strata: settings.firstColumn.flatMap { byColumn[$0] } ?? [:], strataBy: byColumn,
+      toneAgreement: toneAgreement,
       failures: scored.flatMap { failures(of: $0.id) }, model: model, pack: pack, encoder: encoder, fingerprint: fingerprint)
   }
 
@@ -31,6 +32,19 @@ struct EvaluationSummary {
     var counts: [String: Int] = [:]
     for reason in rows.flatMap(\.score.refusals) { counts[reason, default: 0] += 1 }
     return counts
+  }
+
+  private var toneAgreement: [String: ReportedAgreement] {
+    var found: [String: ReportedAgreement] = [:]
+    for column in Set(rows.flatMap { $0.item.strata.keys }) {
+      let pairs = rows.compactMap { row -> (Double, Double)? in
+        guard let degrees = row.score.toneDegrees, let type = row.item.strata[column].flatMap(Double.init) else { return nil }
+        return (degrees, type)
+      }
+      guard let correlation = SpearmanCorrelation(pairs.map(\.0), pairs.map(\.1)) else { continue }
+      found[column] = ReportedAgreement(n: pairs.count, spearman: correlation.value, chance: correlation.chance)
+    }
+    return found
   }
 
   private var gate: [String: ReportedShare] {

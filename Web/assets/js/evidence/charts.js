@@ -23,7 +23,7 @@ export function reliability(width, bins, label) {
   const bar = b => `<rect class="count" x="${x((b.low + b.high) / 2) - wide / 26}" width="${wide / 13}" y="${base - b.n / most * 34}" height="${b.n / most * 34}"/>` + words(x((b.low + b.high) / 2), base - b.n / most * 34 - 4, b.n, 'tick small', 'middle');
   return svg(width, base + 36, label,
     axisX(x, quarters, top + tall, top, () => '') + axisY(y, quarters, left, left + wide, v => v.toFixed(2))
-    + `<path class="reference" d="M${x(0)} ${y(0)}L${x(1)} ${y(1)}"/>` + words(x(.62) + 8, y(.5) + 10, 'said = came', 'tick')
+    + `<path class="reference" d="M${x(0)} ${y(0)}L${x(1)} ${y(1)}"/>` + words(x(1) - 4, y(.04), 'dashed: said = came', 'tick', 'end')
     + bins.filter(b => b.interval).map(b => `<path class="whisker" d="M${x(b.said)} ${y(b.interval[1])}V${y(b.interval[0])}"/>`).join('')
     + bins.map(b => `<circle class="point" cx="${x(b.said)}" cy="${y(b.came)}" r="4.5"/>`).join('') + bins.map(bar).join('')
     + axisX(x, quarters, base, base, v => v.toFixed(2)) + words(x(.5), base + 33, 'probability said, and how many pictures', 'tick', 'middle'));

@@ -83,16 +83,21 @@ export function strataPanel(report, nameOf) {
     return table(columnName(column), [columnName(column), 'Pictures', 'Area under the curve'], rows.map(row => [row.name, row.n, said(row)]));
   });
   return panel('For whom it works', 'no figure where fewer than 10 pictures show a condition', ...tables,
+    ...report.agreement.map(row => html`<p class="small quiet">Against the recorded ${columnName(row.column)} the measured tone has a rank correlation of ${two(row.spearman)} (${row.n} pictures; −1 would be full agreement).</p>`),
     html`<p class="small quiet">Measured tone is the typology angle of the skin beside the lesion. It tells of the photograph, light included; nobody is asked for race.</p>`);
 }
 
 export function failuresPanel(report, nameOf, licence) {
   if (!report.failures.length) return null;
   const item = row => html`<li>${raw(licence ? text`<img src="/api/v1/evidence/pictures/${row.picture}" alt="${nameOf(row.condition)}, ${row.kind}" width="112" height="112" loading="lazy">` : '')}<p><b>${nameOf(row.condition)}</b>, ${row.kind === 'missed' ? `missed: ${two(row.score)}` : `mistaken: ${two(row.score)}, is ${row.truth ? nameOf(row.truth).toLowerCase() : 'none of the pack’s conditions'}`}<br><span class="quiet small">${row.file}</span></p></li>`;
-  const list = html`<ul class="failures"></ul>`;
-  list.append(...report.failures.map(item));
-  for (const picture of list.querySelectorAll('img')) picture.addEventListener('error', () => { picture.hidden = true; });
-  return panel('Its worst mistakes', licence ? `pictures from this machine’s disk, ${licence}` : 'no pictures: the configuration names no folder that may be shown', list);
+  const groups = [...new Set(report.failures.map(row => row.condition))].map(id => {
+    const rows = report.failures.filter(row => row.condition === id), group = html`<details class="failures-group"><summary>${nameOf(id)}: ${rows.length}</summary><ul class="failures"></ul></details>`;
+    group.querySelector('ul').append(...rows.map(item));
+    return group;
+  });
+  groups[0].open = true;
+  for (const picture of groups.flatMap(group => [...group.querySelectorAll('img')])) picture.addEventListener('error', () => { picture.hidden = true; });
+  return panel('Its worst mistakes', licence ? `pictures from this machine’s disk, ${licence}` : 'no pictures: the configuration names no folder that may be shown', ...groups);
 }
 
 export function cardPanel(record, blocks) {
