@@ -1,13 +1,13 @@
 import Detection
 public import Encoding
 import Foundation
-import Vocabulary
+public import Vocabulary
 
 /// An encoder with its text side, ready to embed.
 public struct ReadyModel: Sendable {
   public let encoder: AnyImageEncoder
   /// What it was trained on, where it says so: findings of other conditions would be made up.
-  let known: Set<ConditionIdentifier>?
+  public let known: Set<ConditionIdentifier>?
   let calibration: Calibration?
   /// What it may be used for; `nil` where its directory does not say.
   public let licence: String?
@@ -46,10 +46,11 @@ public struct ReadyModel: Sendable {
 
   /// Makes a pack ready for this encoder.
   func specialty(_ pack: Pack) async throws -> Specialty {
-    let prompts = PackPrompts(pack)
+    let scored = pack.keeping(known)
+    let prompts = PackPrompts(scored)
     let vectors = try await embed(texts: prompts.texts)
     let detector = try Detector(
-      pack, prompts: prompts, vectors: vectors, encoder: encoder.description, calibration: calibration, known: known)
+      scored, prompts: prompts, vectors: vectors, encoder: encoder.description, calibration: calibration, known: known)
     return Specialty(pack: pack, detector: detector)
   }
 }
