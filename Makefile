@@ -4,7 +4,7 @@ SHELL := /bin/bash
 SWIFT := swift
 QUIET := 2> >(grep -v 'prohibited flag' >&2)
 
-.PHONY: setup build run test test-long test-setup check unit e2e bench bench-retrieval model docs clean
+.PHONY: setup build run test test-long test-setup check unit e2e bench bench-retrieval model docs clean study-video
 
 setup:
 	@scripts/setup
@@ -55,3 +55,7 @@ model: build
 
 clean:
 	rm -rf .build
+
+# Needs Python with Tools/video/requirements.txt (PYTHON names it) and the pictures beside the checkout.
+study-video: build
+	$(or $(PYTHON),python3) Tools/video/study.py

@@ -79,7 +79,7 @@ let package = Package(
     library("Knowledge", in: "Stages", needs: ["Vocabulary", "SQLite", "YAML", "Cryptography", "DotProducts"]),
 
     // Services around the road.
-    library("Evaluation", in: "Service", needs: ["Vocabulary"]),
+    library("Statistics", in: "Service"),
     library("Configuration", in: "Service", needs: ["Vocabulary", "YAML"]),
     library("Journal", in: "Service", needs: ["Vocabulary", "SQLite", "Cryptography"]),
     library("Server", in: "Service", needs: ["Vocabulary", "Configuration", "Soup", "GLib", "Cryptography"]),
@@ -87,12 +87,12 @@ let package = Package(
       "Pipeline", in: "Service",
       needs: [
         "Vocabulary", "Capture", "Framing", "Encoding", "Detection", "Alerting", "Journal", "Server", "Configuration", "Pictures",
-        "Cryptography", "Evaluation", "Soup", "Annotation", "Knowledge",
+        "Cryptography", "Statistics", "Soup", "Annotation", "Knowledge",
       ]),
     .executableTarget(
       name: "mediaskinoscope",
       dependencies: [
-        "Pipeline", "Server", "Configuration", "Vocabulary", "GLib", "Soup", "Evaluation", "Capture", "Encoding", "Detection",
+        "Pipeline", "Server", "Configuration", "Vocabulary", "GLib", "Soup", "Statistics", "Capture", "Encoding", "Detection",
         "Journal", "Annotation", "Knowledge", "SQLite",
       ],
       path: "Sources/mediaskinoscope", swiftSettings: strict),
@@ -118,14 +118,14 @@ let package = Package(
     .executableTarget(
       name: "JournalCrasher", dependencies: ["Journal", "Vocabulary"], path: "Tests/Support/JournalCrasher", swiftSettings: strict
     ),
-    tests("EvaluationTests", needs: ["Evaluation", "Vocabulary"]),
+    tests("StatisticsTests", needs: ["Statistics"]),
     tests("ConfigurationTests", needs: ["Configuration", "Vocabulary"]),
     tests("ServerTests", needs: ["Server", "Configuration", "Vocabulary", "GLib", "Soup", "TestSupport"]),
     tests(
       "RoadTests",
       needs: [
         "Pipeline", "Vocabulary", "Journal", "Alerting", "Detection", "Framing", "Capture", "Encoding", "Server", "TestSupport",
-        "TestClips", "Annotation", "Configuration",
+        "TestClips", "Annotation", "Configuration", "Cryptography",
       ]),
   ],
   swiftLanguageModes: [.v6],

@@ -53,6 +53,15 @@ def test_other_pages(open_page, fake, screen, path, selector):
 
 
 @screens
+@pytest.mark.parametrize("state", ["read", "absent", "damaged", "stale"])
+def test_evidence(open_page, fake, screen, state):
+    fake.set(evidence=state)
+    page = opened(open_page, screen, fake, "/evidence", "#panels[data-ready]")
+    page.get_by_text("The whole model card").click() if state != "absent" else None
+    assert violations(page) == []
+
+
+@screens
 def test_one_alert(open_page, fake, screen):
     page = opened(open_page, screen, fake, "/alerts", "#list li")
     page.locator("#list a").first.click()

@@ -14,11 +14,12 @@ import time
 
 from aiohttp import WSMsgType, web
 
+import fake_evidence
 from fake_world import CONDITIONS, World, rfc3339
 
 WEB = pathlib.Path(__file__).resolve().parent.parent / "Web"
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; media-src 'self' blob:; connect-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-PAGES = {"/": "index", "/wall": "wall", "/alerts": "alerts", "/alert": "alert", "/sign-in": "sign-in"}
+PAGES = {"/": "index", "/wall": "wall", "/alerts": "alerts", "/alert": "alert", "/evidence": "evidence", "/sign-in": "sign-in"}
 TOKEN = "let-me-in"
 
 
@@ -49,6 +50,7 @@ class Fake:
         self.world, self.media = World(), media
         self.down = self.needs_token = False
         self.role = None
+        self.evidence_state = "read"
         self.background_refused = False
         self.sessions, self.listeners, self.frames = set(), set(), []
 
@@ -58,6 +60,7 @@ class Fake:
         wanted = await request.json()
         if wanted.get("reset"):
             self.world = World()
+            self.evidence_state = "read"
             self.sessions.clear()
             self.down = self.needs_token = self.background_refused = False
             self.role = None
@@ -71,6 +74,7 @@ class Fake:
         self.world.silent = wanted.get("silent", self.world.silent)
         self.needs_token = wanted.get("needs_token", self.needs_token)
         self.role = wanted.get("role", self.role)
+        self.evidence_state = wanted.get("evidence", self.evidence_state)
         self.background_refused = wanted.get("background_refused", self.background_refused)
         if "webrtc" in wanted:
             self.media.works = wanted["webrtc"]
@@ -145,6 +149,9 @@ class Fake:
 
     async def conditions(self, request):
         return web.json_response(dict(items=self.world.conditions()))
+
+    async def evidence(self, request):
+        return web.json_response(fake_evidence.record(self.evidence_state))
 
     async def streams(self, request):
         return web.json_response(dict(items=[self.world.stream_state(name) for name in self.world.streams], next=None))
@@ -250,7 +257,7 @@ def application(media):
     add("POST", "/fake", fake.control)
     add("GET", "/health/live", lambda request: asyncio.sleep(0, web.Response(text="ok")))
     routes = {
-        "session": fake.session, "conditions": fake.conditions, "streams": fake.streams, "events": fake.events, "analyses": fake.analyses, "alerts": fake.alerts, "alerts/{id}": fake.alert,
+        "session": fake.session, "evidence": fake.evidence, "conditions": fake.conditions, "streams": fake.streams, "events": fake.events, "analyses": fake.analyses, "alerts": fake.alerts, "alerts/{id}": fake.alert,
         "alerts/{id}/entries": fake.entries, "alerts/{id}/acknowledgement": fake.acknowledgement, "alerts/{id}/silence": fake.silence, "streams/{stream}/thresholds": fake.thresholds, "streams/{stream}/frames": fake.frame_socket,
         "streams/{stream}/background": fake.background, "streams/{stream}/background/freeze": fake.freeze_background, "packs": fake.packs,
     }

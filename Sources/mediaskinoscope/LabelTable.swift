@@ -6,6 +6,8 @@ import Vocabulary
 /// The labelled pictures that `evaluate`'s options describe.
 struct LabelTable {
   let items: [EvaluationItem]
+  /// The columns that strata are taken from, in the order in which they were named.
+  let strata: [String]
 
   init(_ options: ParsedOptions, pack: Pack) throws(CommandFailure) {
     func need(_ name: String) throws(CommandFailure) -> String {
@@ -28,17 +30,21 @@ struct LabelTable {
     }
     let fileColumn = try column(try need("file-column"))
     let labelColumn = try column(try need("label-column"))
-    var groupColumn: Int?, stratumColumn: Int?
+    var groupColumn: Int?, setColumn: Int?, stratumColumns: [(name: String, index: Int)] = []
     if let name = options.text("group-column") { groupColumn = try column(name) }
-    if let name = options.text("stratum-column") { stratumColumn = try column(name) }
+    if let name = options.text("set-column") { setColumn = try column(name) }
+    for name in options.list("stratum-column") { stratumColumns.append((name, try column(name))) }
+    strata = stratumColumns.map(\.name)
     var wanted: [(Int, String)] = []
     for (name, value) in try Self.pairs(options.list("where"), option: "where") { wanted.append((try column(name), value)) }
     let map = try Self.conditions(options.list("map"), pack)
     items = rows.filter { row in row.count == header.count && wanted.allSatisfy { row[$0.0] == $0.1 } }.map { row in
       EvaluationItem(
-        file: images.appending(path: row[fileColumn]).path, condition: map[row[labelColumn]],
+        file: images.appending(path: row[fileColumn]).path, name: row[fileColumn], condition: map[row[labelColumn]],
         group: groupColumn.map { row[$0] } ?? row[fileColumn],
-        stratum: stratumColumn.map { row[$0].isEmpty ? "not stated" : row[$0] })
+        strata: Dictionary(
+          stratumColumns.map { ($0.name, row[$0.index].isEmpty ? "not stated" : row[$0.index]) },
+          uniquingKeysWith: { first, _ in first }), set: setColumn.map { row[$0] })
     }
     guard !items.isEmpty else { throw .failed("\(path) has no row that fits the options") }
     guard items.contains(where: { $0.condition != nil }) else {

@@ -8,7 +8,7 @@ import Vocabulary
 struct PacksCommand: Command {
   let name = "packs"
   let summary = "lists specialty packs, lints one, tests its wordings with an encoder, or imports a FAISS index"
-  let usage = "list | lint NAME|FILE | test NAME|FILE | import-faiss INDEX LABELS --out FOLDER [--model DIR]"
+  let usage = "list | lint NAME|FILE [--model DIR] | test NAME|FILE | import-faiss INDEX LABELS --out FOLDER [--model DIR]"
   let options: [OptionSpecification] = [
     .json, .model,
     .init("out", .text(placeholder: "FOLDER"), "import-faiss: where the pack goes, and with --model a model with its vectors"),
@@ -18,7 +18,7 @@ struct PacksCommand: Command {
     let arguments = options.arguments
     switch (arguments.first, arguments.count) {
     case ("list", 1): try list(options)
-    case ("lint", 2): try lint(arguments[1], options)
+    case ("lint", 2): try await lint(arguments[1], options)
     case ("test", 2): try await test(arguments[1], options)
     case ("import-faiss", 3): try await importIndex(arguments[1], labels: arguments[2], options)
     default:
@@ -43,12 +43,14 @@ struct PacksCommand: Command {
     }
   }
 
-  private func lint(_ name: String, _ options: ParsedOptions) throws(CommandFailure) {
+  private func lint(_ name: String, _ options: ParsedOptions) async throws(CommandFailure) {
     let found: [PackFinding]
     let path: String
     do {
       path = try PackLibrary(resources: .find()).file(of: name)
-      found = try PackLint.check(file: path)
+      let words = try PackLint.check(file: path)
+      let isReadable = !words.contains { $0.severity == .error }
+      found = words + (isReadable ? try await collisions(path, options) : [])
     } catch { throw .failed("\(error)") }
     for finding in found {
       if options.has("json") {
@@ -62,11 +64,21 @@ struct PacksCommand: Command {
     if !options.has("json") { Console.line("\(path): \(found.isEmpty ? "no findings" : "\(found.count) warnings, no errors")") }
   }
 
+  /// What the encoder that `--model` names makes of the words; nothing where none is named.
+  private func collisions(_ path: String, _ options: ParsedOptions) async throws -> [PackFinding] {
+    guard let name = options.text("model") else { return [] }
+    let pack = try PackReader.read(file: path)
+    let model = try await ModelLibrary(resources: .find(), caches: nil).load(name)
+    return try PackLint.collisions(
+      file: path, vectors: try await model.embed(texts: PackPrompts(pack).texts), known: model.known)
+  }
+
   private func test(_ name: String, _ options: ParsedOptions) async throws(CommandFailure) {
     do {
       let pack = try PackLibrary(resources: .find()).load(name)
       let model = try await ModelLibrary(resources: .find(), caches: nil).load(options.text("model") ?? "skinlite")
-      let report = try PackPromptReport(pack, vectors: try await model.embed(texts: PackPrompts(pack).texts))
+      let report = try PackPromptReport(
+        pack, vectors: try await model.embed(texts: PackPrompts(pack).texts), known: model.known)
       if options.has("json") { Console.record(report) } else { Console.line(Self.text(report)) }
       guard report.isPassed else {
         throw CommandFailure.failed("\(name): \(report.strays.count) wordings stand nearer to another condition")

@@ -9,6 +9,14 @@ struct SettingsTests {
     try Settings(text: text, name: "F.yaml", folder: "/etc/skino")
   }
 
+  @Test func `pictures of evidence need a licence`() throws {
+    let settings = try Settings(text: "evidence: {pictures: ./p, licence: CC BY 4.0}", name: "s.yaml", folder: "/tmp/f")
+    #expect(settings.evidence == EvidenceSetting(pictures: "/tmp/f/p", licence: "CC BY 4.0"))
+    #expect(throws: ConfigurationError.self) {
+      try Settings(text: "evidence: {pictures: ./p}", name: "s.yaml", folder: "/tmp/f")
+    }
+  }
+
   @Test func `the file of the documentation is read`() throws {
     let settings = try read(
       """

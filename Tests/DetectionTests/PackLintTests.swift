@@ -28,6 +28,8 @@ import Vocabulary
     ),
     ("\"http://hl7.org/fhir/sid/icd-10-cm\", code: \"L40\"", "icd10, code: \"L40\"", "code-system", .error, 28),
     ("    tier: caution\n", "", "tier", .error, 30),
+    ("    tier: caution\n", "    tier: caution\n    look_alikes: [eczema]\n", "look-alike", .error, 31),
+    ("    tier: caution\n", "    tier: caution\n    look_alikes: [psoriasis]\n", "look-alike", .error, 31),
     ("    thresholds: {enter: 0.7, exit: 0.6}\n    evidence: chosen for the test\n", "", "thresholds", .warning, 30),
     (
       "    thresholds: {enter: 0.7, exit: 0.6}\n    evidence: chosen for the test\n", "    thresholds: {enter: 0.7, exit: 0.6}\n",

@@ -82,3 +82,35 @@ struct RealVectorTests {
     }
   }
 }
+
+extension RealVectorTests {
+  @Test func `the lint finds the collisions of the 37 bare names, normal skin among them`() throws {
+    let labels = try labels()
+    let stored = try SharedData.rows("\(Self.path)/mediaskinoscope/derma_text_embeddings.npy", columns: 1152)
+    let vectors = Dictionary(uniqueKeysWithValues: zip(labels, stored))
+    let conditions = labels.prefix(37).enumerated().map { "  - {id: condition-\($0), name: \"\($1)\", terms: [\"\($1)\"]}" }
+    let text = """
+      id: bare
+      version: 1
+      name: Bare
+      licence: none
+      research_use_only: true
+      region_strategy: skin
+      gate: {kind: embedding, in_domain: [Nevus], out_of_domain: [UNKNOWN IMAGE]}
+      templates: ["{}"]
+      references: {normal: {terms: [Normal Skin]}, out_of_domain: {terms: [UNKNOWN IMAGE]}}
+      conditions:
+      \(conditions.joined(separator: "\n"))
+      """
+    let prompts = PackPrompts(try PackReader.parse(Array(text.utf8), name: "bare"))
+    let found = try PackLint.collisions(
+      Array(text.utf8), name: "bare", vectors: try prompts.texts.map { try #require(vectors[$0]) })
+    let acne = try #require(labels.firstIndex(of: "Acne"))
+    let rosacea = try #require(labels.firstIndex(of: "Rosacea"))
+    func says(_ words: String) -> Bool { found.contains { $0.rule == "collision" && $0.message.hasPrefix(words) } }
+    #expect(says("condition-\(acne) and the normal reference lie together (cosine 0.833"))
+    #expect(says("condition-\(min(acne, rosacea)) and condition-\(max(acne, rosacea)) lie together (cosine 0.855"))
+    #expect(found.count < 20, "most of 740 pairs are told apart")
+    #expect(found.allSatisfy { $0.severity == .warning && $0.line > 10 })
+  }
+}

@@ -21,6 +21,7 @@ struct AccessTests {
       "GET /metrics": readers, "GET /openapi.json": all,
       "GET /api/v1/session": all, "DELETE /api/v1/session": all,
       "GET /api/v1/conditions": readers, "GET /api/v1/packs": readers, "GET /api/v1/models": readers,
+      "GET /api/v1/evidence": readers, "GET /api/v1/evidence/pictures/{hash}": readers,
       "GET /api/v1/streams": readers, "POST /api/v1/streams": [.administrator],
       "GET /api/v1/streams/{stream}": readers, "DELETE /api/v1/streams/{stream}": [.administrator],
       "GET /api/v1/streams/{stream}/thresholds": readers,
@@ -42,7 +43,7 @@ struct AccessTests {
       "POST /api/v1/knowledge/passages/{id}/signature": [.administrator, .clinician],
       "DELETE /api/v1/knowledge/passages/{id}/signature": [.administrator, .clinician],
       "GET /v2": all, "POST /predict": responders,
-      "GET /": all, "GET /wall": all, "GET /alerts": all, "GET /alert": all, "GET /overlay/{stream}": all,
+      "GET /": all, "GET /wall": all, "GET /alerts": all, "GET /alert": all, "GET /evidence": all, "GET /overlay/{stream}": all,
     ]
     for path in ["/v2/models/{model}", "/v2/models/{model}/versions/{version}"] {
       table["GET \(path)"] = readers

@@ -26,6 +26,7 @@ actor FakeBackend: Backend {
   private nonisolated let listeners = Mutex<[AsyncStream<ServerEvent>.Continuation]>([])
 
   nonisolated let knowledge: any KnowledgeBackend = FakeKnowledge()
+  nonisolated let evidence: any EvidenceBackend = FakeEvidence()
 
   init() { states[.demo] = .sample(.demo) }
 

@@ -24,6 +24,8 @@ public struct Settings: Sendable, Hashable {
   public var tokens: [TokenSetting] = []
   /// STUN and TURN servers for calls.
   public var ice: [IceSetting] = []
+  /// Pictures that the evidence page may show; `nil` = none.
+  public var evidence: EvidenceSetting?
 
   public init() {}
 

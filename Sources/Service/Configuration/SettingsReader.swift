@@ -6,7 +6,7 @@ import YAML
 struct SettingsReader {
   static let keys = [
     "listen", "data", "model", "precision", "device", "remote", "packs", "streams", "allow", "tls", "origins", "tokens", "ice",
-    "sinks",
+    "sinks", "evidence",
   ]
 
   let mapping: YAMLMapping
@@ -26,6 +26,7 @@ struct SettingsReader {
     if let node = mapping["origins"] { settings.origins = try origins(node) }
     if let node = mapping["ice"] { settings.ice = try IceReader(folder: folder).read(node) }
     if let node = mapping["tokens"] { settings.tokens = try tokens(node) }
+    if let node = mapping["evidence"] { settings.evidence = try evidence(node) }
   }
 
   private func path(_ text: String) -> String { URL(fileURLWithPath: text, relativeTo: folder).standardizedFileURL.path }
@@ -35,6 +36,15 @@ struct SettingsReader {
       throw node.failure(allowed: ListenAddress.allowed)
     }
     return address
+  }
+
+  private func evidence(_ node: YAMLNode) throws(YAMLFailure) -> EvidenceSetting {
+    let mapping = try node.mapping(allowing: ["pictures", "licence"])
+    let allowed = "the licence under which these pictures may be shown, such as CC BY 4.0, in 1 to 200 bytes"
+    let licence = try mapping.required("licence")
+    let words = try licence.text(allowed: allowed)
+    guard (1...200).contains(words.utf8.count) else { throw licence.failure(allowed: allowed) }
+    return EvidenceSetting(pictures: path(try mapping.required("pictures").text()), licence: words)
   }
 
   /// A name stays a name; what contains a slash is a directory.

@@ -74,6 +74,9 @@ public struct Installation: Sendable {
       registry: registry, journal: journal, media: media, hub: hub, desk: desk, backgrounds: services.backgrounds, stages: stages,
       analysis: PictureAnalysis(encoder: model.encoder, specialty: first, time: time), specialties: specialties,
       setup: setup, guests: guests, sources: SourcePolicy(settings.allow), watchdog: watchdog, knowledge: knowledge,
+      evidence: EvidenceDesk(
+        folder: model.directory, encoder: model.encoder.description, pack: "\(first.pack.name) \(first.pack.version)",
+        pictures: settings.evidence.map(EvidencePictures.init)),
       grids: grids, ice: ice, time: time)
   }
 

@@ -21,6 +21,7 @@ struct InstallationBackend: Backend {
   let sources: SourcePolicy
   let watchdog: EncoderWatchdog
   let knowledge: any KnowledgeBackend
+  let evidence: any EvidenceBackend
   let grids: GridWatch
   let ice: IceDesk
   let time: any TimeSource

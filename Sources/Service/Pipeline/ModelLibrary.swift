@@ -34,7 +34,7 @@ public struct ModelLibrary: Sendable {
         calibration: calibration, licence: summary.licence,
         kin: try catalog.fingerprints(name),
         facts: .init(name: summary.name, logitBias: summary.logitBias, tokens: summary.shape?.tokens),
-        device: { await model.image.report })
+        directory: model.directory, device: { await model.image.report })
     } catch {
       throw .unusable(what: "model \(name)", reason: "\(error)")
     }

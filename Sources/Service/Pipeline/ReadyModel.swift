@@ -1,18 +1,20 @@
 import Detection
 public import Encoding
 import Foundation
-import Vocabulary
+public import Vocabulary
 
 /// An encoder with its text side, ready to embed.
 public struct ReadyModel: Sendable {
   public let encoder: AnyImageEncoder
   /// What it was trained on, where it says so: findings of other conditions would be made up.
-  let known: Set<ConditionIdentifier>?
+  public let known: Set<ConditionIdentifier>?
   let calibration: Calibration?
   /// Its fingerprints in every precision, its own among them: their vectors lie in one space, with the same texts.
   let kin: Set<Fingerprint>
   /// What it may be used for; `nil` where its directory does not say.
   public let licence: String?
+  /// Where its files lie; `nil` for one that has none here.
+  let directory: URL?
   /// What is said of it to other programs.
   struct Facts: Sendable {
     var name: String
@@ -26,7 +28,7 @@ public struct ReadyModel: Sendable {
 
   init(
     encoder: some ImageEncoder, text: some TextEmbedder, known: Set<ConditionIdentifier>?, calibration: Calibration?,
-    licence: String?, kin: Set<Fingerprint> = [], facts: Facts? = nil,
+    licence: String?, kin: Set<Fingerprint> = [], facts: Facts? = nil, directory: URL? = nil,
     device: @escaping @Sendable () async -> DeviceReport? = { nil }
   ) {
     self.facts = facts
@@ -36,6 +38,7 @@ public struct ReadyModel: Sendable {
     self.calibration = calibration
     self.kin = kin.union([encoder.description.fingerprint])
     self.licence = licence
+    self.directory = directory
     embedTexts = { try await text.encode($0) }
   }
 
@@ -47,10 +50,11 @@ public struct ReadyModel: Sendable {
 
   /// Makes a pack ready for this encoder.
   func specialty(_ pack: Pack) async throws -> Specialty {
-    let prompts = PackPrompts(pack)
+    let scored = pack.keeping(known)
+    let prompts = PackPrompts(scored)
     let vectors = try await embed(texts: prompts.texts)
     let detector = try Detector(
-      pack, prompts: prompts, vectors: vectors, encoder: encoder.description, calibration: calibration, known: known)
+      scored, prompts: prompts, vectors: vectors, encoder: encoder.description, calibration: calibration, known: known)
     return Specialty(pack: pack, detector: detector)
   }
 }

@@ -56,6 +56,9 @@ public protocol Backend: Sendable {
   /// One picture in, one assessment out; nothing is stored. `bytes` is JPEG or PNG, already within the size limit.
   func analyse(picture bytes: [UInt8]) async throws(BackendError) -> Assessment
 
+  /// How well the encoder does.
+  var evidence: any EvidenceBackend { get }
+
   /// What explanations rest on.
   var knowledge: any KnowledgeBackend { get }
   // Vectors for other programs

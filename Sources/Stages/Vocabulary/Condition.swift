@@ -10,12 +10,14 @@ public struct Condition: Sendable, Hashable {
   public let threshold: ThresholdSetting?
   /// How the threshold was chosen, in words.
   public let evidence: String?
+  /// What it is easily taken for: ids of the pack's other conditions.
+  public let lookAlikes: [ConditionIdentifier]
   /// A control (normal skin, say) is scored but is no condition.
   public let isControl: Bool
 
   public init(
     id: ConditionIdentifier, name: String, codes: [OntologyCode], terms: [String], tier: AlertTier?,
-    threshold: ThresholdSetting?, evidence: String?, isControl: Bool
+    threshold: ThresholdSetting?, evidence: String?, isControl: Bool, lookAlikes: [ConditionIdentifier] = []
   ) {
     self.id = id
     self.name = name
@@ -25,5 +27,6 @@ public struct Condition: Sendable, Hashable {
     self.threshold = threshold
     self.evidence = evidence
     self.isControl = isControl
+    self.lookAlikes = lookAlikes
   }
 }

@@ -1,9 +1,9 @@
 import Capture
 import Detection
 import Encoding
-import Evaluation
 import Foundation
 import Pipeline
+import Statistics
 import Vocabulary
 
 /// `bench maps`: whether the places that a map marks are those that the score comes from, for any encoder.

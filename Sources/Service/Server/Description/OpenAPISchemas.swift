@@ -22,6 +22,10 @@ enum OpenAPISchemas {
         "id": text, "version": integer, "name": text, "strategy": text, "fingerprint": text, "conditions": list(nil),
         "controls": list(nil),
       ]),
+      "Evidence": object([
+        "model": text, "encoder": text, "pack": text, "card": orNull("string"), "pictures_licence": orNull("string"),
+        "reports": list(nil), "research_use_only": boolean,
+      ]),
       "Model": object([
         "model": text, "fingerprint": text, "precision": text, "preprocessing": text, "dimension": integer, "has_gate": boolean,
       ]),

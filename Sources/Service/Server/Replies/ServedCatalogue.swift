@@ -43,7 +43,13 @@ struct ServedPack: Encodable, Sendable {
     let terms: [String]
     let threshold: ThresholdSetting?
     let evidence: String?
+    let lookAlikes: [ConditionIdentifier]
     let proven: Bool
+
+    enum CodingKeys: String, CodingKey {
+      case id, name, tier, codes, terms, threshold, evidence, proven
+      case lookAlikes = "look_alikes"
+    }
   }
 
   let id: String
@@ -64,7 +70,8 @@ struct ServedPack: Encodable, Sendable {
     conditions = pack.conditions.map { condition in
       let member = Member(
         id: condition.id, name: condition.name, tier: condition.tier, codes: condition.codes, terms: condition.terms,
-        threshold: condition.threshold, evidence: condition.evidence, proven: proven.contains(condition.id))
+        threshold: condition.threshold, evidence: condition.evidence, lookAlikes: condition.lookAlikes,
+        proven: proven.contains(condition.id))
       return WithNulls(record: member, keys: ["tier", "threshold", "evidence"])
     }
   }

@@ -10,7 +10,7 @@ struct PackEntry: Sendable, Hashable {
   /// Where a key stands, or the entry if it is absent.
   func line(of key: String) -> Int { mapping.location(of: key).line }
 
-  static let conditionKeys = ["id", "name", "codes", "terms", "tier", "thresholds", "evidence"]
+  static let conditionKeys = ["id", "name", "codes", "terms", "tier", "thresholds", "evidence", "look_alikes"]
   static let controlKeys = ["id", "name", "codes", "terms"]
 
   init(_ node: YAMLNode, isControl: Bool) throws(YAMLFailure) {
@@ -19,13 +19,20 @@ struct PackEntry: Sendable, Hashable {
     condition = Condition(
       id: try Self.identifier(try mapping.required("id")), name: try mapping.required("name").text(),
       codes: try Self.codes(mapping["codes"]), terms: terms.map(\.text), tier: try mapping["tier"]?.choice(of: AlertTier.self),
-      threshold: try Self.threshold(mapping["thresholds"]), evidence: try mapping["evidence"]?.text(), isControl: isControl)
+      threshold: try Self.threshold(mapping["thresholds"]), evidence: try mapping["evidence"]?.text(), isControl: isControl,
+      lookAlikes: try Self.lookAlikes(mapping["look_alikes"]))
   }
 
   private static func identifier(_ node: YAMLNode) throws(YAMLFailure) -> ConditionIdentifier {
     let allowed = "a kebab-case name of 1 to 80 of a-z, 0-9 and single inner hyphens"
     guard let identifier = ConditionIdentifier(try node.text(allowed: allowed)) else { throw node.failure(allowed: allowed) }
     return identifier
+  }
+
+  private static func lookAlikes(_ node: YAMLNode?) throws(YAMLFailure) -> [ConditionIdentifier] {
+    var found: [ConditionIdentifier] = []
+    for item in try node?.sequence() ?? [] { found.append(try identifier(item)) }
+    return found
   }
 
   private static func codes(_ node: YAMLNode?) throws(YAMLFailure) -> [OntologyCode] {

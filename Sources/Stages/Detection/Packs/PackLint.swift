@@ -33,7 +33,7 @@ public struct PackLint: Sendable {
   var findings: [PackFinding] {
     let all =
       head + wordings + repeatedPrompts + identifiers + (document.conditions + document.controls).flatMap(codes)
-      + document.conditions.flatMap(alerting)
+      + document.conditions.flatMap(alerting) + document.conditions.flatMap(lookAlikes)
     return all.sorted { ($0.severity, $0.line, $0.rule) < ($1.severity, $1.line, $1.rule) }
   }
 
@@ -66,6 +66,14 @@ public struct PackLint: Sendable {
             "\(entry.condition.id): the encoder was not trained on it and will not score it as proven"))
       }
       return findings
+    }
+  }
+
+  private func lookAlikes(_ entry: PackEntry) -> [PackFinding] {
+    let ids = Set(document.conditions.map(\.condition.id)).subtracting([entry.condition.id])
+    return entry.condition.lookAlikes.filter { !ids.contains($0) }.map {
+      finding(
+        "look-alike", .error, entry.line(of: "look_alikes"), "\(entry.condition.id): \($0) is no other condition of this pack")
     }
   }
 

@@ -13,14 +13,16 @@ extension PackPromptReport {
   /// - Parameters:
   ///   - pack: whose prompts are compared with each other.
   ///   - vectors: one for each of `PackPrompts(pack).texts`.
+  ///   - known: what the encoder was trained on, where it says so: it never scores the others, so that their wordings do not matter.
   /// - Throws: ``DetectionError/vectorCount(expected:actual:)``.
-  public init(_ pack: Pack, vectors: [[Float]]) throws(DetectionError) {
+  public init(_ pack: Pack, vectors: [[Float]], known: Set<ConditionIdentifier>? = nil) throws(DetectionError) {
     let prompts = PackPrompts(pack)
     guard vectors.count == prompts.texts.count else {
       throw .vectorCount(expected: prompts.texts.count, actual: vectors.count)
     }
     // Controls share words with the references; only conditions must keep apart.
-    let members = zip(pack.conditions, prompts.entries).map { Self.member($0, $1, vectors) }
+    let members = zip(pack.conditions, prompts.entries).filter { condition, _ in known?.contains(condition.id) ?? true }
+      .map { Self.member($0, $1, vectors) }
     terms = members.reduce(0) { $0 + $1.terms.count }
     strays = members.flatMap { Self.strays($0, among: members) }
     spreads = members.map(Self.spread)

@@ -67,7 +67,8 @@ public struct Detector: Sendable {
     let directions = PackDirections(prompts, vectors: vectors)
     matrix = DirectionMatrix(
       directions.evidence + directions.similarity + directions.differences.flatMap(\.self), dimension: encoder.dimension)
-    maps = directions.maps(conditions: pack.conditions.count)
+    maps = directions.maps(
+      conditions: pack.conditions.indices.filter { index in known.map { $0.contains(pack.conditions[index].id) } ?? true })
     gate = DomainGate(encoder, inDomain: directions.gateIn, outOfDomain: directions.gateOut)
   }
 

@@ -28,8 +28,12 @@ struct PackDirections: Sendable {
   /// What a dense map is read along: evidence less half of the conditions' mean evidence. That is the similarity to the condition
   /// less the mean map over all prompts, the conditions' and the references' weighing alike; what is common to all conditions (an
   /// odd patch that resembles every text) goes, what tells a spot from skin stays.
-  func maps(conditions: Int) -> [[Float]] {
-    let common = Self.mean(Array(evidence.prefix(conditions)))
+  ///
+  /// - Parameter conditions: the rows that count as conditions: those that the encoder knows, so that a pack's further conditions do not
+  ///   move its maps.
+  func maps(conditions: [Int]) -> [[Float]] {
+    let common = Self.mean(conditions.map { evidence[$0] })
+    guard !common.isEmpty else { return evidence }
     return evidence.map { zip($0, common).map { $0 - $1 / 2 } }
   }
 

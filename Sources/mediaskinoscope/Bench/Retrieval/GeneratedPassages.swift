@@ -1,6 +1,6 @@
-import Evaluation
 import Foundation
 import Knowledge
+import Statistics
 
 /// Passages that mean nothing: words drawn as often as words occur, and vectors that point anywhere.
 struct GeneratedPassages: Sendable {

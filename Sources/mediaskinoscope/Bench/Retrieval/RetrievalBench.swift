@@ -1,8 +1,8 @@
 import Encoding
-import Evaluation
 import Foundation
 import Knowledge
 import Pipeline
+import Statistics
 import Vocabulary
 
 /// `bench retrieval`: whether the right answers are found, beside LlamaIndex with the same vectors, and how fast.

@@ -1,4 +1,4 @@
-import Evaluation
+import Statistics
 
 /// How well a list of rankings answers its questions.
 struct RetrievalScores: Sendable {

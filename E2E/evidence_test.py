@@ -1,0 +1,66 @@
+"""The evidence page and its states, against the fake server."""
+
+import re
+
+from playwright.sync_api import expect
+
+
+def opened(page, fake, state):
+    fake.set(evidence=state)
+    page.goto(fake.url + "/evidence")
+    page.wait_for_selector("#panels[data-ready]", timeout=15_000)
+    return page
+
+
+def test_figures_have_intervals_and_few_pictures_are_said(page, fake):
+    opened(page, fake, "read")
+    expect(page.get_by_role("img", name=re.compile("Area under the curve by condition.*Melanoma 0.88"))).to_be_visible()
+    expect(page.locator("[data-id=few]")).to_contain_text("melanoma (12)")
+    expect(page.locator("[data-id=tone]")).to_contain_text("dark (0 pictures)")
+    expect(page.get_by_role("region", name="Skin tone, measured")).to_contain_text("no evidence")
+    expect(page.locator(".failures li")).to_have_count(2)
+    expect(page.locator("nav[aria-label=Main] a[aria-current=page]")).to_have_text("Evidence")
+
+
+def test_reliability_changes_with_the_condition(page, fake):
+    opened(page, fake, "read")
+    page.get_by_role("combobox", name="Condition").select_option("melanoma")
+    expect(page.get_by_role("img", name=re.compile("^Melanoma: of the pictures with a probability"))).to_be_visible()
+
+
+def test_a_model_without_a_report_shows_no_figure(page, fake):
+    opened(page, fake, "absent")
+    expect(page.locator("[data-id=none]")).to_contain_text("Nothing has been measured")
+    expect(page.locator("svg.chart")).to_have_count(0)
+    expect(page.get_by_text("There is no card beside the weights")).to_be_visible()
+
+
+def test_a_damaged_report_is_said_and_nothing_of_it_shown(page, fake):
+    opened(page, fake, "damaged")
+    expect(page.locator("[data-id='damaged-evaluation.json']")).to_contain_text("run evaluate again")
+    expect(page.locator("svg.chart")).to_have_count(0)
+
+
+def test_figures_of_another_encoder_are_not_shown(page, fake):
+    opened(page, fake, "stale")
+    expect(page.locator("[data-id='stale-evaluation.json']")).to_contain_text("speaks of another encoder")
+    expect(page.locator("svg.chart")).to_have_count(0)
+
+
+def test_the_card_is_text_and_never_markup(page, fake):
+    opened(page, fake, "read")
+    page.get_by_text("The whole model card").click()
+    expect(page.locator(".card-text")).to_contain_text("<script>alert(1)</script> stays text.")
+    assert page.locator(".card-text script").count() == 0
+
+
+def test_the_build_s_own_report_is_understood(page, fake):
+    page.goto(fake.url + "/evidence")
+    record = dict(reports=[dict(name="report.json", state="read", content=dict(validation=dict(
+        clinical=dict(n=145, patients=112, macro_auc=0.84, macro_auc_interval=[0.76, 0.93], conditions=dict(melanoma=dict(n=145, positives=4, auc=0.566, interval=[0.14, 1.0]))),
+        calibration=dict(melanoma=dict(slope=0.47, intercept=-1.58, brier=0.0148)), gate={"objects/object": dict(n=44, refused=43)}, alerts=dict(melanoma=dict(enter=0.3, found=[1, 4], other_lesions_above=[0, 141], hands_above=[0, 90])), fitzpatrick={"1.0": dict(n=4, first_guess_right=2)})))])
+    found, said = page.evaluate("async record => { const m = await import('/assets/js/evidence-model.js'); const found = m.reports(record); return [found, m.limits(record, found)]; }", record)
+    (report,) = found
+    assert report["areas"] == [dict(id="melanoma", value=0.566, interval=[0.14, 1.0], positives=4, proven=True)]
+    assert report["points"][0]["found"] == [1, 4] and report["gate"][0]["refused"] == 43
+    assert {item["id"] for item in said} == {"tone", "few"}

@@ -1,0 +1,118 @@
+// From the reports beside a model's weights to what the evidence page shows. Pure: no page, no network.
+// Two kinds of report exist: the one that the model's own build writes, and the one of `evaluate --report`.
+
+const isNumber = value => typeof value === 'number' && Number.isFinite(value);
+const pair = value => Array.isArray(value) && value.length === 2 && value.every(isNumber) ? value : null;
+const entries = object => object && typeof object === 'object' && !Array.isArray(object) ? Object.entries(object) : [];
+/** A condition with fewer positive pictures than this is drawn hollow. */
+export const FEW = 30;
+
+/** Is this what `evaluate --report` wrote? */
+const isEvaluation = content => entries(content?.conditions).length > 0 && isNumber(content?.n);
+
+const area = (id, row, n) => ({ id, value: isNumber(row.auc) ? row.auc : null, interval: pair(row.interval), positives: n, proven: row.proven !== false });
+
+const gateRows = sets => entries(sets).map(([name, row]) => ({ name, refused: row.count ?? row.refused, n: row.n, interval: pair(row.interval) })).filter(row => isNumber(row.refused) && isNumber(row.n));
+
+const TONES = ['very light', 'light', 'intermediate', 'tan', 'brown', 'dark', 'not measured'];
+/** Tones from light to dark, all else by name. */
+const byPlace = ([a], [b]) => TONES.indexOf(a) - TONES.indexOf(b) || a.localeCompare(b, 'en', { numeric: true });
+
+function strata(columns) {
+  return entries(columns).map(([column, values]) => ({
+    column,
+    rows: entries(values).sort(byPlace).map(([name, row]) => ({
+      name, n: row.n ?? 0, evidence: row.evidence ?? 'measured',
+      parts: entries(row.conditions).map(([id, part]) => ({ id, n: part.n, evidence: part.evidence, auc: part.auc ?? null, interval: pair(part.interval), sensitivity: part.sensitivity ?? null })),
+    })),
+  }));
+}
+
+function fromEvaluation(content, name) {
+  const conditions = entries(content.conditions);
+  return {
+    source: name, title: 'Labelled pictures', n: content.n, groups: content.groups ?? null, measured: content.model ?? null,
+    macro: isNumber(content.macro_auc) ? { value: content.macro_auc, interval: pair(content.macro_auc_interval) } : null,
+    areas: conditions.map(([id, row]) => area(id, row, row.n)),
+    calibration: conditions.filter(([, row]) => row.calibration).map(([id, { calibration: c }]) => ({
+      id, slope: c.slope ?? null, slopeInterval: pair(c.slope_interval), intercept: c.intercept ?? null, interceptInterval: pair(c.intercept_interval),
+      error: c.expected_error ?? null, brier: c.brier ?? null, bins: (c.bins ?? []).filter(bin => bin.n > 0 && isNumber(bin.said) && isNumber(bin.came)),
+    })),
+    points: conditions.filter(([, row]) => row.at_threshold).map(([id, { at_threshold: p }]) => ({ id, enter: p.enter, sensitivity: p.sensitivity, specificity: p.specificity, worth: p.at_prevalence ?? [] })),
+    gate: gateRows(content.gate), reasons: entries(content.refused_by).map(([name, n]) => ({ name, n })),
+    strata: strata(content.strata_by), agreement: entries(content.tone_agreement).map(([column, row]) => ({ column, ...row })), failures: Array.isArray(content.failures) ? content.failures : [], unscored: content.unscored ?? [],
+  };
+}
+
+function fromBuild(part, name, title) {
+  const clinical = part?.clinical ?? {};
+  const conditions = entries(clinical.conditions);
+  return {
+    source: name, title, n: clinical.n ?? null, groups: clinical.patients ?? null, measured: null,
+    macro: isNumber(clinical.macro_auc) ? { value: clinical.macro_auc, interval: pair(clinical.macro_auc_interval) } : null,
+    areas: conditions.map(([id, row]) => area(id, row, row.positives)),
+    calibration: entries(part?.calibration).map(([id, row]) => ({
+      id, slope: row.slope ?? null, slopeInterval: pair(row.slope_interval), intercept: row.intercept ?? null, interceptInterval: pair(row.intercept_interval),
+      error: row.ece ?? null, brier: row.brier ?? null, bins: (row.bins ?? []).filter(bin => bin?.n > 0 && isNumber(bin.said) && isNumber(bin.came)),
+    })),
+    points: entries(part?.alerts).map(([id, row]) => ({ id, enter: row.enter, found: row.found, others: row.other_lesions_above, hands: row.hands_above })),
+    gate: gateRows(part?.gate).map(row => ({ ...row, name: row.name.replace('/', ', ').replaceAll('_', ' ') })), reasons: [],
+    strata: entries(part?.fitzpatrick).length ? [{ column: 'Fitzpatrick type', rows: entries(part.fitzpatrick).map(([name, row]) => ({ name: name.replace('.0', ''), n: row.n, evidence: row.n >= FEW ? 'measured' : 'too few', parts: [], right: row.first_guess_right })) }] : [],
+    agreement: [], failures: [], unscored: [],
+  };
+}
+
+/** The reports that hold figures, the one of `evaluate` first. */
+export function reports(record) {
+  const found = [];
+  for (const { name, state, content } of record?.reports ?? []) {
+    if (state !== 'read' || !content) continue;
+    if (isEvaluation(content)) found.unshift(fromEvaluation(content, name));
+    else {
+      if (content.validation?.clinical) found.push(fromBuild(content.validation, name, 'Patients that training never saw'));
+      if (content.out_of_fold?.clinical) found.push(fromBuild(content.out_of_fold, name, 'Training pictures, each scored by a model that had not seen its patient'));
+    }
+  }
+  return found;
+}
+
+/** What must be said before any figure: reports that are missing or damaged, strata without evidence, conditions without any. */
+export function limits(record, found) {
+  const said = [];
+  for (const { name, state, detail } of record?.reports ?? []) {
+    if (state === 'damaged' || state === 'stale') said.push({ id: `${state}-${name}`, title: state === 'damaged' ? `${name} is damaged` : `${name} speaks of another encoder`, body: detail });
+  }
+  if (!found.length) {
+    const absent = (record?.reports ?? []).find(report => report.state === 'absent' && report.name === 'report.json');
+    said.push({ id: 'none', title: 'Nothing has been measured', body: `${absent?.detail ?? 'No report could be read.'} Until then no figure stands behind what this encoder says.` });
+    return said;
+  }
+  const empty = found[0].strata.flatMap(({ column, rows }) => rows.filter(row => row.evidence !== 'measured' && row.name !== 'not measured').map(row => ({ column, ...row })));
+  const tones = empty.filter(row => row.column === 'skin_tone' || row.column === 'Fitzpatrick type');
+  if (tones.length) said.push({ id: 'tone', title: tones.length === 1 ? 'One skin tone is not proven' : `${tones.length} skin tones are not proven`, body: `${listed(tones.map(row => `${row.column === 'skin_tone' ? '' : 'Fitzpatrick '}${row.name} (${row.n} ${row.n === 1 ? 'picture' : 'pictures'})`))}: too few to claim anything. Read every finding on such skin as unproven.` });
+  const weak = found[0].areas.filter(row => row.positives < FEW);
+  if (weak.length) said.push({ id: 'few', title: 'Some conditions rest on few pictures', body: `Fewer than ${FEW}: ${listed(weak.map(row => `${row.id.replaceAll('-', ' ')} (${row.positives})`))}. Read the interval, not the point.` });
+  return said;
+}
+
+const listed = words => words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+
+/** Headings, paragraphs, lists and tables of a Markdown card, as data: its text is never used as markup. */
+export function blocks(markdown) {
+  const out = [];
+  const plain = line => line.replace(/\*\*|`/g, '').replace(/\[([^\]]*)\]\([^)]*\)/g, '$1').trim();
+  for (const line of String(markdown ?? '').split('\n')) {
+    const last = out.at(-1), head = /^(#{1,4}) +(.*)/.exec(line), item = /^[-*] +(.*)/.exec(line), cells = /^\|(.*)\|\s*$/.exec(line);
+    if (!line.trim()) out.push({ kind: 'gap' });
+    else if (head) out.push({ kind: 'heading', level: head[1].length, text: plain(head[2]) });
+    else if (cells) {
+      const row = cells[1].split('|').map(plain);
+      if (row.every(cell => /^:?-+:?$/.test(cell))) continue;
+      if (last?.kind === 'table') last.rows.push(row); else out.push({ kind: 'table', rows: [row] });
+    } else if (item) { if (last?.kind === 'list') last.items.push(plain(item[1])); else out.push({ kind: 'list', items: [plain(item[1])] }); }
+    else if (last?.kind === 'list') last.items.push(`${last.items.pop()} ${plain(line)}`);
+    else if (last?.kind === 'text') last.text += ` ${plain(line)}`;
+    else out.push({ kind: 'text', text: plain(line) });
+  }
+  return out.filter(block => block.kind !== 'gap');
+}

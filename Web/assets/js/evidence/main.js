@@ -1,0 +1,33 @@
+// For whom does it work, and where is it unproven?
+import '../shell.js';
+import { $, html } from '../dom.js';
+import { get, inWords } from '../api.js';
+import { blocks, limits, reports } from '../evidence-model.js';
+import { strip, watchHealth } from '../health.js';
+import { condition } from '../scores.js';
+import { store } from '../store.js';
+import { abstentionPanel, areasPanel, calibrationPanel, cardPanel, failuresPanel, strataPanel, thresholdsPanel } from './panels.js';
+
+async function load() {
+  let record, names = new Map();
+  try {
+    const [found, list] = await Promise.all([get('/evidence'), get('/conditions')]);
+    record = found;
+    names = new Map((list.items ?? []).map(item => [item.id, item]));
+  } catch (error) {
+    $('#problem').replaceChildren(strip({ id: 'load', symbol: 'offline', title: 'The evidence could not be read', body: inWords(error).replace('so nothing was changed', 'so nothing is shown') }));
+    return;
+  }
+  const nameOf = id => condition(id, names).name, found = reports(record);
+  $('#limits').replaceChildren(...limits(record, found).map(limit => strip({ symbol: 'blur', ...limit })));
+  const panels = found.flatMap((report, i) => [
+    html`<h2 class="report-title">${report.title}</h2>`,
+    areasPanel(report, nameOf), calibrationPanel(report, nameOf), strataPanel(report, nameOf), abstentionPanel(report), thresholdsPanel(report, nameOf),
+    i === 0 ? failuresPanel(report, nameOf, record.pictures_licence) : null,
+  ]);
+  $('#panels').replaceChildren(...panels.filter(Boolean), cardPanel(record, blocks(record.card)));
+  $('#panels').dataset.ready = '';
+}
+
+watchHealth($('#health'), store);
+load();
