@@ -26,6 +26,7 @@ actor FakeBackend: Backend {
   private nonisolated let listeners = Mutex<[AsyncStream<ServerEvent>.Continuation]>([])
 
   nonisolated let knowledge: any KnowledgeBackend = FakeKnowledge()
+  nonisolated let voice: any VoiceBackend = FakeVoice()
 
   init() { states[.demo] = .sample(.demo) }
 

@@ -22,6 +22,7 @@ public struct Settings: Sendable, Hashable {
   /// Origins of pages that may publish from elsewhere; `*` = any.
   public var origins: [String] = []
   public var tokens: [TokenSetting] = []
+  public var voice = VoiceSetting()
 
   public init() {}
 

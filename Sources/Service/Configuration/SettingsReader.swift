@@ -6,6 +6,7 @@ import YAML
 struct SettingsReader {
   static let keys = [
     "listen", "data", "model", "precision", "device", "remote", "packs", "streams", "allow", "tls", "origins", "tokens", "sinks",
+    "voice",
   ]
 
   let mapping: YAMLMapping
@@ -24,6 +25,7 @@ struct SettingsReader {
     if let node = mapping["tls"] { settings.tls = try tls(node) }
     if let node = mapping["origins"] { settings.origins = try origins(node) }
     if let node = mapping["tokens"] { settings.tokens = try tokens(node) }
+    if let node = mapping["voice"] { settings.voice = try VoiceReader().read(node) }
   }
 
   private func path(_ text: String) -> String { URL(fileURLWithPath: text, relativeTo: folder).standardizedFileURL.path }

@@ -7,6 +7,7 @@ import Framing
 import Journal
 public import Server
 public import Vocabulary
+import Voice
 
 /// Everything that one server is made of, put together once.
 ///
@@ -62,9 +63,21 @@ public struct Installation: Sendable {
       savedBackground: { [model = model.encoder.description.fingerprint] stream, pack in
         try await journal.background(of: stream, model: model, pack: pack.fingerprint)
       })
+    let (ear, speaks) = (VoiceEar(), settings.voice.isOn && settings.voice.call)
+    let hear: @Sendable (StreamIdentifier, [Int16]) -> Void = { ear.hear($1, on: $0) }
+    let hears = speaks && settings.voice.bargesIn ? hear : nil
     let media = try MediaSessions(
-      settings: MediaSettings(offersLoopback: settings.listen.isLoopback), receiver: PublicationDesk(registry: registry),
-      time: time)
+      settings: MediaSettings(offersLoopback: settings.listen.isLoopback, talksBack: speaks),
+      receiver: PublicationDesk(registry: registry), time: time, onSound: hears)
+    let data = URL(fileURLWithPath: settings.data)
+    let outlets: [any VoiceOutlet] =
+      (speaks ? [CallOutlet(media: media)] : []) + (settings.voice.speakers ? [SpeakersOutlet()] : [])
+    let voice = VoiceDesk(
+      setting: settings.voice, packs: specialties.map(\.pack),
+      studio: RenderingStudio(
+        engine: settings.voice.engine, folder: resources.voice, cache: ClipCache(folder: data.appending(path: "voice"))),
+      outlets: outlets, journal: journal, hub: hub, ear: ear, time: time,
+      streams: { Set(await registry.runtimes.map(\.id)) })
     self.settings = settings
     self.resources = resources
     self.time = time
@@ -73,7 +86,7 @@ public struct Installation: Sendable {
       registry: registry, journal: journal, media: media, hub: hub, desk: desk, backgrounds: services.backgrounds, stages: stages,
       analysis: PictureAnalysis(encoder: model.encoder, specialty: first, time: time), specialties: specialties,
       setup: setup, guests: guests, sources: SourcePolicy(settings.allow), watchdog: watchdog, knowledge: knowledge,
-      grids: grids, time: time)
+      speech: voice, grids: grids, time: time)
   }
 
   /// How long the stages took for the last frames, for benchmarks.
@@ -105,6 +118,7 @@ public struct Installation: Sendable {
       group.addTask { await loop.run() }
       group.addTask { await backend.backgrounds.run() }
       group.addTask { await backend.media.run() }
+      if settings.voice.isOn { group.addTask { await backend.speech.run() } }
       group.addTask { await backend.tellStates() }
       if let desk = backend.setup.desk { group.addTask { await desk.run() } }
       try await startStreams()

@@ -3,7 +3,8 @@ enum Routes {
   static func all(limits: ServerLimits, files: StaticFiles) -> [Route] {
     operations() + session() + catalogue() + streams(limits) + thresholds(limits) + backgrounds(limits) + alerts(limits)
       + journal() + events()
-      + media(limits) + frames(limits) + analyses(limits) + inference(limits) + prediction(limits) + knowledge() + pages(files)
+      + media(limits) + frames(limits) + analyses(limits) + inference(limits) + prediction(limits) + knowledge()
+      + voice(limits) + pages(files)
   }
 
   static let listQuery: [(name: String, text: String)] = [
