@@ -129,7 +129,7 @@ let package = Package(
       "RoadTests",
       needs: [
         "Pipeline", "Vocabulary", "Journal", "Alerting", "Detection", "Framing", "Capture", "Encoding", "Server", "TestSupport",
-        "TestClips", "Annotation", "Voice",
+        "TestClips", "Annotation", "Voice", "Configuration",
       ]),
   ],
   swiftLanguageModes: [.v6],

@@ -109,18 +109,21 @@ def test_chromium_plays_what_a_recogniser_understands(server):
         # What the page's own player plays is recorded as the browser decodes it.
         page.add_init_script("""
           window.heard = [];
-          const play = HTMLMediaElement.prototype.play;
+          const play = HTMLMediaElement.prototype.play, taps = new WeakMap();
+          function listen(audio) {
+            const context = new AudioContext({ sampleRate: 16000 }), source = context.createMediaElementSource(audio), tap = context.createScriptProcessor(4096, 1, 1);
+            source.connect(tap); tap.connect(context.destination);
+            const facts = { own: [] };
+            tap.onaudioprocess = e => { for (const sample of e.inputBuffer.getChannelData(0)) facts.own.push(sample); };
+            audio.addEventListener('playing', () => { facts.own.began = Date.now(); });
+            audio.addEventListener('ended', () => { const own = facts.own; setTimeout(() => { own.ended = true; }, 800); });
+            taps.set(audio, facts);
+          }
           HTMLMediaElement.prototype.play = function () {
             if (this instanceof HTMLAudioElement) {
-              const context = new AudioContext({ sampleRate: 16000 }), source = context.createMediaStreamSource(this.captureStream());
-              const tap = context.createScriptProcessor(4096, 1, 1), own = [];
-              window.heard.push(own);
-              tap.onaudioprocess = e => { own.push(...e.inputBuffer.getChannelData(0)); };
-              this.addEventListener('playing', () => { own.playing = true; });
-              this.addEventListener('ended', () => { setTimeout(() => { own.ended = true; }, 600); });
-              const begun = play.call(this);
-              begun.then(() => { const s = context.createMediaStreamSource(this.captureStream()); s.connect(tap); tap.connect(context.destination); });
-              return begun;
+              if (!taps.has(this)) listen(this);
+              taps.get(this).own = [];
+              window.heard.push(taps.get(this).own);
             }
             return play.call(this);
           };""")

@@ -73,7 +73,7 @@ public struct Installation: Sendable {
     let outlets: [any VoiceOutlet] =
       (speaks ? [CallOutlet(media: media)] : []) + (settings.voice.speakers ? [SpeakersOutlet()] : [])
     let voice = VoiceDesk(
-      setting: settings.voice, packs: specialties.map(\.pack),
+      setting: settings.voice, conditions: specialties.map(\.pack.conditions),
       studio: RenderingStudio(
         engine: settings.voice.engine, folder: resources.voice, cache: ClipCache(folder: data.appending(path: "voice"))),
       outlets: outlets, journal: journal, hub: hub, ear: ear, time: time,

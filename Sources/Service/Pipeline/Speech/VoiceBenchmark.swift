@@ -50,7 +50,8 @@ public struct VoiceBenchmark: Sendable, Hashable {
       throw PipelineError.unusable(what: "the voice", reason: report.detail ?? "it has no clips")
     }
     let speech = VoiceDesk(
-      setting: VoiceSetting(), packs: [pack], studio: FullShelf(report: report), outlets: [stopwatch], journal: journal, hub: hub,
+      setting: VoiceSetting(), conditions: [pack.conditions], studio: FullShelf(report: report), outlets: [stopwatch],
+      journal: journal, hub: hub,
       time: SystemTime(), shelf: shelf, streams: { [] })
     let times = await withTaskGroup(of: Void.self) { group in
       group.addTask { await desk.run() }

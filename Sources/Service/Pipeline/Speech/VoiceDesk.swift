@@ -38,7 +38,8 @@ actor VoiceDesk {
   private var speaking: (record: SpeechRecord, task: Task<Void, Never>)?
 
   init(
-    setting: VoiceSetting, packs: [Pack], studio: any ClipStudio, outlets: [any VoiceOutlet], journal: any JournalWriter,
+    setting: VoiceSetting, conditions: [[Condition]], studio: any ClipStudio, outlets: [any VoiceOutlet],
+    journal: any JournalWriter,
     hub: EventHub, ear: VoiceEar = VoiceEar(), time: any TimeSource, shelf: ClipShelf = ClipShelf(),
     streams: @escaping @Sendable () async -> Set<StreamIdentifier>
   ) {
@@ -51,8 +52,8 @@ actor VoiceDesk {
     self.time = time
     self.shelf = shelf
     self.streams = streams
-    phrases = SpokenPhrase.all(of: packs.map(\.conditions))
-    names = Dictionary(packs.flatMap(\.conditions).map { ($0.id, $0.name) }) { first, _ in first }
+    phrases = SpokenPhrase.all(of: conditions)
+    names = Dictionary(conditions.joined().map { ($0.id, $0.name) }) { first, _ in first }
     arbiter = VoiceArbiter(VoiceRules(setting))
   }
 

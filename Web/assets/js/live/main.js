@@ -45,7 +45,7 @@ const choose = { stream: id => open(id), camera: id => source.useCamera(id), win
 const drawPicker = picker($('#source'), choose);
 const run = { camera: () => source.useCamera(), screen: () => source.share(), demo: () => open('demo'), leave: () => openFirst(), retry: () => source.retry(), reconnect: () => store.reconnect() };
 const drawStage = stage({ screen, below: $('#below'), picture, run });
-const voice = voicePanel($('#voice'), () => source.state.stream);
+const voice = voicePanel($('#voice'), $('#voice-chip'), () => source.state.stream);
 const abstaining = new Steady({ on: 400, off: 1000 });
 const card = fullScreenCard($('#full-card'), () => source.state.stream, () => alerts.acknowledge());
 const panel = controls({ picture, screen, state: () => source.state, redraw: tick, camera: run.camera });

@@ -36,8 +36,8 @@ export function lastWords(speech) {
   return `${start}: “${speech.text}” ${when}`;
 }
 
-/** root: where it stands. stream(): the id of the stream that is shown. Returns { follow, speech, changed, toggle }. */
-export function voicePanel(root, stream) {
+/** root: where it stands; chip: the short form on the picture. stream(): the id of the stream that is shown. Returns { follow, speech, changed, toggle }. */
+export function voicePanel(root, chip, stream) {
   let state = null;
   const player = new SpeechPlayer(() => draw());
   root.replaceChildren(html`<span class="voice-icon"></span>`, html`<span><b id="voice-head"></b><br><span class="quiet tiny" id="voice-said"></span></span>`, html`<span class="voice-acts">
@@ -47,11 +47,14 @@ export function voicePanel(root, stream) {
 
   function draw() {
     root.hidden = !state;
+    chip.hidden = !state?.voice;
     if (!state) return;
     const muted = !!state.muted, able = may('respond') && !!state.voice;
     $('.voice-icon', root).innerHTML = icon(muted || !state.voice ? 'mute' : 'speaker').markup;
     say($('#voice-head', root), headline(state, player.blocked));
     say($('#voice-said', root), explanation(state, player.blocked));
+    const short = muted ? 'Voice muted' : player.blocked ? 'No sound yet' : state.hearing ? 'Voice waits' : 'Voice on', key = `${short} ${muted}`;
+    if (chip.dataset.key !== key) { chip.dataset.key = key; chip.innerHTML = `${icon(muted || player.blocked ? 'mute' : 'speaker').markup}<small>${short}</small>`; }
     $('#voice-allow', root).hidden = !player.blocked || muted;
     $('#voice-reason', root).hidden = !able || muted;
     $('#voice-mute', root).hidden = !able;
