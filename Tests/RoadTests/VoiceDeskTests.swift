@@ -35,6 +35,8 @@ struct VoiceDeskTests {
       }
       return ClipReport(voice: "fake", faults: faults)
     }
+
+    func stop() {}
   }
 
   /// A journal that tells what is written into it.

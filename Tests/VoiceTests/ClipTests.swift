@@ -21,6 +21,17 @@ import Voice
     #expect(throws: VoiceError.renderer(status: 137)) { try renderer.render(Self.phrases, by: .auto) { _, _ in } }
   }
 
+  @Test func `a server that ends does not wait for its voice`() async throws {
+    let folder = try TemporaryFolder()
+    let renderer = ClipRenderer(
+      program: try program("echo > '\(folder.file("begun"))'; exec sleep 600", in: folder), seconds: 600)
+    let rendering = Task.detached { try renderer.render(Self.phrases, by: .auto) { _, _ in } }
+    while !FileManager.default.fileExists(atPath: folder.file("begun")) { await Task.yield() }
+    renderer.stop()
+    await #expect(throws: VoiceError.renderer(status: 137)) { try await rendering.value }
+    #expect(throws: VoiceError.renderer(status: -1)) { try renderer.render(Self.phrases, by: .auto) { _, _ in } }
+  }
+
   @Test func `of a voice that dies, what was whole is kept`() throws {
     let folder = try TemporaryFolder()
     let clip = SpeechClip(samples: [1, 2, 3], sampleRate: 22_050)

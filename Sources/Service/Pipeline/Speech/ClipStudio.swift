@@ -9,6 +9,9 @@ protocol ClipStudio: Sendable {
   ///   - shelf: where they go.
   /// - Returns: what speaks, and what went wrong on the way.
   func fill(_ shelf: ClipShelf, with phrases: [SpokenPhrase]) async -> ClipReport
+
+  /// Lets a filling end at once, from any thread.
+  func stop()
 }
 
 /// What speaks, and how its clips came to be.

@@ -16,7 +16,7 @@ actor RenderingStudio: ClipStudio {
   private let engine: VoiceSetting.Engine
   private let folder: URL
   private let cache: ClipCache
-  private let renderer: ClipRenderer
+  private nonisolated let renderer: ClipRenderer
   private nonisolated let executor = QueueExecutor(name: "voice.clips", quality: .utility)
   nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe executor.asUnownedSerialExecutor() }
 
@@ -52,6 +52,8 @@ actor RenderingStudio: ClipStudio {
     guard missing.isEmpty else { return report }
     return ClipReport(voice: voice, detail: nil, faults: report.faults)
   }
+
+  nonisolated func stop() { renderer.stop() }
 
   private func fillByEspeak(_ shelf: ClipShelf, _ phrases: [SpokenPhrase], _ earlier: ClipReport) -> ClipReport {
     var (report, made) = (earlier, 0)

@@ -71,6 +71,7 @@ public struct VoiceBenchmark: Sendable, Hashable {
   private struct FullShelf: ClipStudio {
     let report: ClipReport
     func fill(_ shelf: ClipShelf, with phrases: [SpokenPhrase]) -> ClipReport { report }
+    func stop() {}
   }
 
   private static func raise(

@@ -71,7 +71,12 @@ actor VoiceDesk {
   }
 
   private func fill() async {
-    let report = await studio.fill(shelf, with: phrases)
+    // It waits for a process: a server that ends must not.
+    let report = await withTaskCancellationHandler {
+      await studio.fill(shelf, with: phrases)
+    } onCancel: {
+      studio.stop()
+    }
     self.report = report
     for stream in await streams() { publishState(of: stream) }
   }

@@ -14,6 +14,7 @@ public struct ClipRenderer: Sendable {
 
   private let program: URL
   private let seconds: Int?
+  private let running = RenderingProcess()
 
   /// - Parameters:
   ///   - program: this program, as it lies on the disk.
@@ -48,6 +49,9 @@ public struct ClipRenderer: Sendable {
     guard status == 0 else { throw .renderer(status: status) }
   }
 
+  /// Kills the process that renders, from any thread, and lets none start any more: for a server that ends.
+  public func stop() { running.stop() }
+
   private func run(_ texts: [String], _ voice: VoiceChoice, _ folder: URL) throws(VoiceError) -> Int32 {
     let (process, input) = (Process(), Pipe())
     process.executableURL = URL(fileURLWithPath: Self.folder + "timeout")
@@ -60,12 +64,13 @@ public struct ClipRenderer: Sendable {
     process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice
     do {
-      try process.run()
+      guard try running.start(process) else { throw VoiceError.renderer(status: -1) }
       // Texts are few and short: they fit the pipe, so that this does not wait for the reader.
       try input.fileHandleForWriting.write(contentsOf: Data((texts.joined(separator: "\n") + "\n").utf8))
       try input.fileHandleForWriting.close()
     } catch { if !process.isRunning { throw .renderer(status: -1) } }
     process.waitUntilExit()
+    running.finish()
     return process.terminationReason == .uncaughtSignal ? 128 + process.terminationStatus : process.terminationStatus
   }
 }
