@@ -10,21 +10,13 @@ public struct PiperVoiceFiles: Sendable, Hashable {
   let sampleRate: Int
   /// espeak-ng's voice that pronounces for it.
   let pronunciation: String
-  /// How much timbre varies, how slow it speaks, how much lengths vary.
-  let scales: [Float]
   let identifiers: [Unicode.Scalar: [Int64]]
 
   private struct Description: Decodable {
     struct Audio: Decodable { let sample_rate: Int }
     struct Espeak: Decodable { let voice: String }
-    struct Inference: Decodable {
-      let noise_scale: Float
-      let length_scale: Float
-      let noise_w: Float
-    }
     let audio: Audio
     let espeak: Espeak
-    let inference: Inference
     let num_speakers: Int
     let phoneme_id_map: [String: [Int64]]
   }
@@ -51,7 +43,6 @@ public struct PiperVoiceFiles: Sendable, Hashable {
     name = graph.deletingPathExtension().lastPathComponent
     sampleRate = read.audio.sample_rate
     pronunciation = read.espeak.voice
-    scales = [read.inference.noise_scale, read.inference.length_scale, read.inference.noise_w]
     var identifiers: [Unicode.Scalar: [Int64]] = [:]
     for (phoneme, numbers) in read.phoneme_id_map {
       guard let scalar = phoneme.unicodeScalars.first, phoneme.unicodeScalars.count == 1 else { continue }
