@@ -50,6 +50,7 @@ let package = Package(
     system("CYAML", package: "yaml-0.1", apt: ["libyaml-dev"]),
     system("CCrypto", package: "libcrypto", apt: ["libssl-dev"]),
     system("CPictures", package: "libturbojpeg libpng", apt: ["libturbojpeg0-dev", "libpng-dev"]),
+    system("CEspeak", package: "espeak-ng", apt: ["libespeak-ng-dev"]),
     system("CCairo", package: "pangocairo", apt: ["libpango1.0-dev"]),
     .target(
       name: "CSentencePiece", path: "Sources/Bindings/CSentencePiece", linkerSettings: [.linkedLibrary("sentencepiece")]),
@@ -64,6 +65,7 @@ let package = Package(
     library("Cryptography", in: "Bindings", needs: ["CCrypto"]),
     library("Pictures", in: "Bindings", needs: ["CPictures"]),
     library("Cairo", in: "Bindings", needs: ["CCairo"]),
+    library("Espeak", in: "Bindings", needs: ["CEspeak"]),
     library("SentencePiece", in: "Bindings", needs: ["CSentencePiece"]),
     library("DotProducts", in: "Bindings", needs: ["CDotProducts"]),
 
@@ -77,6 +79,7 @@ let package = Package(
     library("Alerting", in: "Stages", needs: ["Vocabulary"]),
     library("Annotation", in: "Stages", needs: ["Vocabulary", "GStreamer", "Cairo"]),
     library("Knowledge", in: "Stages", needs: ["Vocabulary", "SQLite", "YAML", "Cryptography", "DotProducts"]),
+    library("Voice", in: "Stages", needs: ["Vocabulary", "OpenVINO", "Espeak"]),
 
     // Services around the road.
     library("Statistics", in: "Service"),
@@ -87,13 +90,13 @@ let package = Package(
       "Pipeline", in: "Service",
       needs: [
         "Vocabulary", "Capture", "Framing", "Encoding", "Detection", "Alerting", "Journal", "Server", "Configuration", "Pictures",
-        "Cryptography", "Statistics", "Soup", "Annotation", "Knowledge",
+        "Cryptography", "Statistics", "Soup", "Annotation", "Knowledge", "Voice",
       ]),
     .executableTarget(
       name: "mediaskinoscope",
       dependencies: [
         "Pipeline", "Server", "Configuration", "Vocabulary", "GLib", "Soup", "Statistics", "Capture", "Encoding", "Detection",
-        "Journal", "Annotation", "Knowledge", "SQLite",
+        "Journal", "Annotation", "Knowledge", "SQLite", "Voice", "Espeak",
       ],
       path: "Sources/mediaskinoscope", swiftSettings: strict),
 
@@ -111,6 +114,7 @@ let package = Package(
     tests("AnnotationTests", needs: ["Annotation", "Vocabulary", "TestSupport", "TestClips"]),
     tests("DotProductsTests", needs: ["DotProducts"]),
     tests("KnowledgeTests", needs: ["Knowledge", "Vocabulary", "Detection", "DotProducts"]),
+    tests("VoiceTests", needs: ["Voice", "Vocabulary", "Espeak", "TestSupport"]),
     tests("CryptographyTests", needs: ["Cryptography"]),
     tests("SQLiteTests", needs: ["SQLite"]),
     tests("JournalTests", needs: ["Journal", "Vocabulary", "SQLite", "Cryptography", "JournalCrasher"]),
@@ -125,7 +129,7 @@ let package = Package(
       "RoadTests",
       needs: [
         "Pipeline", "Vocabulary", "Journal", "Alerting", "Detection", "Framing", "Capture", "Encoding", "Server", "TestSupport",
-        "TestClips", "Annotation", "Configuration", "Cryptography",
+        "TestClips", "Annotation", "Configuration", "Cryptography", "Voice",
       ]),
   ],
   swiftLanguageModes: [.v6],

@@ -8,8 +8,10 @@ POST /fake {"encoder": "missing"} and the like put it into a state; see `Fake.co
 import argparse
 import asyncio
 import json
+import math
 import pathlib
 import secrets
+import struct
 import time
 
 from aiohttp import WSMsgType, web
@@ -51,7 +53,8 @@ class Fake:
         self.down = self.needs_token = False
         self.role = None
         self.evidence_state = "read"
-        self.background_refused = False
+        self.background_refused = self.silent_voice = False
+        self.muted = self.said = None
         self.sessions, self.listeners, self.frames = set(), set(), []
 
     # State
@@ -63,7 +66,8 @@ class Fake:
             self.evidence_state = "read"
             self.sessions.clear()
             self.down = self.needs_token = self.background_refused = False
-            self.role = None
+            self.role = self.muted = self.said = None
+            self.silent_voice = False
             self.media.works = True
             self.emit("health", self.world.health)
         for part in ("encoder", "journal"):
@@ -75,6 +79,7 @@ class Fake:
         self.needs_token = wanted.get("needs_token", self.needs_token)
         self.role = wanted.get("role", self.role)
         self.evidence_state = wanted.get("evidence", self.evidence_state)
+        self.silent_voice = wanted.get("silent_voice", self.silent_voice)
         self.background_refused = wanted.get("background_refused", self.background_refused)
         if "webrtc" in wanted:
             self.media.works = wanted["webrtc"]
@@ -225,6 +230,27 @@ class Fake:
         self.emit("alert-changed", alert, self.world.entry("alert-silenced", alert, now, by="local", reason=alert["silence_reason"]))
         return web.json_response(alert)
 
+    def voice_state(self):
+        return dict(stream="demo", voice="piper en_US-joe-medium", detail=None, muted=self.muted, hearing=False, page=True, call=True, speakers=False, last=self.said, faults=0)
+
+    async def voice(self, request):
+        if self.silent_voice:
+            return problem(404, "Unknown", "There is no such stream.")
+        return web.json_response({**self.voice_state(), "stream": request.match_info["stream"]})
+
+    async def mute(self, request):
+        self.muted = None
+        if request.method == "POST":
+            self.muted = dict(by="local", reason=(await request.json())["reason"], at=rfc3339(time.time()))
+        self.emit("voice", self.voice_state())
+        return web.json_response(self.voice_state())
+
+    async def speech(self, request):
+        """Half a second of a tone."""
+        samples = b"".join(int(6000 * math.sin(i / 8)).to_bytes(2, "little", signed=True) for i in range(8000))
+        head = b"RIFF" + (36 + len(samples)).to_bytes(4, "little") + b"WAVEfmt " + struct.pack("<IHHIIHH", 16, 1, 1, 16000, 32000, 2, 16) + b"data" + len(samples).to_bytes(4, "little")
+        return web.Response(body=head + samples, content_type="audio/wav")
+
     async def analyses(self, request):
         picture = await request.read()
         if not picture.startswith(b"\xff\xd8"):
@@ -259,6 +285,7 @@ def application(media):
     routes = {
         "session": fake.session, "evidence": fake.evidence, "conditions": fake.conditions, "streams": fake.streams, "events": fake.events, "analyses": fake.analyses, "alerts": fake.alerts, "alerts/{id}": fake.alert,
         "alerts/{id}/entries": fake.entries, "alerts/{id}/acknowledgement": fake.acknowledgement, "alerts/{id}/silence": fake.silence, "streams/{stream}/thresholds": fake.thresholds, "streams/{stream}/frames": fake.frame_socket,
+        "streams/{stream}/voice": fake.voice, "streams/{stream}/voice/mute": fake.mute, "speech/{clip}": fake.speech,
         "streams/{stream}/background": fake.background, "streams/{stream}/background/freeze": fake.freeze_background, "packs": fake.packs,
     }
     for path, handler in routes.items():

@@ -206,6 +206,77 @@ def test_events_of_later_issues_are_rendered_if_they_come(page, fake):
     expect(page.locator("#voice")).to_contain_text("Warning, resembles melanoma.")
 
 
+SPEECH = {
+    "number": 1, "stream": "demo", "session": "0" * 32, "alerts": ["0" * 32], "condition": "melanoma", "tier": "warning", "text": "Warning, resembles melanoma.", "clip": "/api/v1/speech/" + "1" * 32,
+    "at": "2026-11-24T14:32:07.000Z", "duration_ms": 2000, "latency_ms": 12, "repetition": 0, "state": "speaking", "reason": None,
+}
+
+
+def test_what_is_said_stands_beside_the_picture_with_its_time(page, fake):
+    live(page, fake)
+    expect(page.locator("#voice-head")).to_have_text("Voice on: warnings and cautions")
+    expect(page.locator("#voice-said")).to_have_text("Nothing was said yet.")
+    fake.set(emit=["speech", SPEECH])
+    expect(page.locator("#voice-said")).to_contain_text("Says: “Warning, resembles melanoma.”")
+    fake.set(emit=["speech", {**SPEECH, "state": "spoken"}])
+    expect(page.locator("#voice-said")).to_contain_text("Last: “Warning, resembles melanoma.”")
+    expect(page.locator("#voice-said")).to_contain_text("12 ms after the alert")
+
+
+def test_the_voice_is_muted_with_a_reason_and_undone(page, fake):
+    live(page, fake)
+    page.locator("#voice-reason").select_option("Others could hear it")
+    page.keyboard.press("v")
+    expect(page.locator("#voice-head")).to_have_text("Voice muted")
+    expect(page.locator("#voice-said")).to_contain_text("others could hear it. Warnings are still shown.")
+    page.locator("#toasts button", has_text="Undo").click()
+    expect(page.locator("#voice-head")).to_have_text("Voice on: warnings and cautions")
+
+
+def test_a_muted_page_plays_nothing_and_a_spoken_one_plays_the_clip(page, fake):
+    page.add_init_script("window.played = []; HTMLMediaElement.prototype.play = function () { if (this instanceof HTMLAudioElement) window.played.push(this.src); return Promise.resolve(); };")
+    live(page, fake)
+    page.locator("#voice-mute").click()
+    expect(page.locator("#voice-head")).to_have_text("Voice muted")
+    fake.set(emit=["speech", SPEECH])
+    expect(page.locator("#voice-mute")).to_contain_text("Unmute")
+    page.locator("#voice-mute").click()
+    expect(page.locator("#voice-head")).to_have_text("Voice on: warnings and cautions")
+    fake.set(emit=["speech", {**SPEECH, "number": 2, "clip": "/api/v1/speech/" + "2" * 32}])
+    until(page, "window.played.length > 0")
+    assert [url[-33:] for url in page.evaluate("() => window.played")] == ["/" + "2" * 32]
+
+
+def test_of_two_tabs_one_sounds(page, fake):
+    script = "window.played = 0; HTMLMediaElement.prototype.play = function () { if (this instanceof HTMLAudioElement) window.played++; return Promise.resolve(); };"
+    page.context.add_init_script(script)
+    live(page, fake)
+    other = page.context.new_page()
+    live(other, fake)
+    fake.set(emit=["speech", SPEECH])
+    for tab in (page, other):
+        expect(tab.locator("#voice-said")).to_contain_text("Says:")
+    assert page.evaluate("() => window.played") + other.evaluate("() => window.played") == 1
+
+
+def test_a_browser_that_plays_no_sound_yet_is_told_what_to_do(page, fake):
+    page.add_init_script("let blocked = true; HTMLMediaElement.prototype.play = function () { return this instanceof HTMLAudioElement && blocked ? Promise.reject(new DOMException('', 'NotAllowedError')) : Promise.resolve(); }; addEventListener('click', () => { blocked = false; }, true);")
+    live(page, fake)
+    fake.set(emit=["speech", SPEECH])
+    expect(page.locator("#voice-head")).to_have_text("This browser plays no sound yet")
+    page.locator("#voice-allow").click()
+    expect(page.locator("#voice-head")).to_have_text("Voice on: warnings and cautions")
+    expect(page.locator("#voice-allow")).to_be_hidden()
+
+
+def test_a_viewer_sees_the_voice_and_cannot_mute_it(page, fake):
+    fake.set(role="viewer")
+    live(page, fake)
+    expect(page.locator("#voice-head")).to_have_text("Voice on: warnings and cautions")
+    expect(page.locator("#voice-mute")).to_be_hidden()
+    expect(page.locator("#voice-reason")).to_be_hidden()
+
+
 def test_a_stream_without_video_to_pass_on_shows_its_scores(page, fake):
     live(page, fake, "pictures")
     expect(page.locator("#below [data-id=path] h2")).to_have_text("Only the scores of this stream come here")

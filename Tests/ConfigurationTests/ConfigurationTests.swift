@@ -43,6 +43,34 @@ struct SettingsTests {
     #expect(settings.tokens == [TokenSetting(name: "obs", role: .publisher, secretFile: "/etc/skino/obs.token")])
   }
 
+  @Test func `the voice is read, and may be off`() throws {
+    let voice = try read(
+      """
+      voice:
+        engine: espeak
+        page: false
+        call: false
+        speakers: true
+        barge_in: false
+        repeat_seconds: 0
+        budget: 3
+        quiet_hours: ["22:00-06:30", "12:00-13:00"]
+      """
+    ).voice
+    #expect(voice.isOn && voice.engine == .espeak && voice.speakers && !voice.page && !voice.call && !voice.bargesIn)
+    #expect(voice.repeatSeconds == 0 && voice.budget == 3)
+    #expect(voice.quietHours == [.init(from: 1_320, to: 390), .init(from: 720, to: 780)])
+    #expect(try !read("voice: off").voice.isOn)
+    #expect(try read("").voice == VoiceSetting())
+  }
+
+  @Test(arguments: [
+    "voice: loud", "voice: {engine: siri}", "voice: {loudness: 3}", "voice: {budget: 0}", "voice: {repeat_seconds: -1}",
+    "voice: {quiet_hours: [\"22:00\"]}", "voice: {quiet_hours: [\"24:00-06:00\"]}", "voice: {quiet_hours: [\"2:00-06:00\"]}",
+    "voice: {page: perhaps}",
+  ])
+  func `a wrong voice is refused`(_ text: String) { #expect(throws: ConfigurationError.self) { try read(text) } }
+
   @Test func `an empty file changes nothing, and no streams is not the same as none named`() throws {
     #expect(try read("") == Settings())
     #expect(try read("packs: [dermatology]").streams == nil)

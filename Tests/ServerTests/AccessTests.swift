@@ -40,6 +40,8 @@ struct AccessTests {
       "GET /api/v1/knowledge/documents/{id}": readers, "GET /api/v1/knowledge/passages/{id}": readers,
       "GET /api/v1/knowledge/search": readers, "GET /api/v1/conditions/{condition}/knowledge": readers,
       "GET /api/v1/ontology/{code}": readers,
+      "GET /api/v1/streams/{stream}/voice": readers, "GET /api/v1/speech/{clip}": readers,
+      "POST /api/v1/streams/{stream}/voice/mute": responders, "DELETE /api/v1/streams/{stream}/voice/mute": responders,
       "POST /api/v1/knowledge/passages/{id}/signature": [.administrator, .clinician],
       "DELETE /api/v1/knowledge/passages/{id}/signature": [.administrator, .clinician],
       "GET /v2": all, "POST /predict": responders,

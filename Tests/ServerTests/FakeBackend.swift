@@ -27,6 +27,7 @@ actor FakeBackend: Backend {
 
   nonisolated let knowledge: any KnowledgeBackend = FakeKnowledge()
   nonisolated let evidence: any EvidenceBackend = FakeEvidence()
+  nonisolated let voice: any VoiceBackend = FakeVoice()
 
   init() { states[.demo] = .sample(.demo) }
 

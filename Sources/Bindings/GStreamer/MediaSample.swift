@@ -54,6 +54,12 @@ import CGStreamer
     return unsafe bytes.withUnsafeMutableBytes { target in unsafe skino_copy_i420(&frame, target.baseAddress, target.count) != 0 }
   }
 
+  /// A copy of its content, whatever it is.
+  public func bytes() -> [UInt8] {
+    guard let buffer = unsafe gst_sample_get_buffer(sample) else { return [] }
+    return unsafe copyBytes(buffer)
+  }
+
   private var videoInfo: GstVideoInfo? {
     guard let caps = unsafe gst_sample_get_caps(sample) else { return nil }
     var info = unsafe GstVideoInfo()

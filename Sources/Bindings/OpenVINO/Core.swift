@@ -45,6 +45,15 @@ public final class Core: Sendable {
     return unsafe Model(adopting: try OpenVINOError.handle("ov_core_read_model", made), weights: nil)
   }
 
+  /// Reads a model that carries its weights in one file, an ONNX one, say. `ov_core_read_model`
+  ///
+  /// - Parameter path: the file; its kind is told by its content.
+  public func readModel(path: String) throws(OpenVINOError) -> Model {
+    var made: OpaquePointer?
+    try unsafe OpenVINOError.check("ov_core_read_model", ov_core_read_model(handle, path, nil, &made))
+    return unsafe Model(adopting: try OpenVINOError.handle("ov_core_read_model", made), weights: nil)
+  }
+
   /// Reads an IR from text; its constants point into `weights`, which the model keeps alive and never copies.
   /// `ov_core_read_model_from_memory_buffer`
   public func readModel(xml: String, weights: WeightMapping) throws(OpenVINOError) -> Model {

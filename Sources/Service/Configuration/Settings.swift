@@ -26,6 +26,8 @@ public struct Settings: Sendable, Hashable {
   public var ice: [IceSetting] = []
   /// Pictures that the evidence page may show; `nil` = none.
   public var evidence: EvidenceSetting?
+  /// What is spoken, and where.
+  public var voice = VoiceSetting()
 
   public init() {}
 

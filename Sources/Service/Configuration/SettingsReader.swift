@@ -6,7 +6,7 @@ import YAML
 struct SettingsReader {
   static let keys = [
     "listen", "data", "model", "precision", "device", "remote", "packs", "streams", "allow", "tls", "origins", "tokens", "ice",
-    "sinks", "evidence",
+    "sinks", "evidence", "voice",
   ]
 
   let mapping: YAMLMapping
@@ -27,6 +27,7 @@ struct SettingsReader {
     if let node = mapping["ice"] { settings.ice = try IceReader(folder: folder).read(node) }
     if let node = mapping["tokens"] { settings.tokens = try tokens(node) }
     if let node = mapping["evidence"] { settings.evidence = try evidence(node) }
+    if let node = mapping["voice"] { settings.voice = try VoiceReader().read(node) }
   }
 
   private func path(_ text: String) -> String { URL(fileURLWithPath: text, relativeTo: folder).standardizedFileURL.path }

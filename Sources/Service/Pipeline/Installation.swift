@@ -7,6 +7,7 @@ import Framing
 import Journal
 public import Server
 public import Vocabulary
+import Voice
 
 /// Everything that one server is made of, put together once.
 ///
@@ -63,9 +64,22 @@ public struct Installation: Sendable {
         try await journal.background(of: stream, model: model, pack: pack.fingerprint)
       })
     let ice = try IceDesk(settings.ice, time: time)
+    let (ear, speaks) = (VoiceEar(), settings.voice.isOn && settings.voice.call)
+    let hear: @Sendable (StreamIdentifier, [Int16]) -> Void = { ear.hear($1, on: $0) }
+    let hears = speaks && settings.voice.bargesIn ? hear : nil
     let media = try MediaSessions(
-      settings: MediaSettings(offersLoopback: settings.listen.isLoopback), receiver: PublicationDesk(registry: registry),
-      time: time, iceServers: { ice.servers(for: "server") })
+      settings: MediaSettings(offersLoopback: settings.listen.isLoopback, talksBack: speaks),
+      receiver: PublicationDesk(registry: registry), time: time, iceServers: { ice.servers(for: "server") },
+      onSound: hears)
+    let data = URL(fileURLWithPath: settings.data)
+    let outlets: [any VoiceOutlet] =
+      (speaks ? [CallOutlet(media: media)] : []) + (settings.voice.speakers ? [SpeakersOutlet()] : [])
+    let voice = VoiceDesk(
+      setting: settings.voice, conditions: specialties.map(\.pack.conditions),
+      studio: RenderingStudio(
+        engine: settings.voice.engine, folder: resources.voice, cache: ClipCache(folder: data.appending(path: "voice"))),
+      outlets: outlets, journal: journal, hub: hub, ear: ear, time: time,
+      streams: { Set(await registry.runtimes.map(\.id)) })
     self.settings = settings
     self.resources = resources
     self.time = time
@@ -77,7 +91,7 @@ public struct Installation: Sendable {
       evidence: EvidenceDesk(
         folder: model.directory, encoder: model.encoder.description, pack: "\(first.pack.name) \(first.pack.version)",
         pictures: settings.evidence.map(EvidencePictures.init)),
-      grids: grids, ice: ice, time: time)
+      speech: voice, grids: grids, ice: ice, time: time)
   }
 
   /// How long the stages took for the last frames, for benchmarks.
@@ -109,6 +123,7 @@ public struct Installation: Sendable {
       group.addTask { await loop.run() }
       group.addTask { await backend.backgrounds.run() }
       group.addTask { await backend.media.run() }
+      if settings.voice.isOn { group.addTask { await backend.speech.run() } }
       group.addTask { await backend.tellStates() }
       if let desk = backend.setup.desk { group.addTask { await desk.run() } }
       try await startStreams()

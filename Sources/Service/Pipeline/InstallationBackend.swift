@@ -22,9 +22,12 @@ struct InstallationBackend: Backend {
   let watchdog: EncoderWatchdog
   let knowledge: any KnowledgeBackend
   let evidence: any EvidenceBackend
+  let speech: VoiceDesk
   let grids: GridWatch
   let ice: IceDesk
   let time: any TimeSource
+
+  var voice: any VoiceBackend { speech }
 
   // MARK: What is loaded
 
@@ -84,6 +87,7 @@ struct InstallationBackend: Backend {
     if let report = await setup.base.device { text.device(report) }
     if let standby = setup.standby { text.remote(await setup.desk?.report, standby) }
     text.grids(grids.figures)
+    text.voice(await speech.counts, faults: await speech.faults)
     text.family("skino_viewer_pictures_dropped", "counter", "Pictures that viewers of a stream lost.")
     for (stream, count) in await registry.viewerDrops {
       text.sample("skino_viewer_pictures_dropped_total", [("stream", stream.text)], Double(count))

@@ -24,6 +24,8 @@ public struct Resources: Sendable, Hashable {
   public var web: URL { root.appending(path: "Web") }
   /// The sentence encoder's Hugging Face directory, brought by scripts/setup.
   public var sentenceEncoder: URL { root.appending(path: ".deps/minilm") }
+  /// The folder of the Piper voice, brought by scripts/setup.
+  public var voice: URL { root.appending(path: ".deps/voice") }
   /// The drawn loop of the stream `demo`, rendered by scripts/setup.
   public var demoClip: URL { root.appending(path: ".deps/demo/demo.webm") }
 

@@ -61,6 +61,8 @@ public protocol Backend: Sendable {
 
   /// What explanations rest on.
   var knowledge: any KnowledgeBackend { get }
+  /// What is said aloud.
+  var voice: any VoiceBackend { get }
   // Vectors for other programs
   /// The encoder that others may use; `nil` if there is none.
   func embeddings() async -> EmbeddingService?

@@ -24,5 +24,7 @@ public enum BackendError: Error, Sendable, Hashable {
   case knowledgeMissing
   /// There is no such passage, document or code.
   case unknownKnowledge
+  /// There is no such sound.
+  case unknownClip
   case failed(what: String)
 }

@@ -5,7 +5,8 @@ public enum MediaElements {
   /// The elements without which a road is closed.
   private static let needed = [
     "webrtcbin", "nicesrc", "dtlsenc", "srtpenc", "vp8dec", "avdec_h264", "rtpvp8pay", "rtph264pay", "rtspsrc", "matroskademux",
-    "qtdemux", "uridecodebin3", "videoconvert", "appsink", "x264enc", "mp4mux",
+    "qtdemux", "uridecodebin3", "videoconvert", "appsink", "x264enc", "mp4mux", "audiomixer", "opusenc", "opusdec", "rtpopuspay",
+    "autoaudiosink",
   ]
 
   /// The names of missing ones.

@@ -12,6 +12,8 @@ public enum JournalEntryKind: String, Sendable, Hashable, Codable, CaseIterable 
   case backgroundRecorded = "background-recorded"
   case explained
   case spoken
+  case voiceMuted = "voice-muted"
+  case voiceUnmuted = "voice-unmuted"
   case delivered
   case verdict
   case consentChanged = "consent-changed"

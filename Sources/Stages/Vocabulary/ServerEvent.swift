@@ -7,4 +7,8 @@ public enum ServerEvent: Sendable {
   case alertChanged(AlertRecord, sequence: Int64)
   case stream(StreamState)
   case health(Health)
+  /// Something is being said, or was: the newest of its stream counts.
+  case speech(SpeechRecord)
+  /// The voice of a stream stands otherwise than before.
+  case voice(VoiceState)
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Capture
@@ -13,6 +14,49 @@ import Testing
     #expect(offer.tracks.count == 2 && offer.isBundled)
     #expect(offer.setup == (name == "passive-publish" ? .passive : .actpass))
     #expect(offer.candidates.allSatisfy { NumericAddress.isUsable(Substring($0.address)) })
+  }
+
+  @Test(arguments: ["sendrecv", "recvonly"])
+  func `sound goes back where the publisher offers to hear it and the server speaks`(_ direction: String) throws {
+    let text = try Self.offer(audio: direction)
+    let offer = try OfferPolicy(role: .publisher, talksBack: true).accept(text)
+    #expect(offer.backTrack?.codec == .opus)
+    let canonical = try Self.audio(of: offer)
+    #expect(canonical.contains("a=\(direction)\r\n"))
+    #expect(canonical.contains("a=ssrc:") == (direction == "sendrecv"))
+  }
+
+  @Test func `without a voice nothing goes back`() throws {
+    let twoWay = try publisher.accept(Self.offer(audio: "sendrecv"))
+    #expect(twoWay.backTrack == nil)
+    #expect(try Self.audio(of: twoWay).contains("a=sendonly\r\n"))
+    let listening = try publisher.accept(Self.offer(audio: "recvonly"))
+    #expect(listening.tracks.count == 1 && listening.sections.count == 2)
+    #expect(try OfferPolicy(role: .publisher, talksBack: true).accept(Self.offer(audio: "sendonly")).backTrack == nil)
+  }
+
+  @Test func `video that a publisher wants to receive is refused, voice or not`() {
+    let text = Offers.minimal("a=sendonly", "a=recvonly")
+    #expect(throws: MediaRefusal.self) { try OfferPolicy(role: .publisher, talksBack: true).accept(text) }
+  }
+
+  /// A real publisher's offer with another direction of its sound.
+  private static func offer(audio direction: String) throws -> String {
+    let text = try Offers.text("aiortc-publish")
+    let start = try #require(text.range(of: "m=audio")).lowerBound
+    let end = text[start...].range(of: "\r\nm=", range: text.index(after: start)..<text.endIndex)?.lowerBound ?? text.endIndex
+    var section = String(text[start..<end])
+    for known in ["sendrecv", "sendonly", "recvonly"] {
+      section = section.replacing("a=\(known)\r\n", with: "a=\(direction)\r\n")
+    }
+    return text[..<start] + section + text[end...]
+  }
+
+  private static func audio(of offer: AcceptedOffer) throws -> String {
+    let text = offer.canonicalText
+    let start = try #require(text.range(of: "m=audio")).lowerBound
+    let rest = text[start...].dropFirst(7)
+    return String(rest.range(of: "m=").map { rest[..<$0.lowerBound] } ?? rest)
   }
 
   @Test(arguments: Offers.watching, [MediaCodec.vp8, .h264])

@@ -10,6 +10,7 @@ const paths = {
   left: '<path d="m14 7-5 5 5 5"/>',
   camera: '<rect x="3" y="7" width="13" height="10" rx="2"/><path d="m16 11 5-3v8l-5-3"/>',
   speaker: '<path d="M4 10v4h3l5 4V6L7 10z"/><path d="M15.5 9a4.5 4.5 0 0 1 0 6M18 6.5a8 8 0 0 1 0 11"/>',
+  mute: '<path d="M4 10v4h3l5 4V6L7 10zM16 10l5 5M21 10l-5 5"/>',
   box: '<path d="M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5"/>',
   heat: '<circle cx="12" cy="12" r="2.4"/><circle cx="12" cy="12" r="5.6"/><circle cx="12" cy="12" r="9"/>',
   expand: '<path d="M14 4h6v6M20 4l-7 7M10 20H4v-6M4 20l7-7"/>',

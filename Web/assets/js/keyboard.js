@@ -1,7 +1,7 @@
 // Single letters do something only outside fields, and can be switched off (WCAG 2.1.4).
 export const keys = [
   ['F', 'Freeze the picture, or return to live'], ['A', 'Acknowledge the newest alert'], ['S', 'Silence it, with a reason'],
-  ['W', 'Why: jump to the explanation'], ['B', 'Boxes on or off'], ['H', 'Heat on or off'],
+  ['W', 'Why: jump to the explanation'], ['B', 'Boxes on or off'], ['H', 'Heat on or off'], ['V', 'Mute or unmute the voice'],
   ['← →', 'On the timeline: 1 s; with Shift 10 s; End returns to live'], ['G then L W A E', 'Go to Live, Wall, Alerts, Evidence'], ['?', 'This list'], ['Esc', 'Close, or undo the drag under way'],
 ];
 

@@ -13,7 +13,7 @@ export const store = {
   connection: { state: 'connecting', since: Date.now() },
   loaded: false, more: false,
 
-  /** on('assessment' | 'alert' | 'alerts' | 'streams' | 'health' | 'connection' | 'explanation' | 'speech', run) */
+  /** on('assessment' | 'alert' | 'alerts' | 'streams' | 'health' | 'connection' | 'explanation' | 'speech' | 'voice', run) */
   on(name, run) { listeners.set(name, [...(listeners.get(name) ?? []), run]); },
   history(id) {
     if (!this.histories.has(id)) this.histories.set(id, new History());
@@ -58,6 +58,7 @@ const handle = {
   health(health) { store.health = { ...store.health, ...health }; tell('health', store.health); },
   explanation(explanation) { tell('explanation', explanation); },
   speech(speech) { tell('speech', speech); },
+  voice(voice) { tell('voice', voice); },
 };
 
 function setConnection(state) {

@@ -4,6 +4,7 @@ import Encoding
 import Foundation
 import Journal
 import Vocabulary
+import Voice
 
 /// Checks this machine for what the server needs, and says how to mend each.
 public struct Doctor: Sendable {
@@ -18,7 +19,7 @@ public struct Doctor: Sendable {
 
   /// All checks, in the order of the road.
   public func examine() async -> [DoctorCheck] {
-    [media(), demo(), cameras(), network()] + (await encoder()) + (await remote()) + [disk(), clock()]
+    [media(), demo(), cameras(), network()] + (await encoder()) + (await remote()) + [voice(), disk(), clock()]
   }
 
   private func media() -> DoctorCheck {
@@ -89,6 +90,16 @@ public struct Doctor: Sendable {
           "remote", setting.fallsBack ? .limited : .failed, "\(error)",
           remedy: "check the remote encoder's server, and what stands under remote: in the configuration")
       ]
+    }
+  }
+
+  private func voice() -> DoctorCheck {
+    guard settings.voice.isOn else { return DoctorCheck("voice", .passed, "off in the configuration") }
+    do throws(VoiceError) {
+      return DoctorCheck("voice", .passed, "piper \(try PiperVoiceFiles(folder: resources.voice).name)")
+    } catch {
+      return DoctorCheck(
+        "voice", .limited, "espeak-ng alone speaks: \(error)", remedy: "run scripts/setup: it brings the better voice")
     }
   }
 

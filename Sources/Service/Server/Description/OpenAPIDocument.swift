@@ -70,6 +70,7 @@ enum OpenAPIDocument {
     case "stream": "A stream's name: 1 to 64 of a-z, 0-9 and -."
     case "session": "A media session, as Location named it."
     case "condition": "A condition's id."
+    case "clip": "A sound, as event `speech` names it."
     case "code": "A code of the Disease Ontology (`DOID:8923`) or of ICD-10-CM (`C43.9`)."
     case "model": "A model that GET /v2/models/{model} knows: the loaded encoder's name and -pixels, -pictures or -texts."
     case "version": "The model's version."

@@ -55,6 +55,17 @@ extension OpenAPISchemas {
       "hash": text,
       "demo": boolean, "research_use_only": boolean,
     ]),
+    "Speech": object([
+      "number": integer, "stream": text, "session": text, "alerts": .object(["type": .string("array"), "items": text]),
+      "condition": text, "tier": names(AlertTier.allCases.map(\.rawValue)), "text": text, "clip": text, "at": text,
+      "duration_ms": integer, "latency_ms": orNull("integer"), "repetition": integer,
+      "state": names(SpeechRecord.Progress.allCases.map(\.rawValue)), "reason": orNull("string"),
+    ]),
+    "Voice": object([
+      "stream": text, "voice": orNull("string"), "detail": orNull("string"), "muted": orNull("object"), "hearing": boolean,
+      "page": boolean, "call": boolean, "speakers": boolean, "last": orNull("object"), "faults": integer,
+    ]),
+    "VoiceMute": object(["reason": text]),
     "Entry": object([
       "sequence": integer, "kind": names(JournalEntryKind.allCases.map(\.rawValue)), "at": text, "session": orNull("string"),
       "alert": orNull("string"), "data": .object([:]), "previous_hash": text, "hash": text,

@@ -8,6 +8,8 @@ struct EventMessage: Sendable {
     case assessment(StreamIdentifier)
     case stream(StreamIdentifier)
     case health
+    case speech(StreamIdentifier)
+    case voice(StreamIdentifier)
     /// None may be lost; with its journal sequence.
     case journalled(StreamIdentifier, sequence: Int64)
   }
@@ -18,7 +20,7 @@ struct EventMessage: Sendable {
   /// The stream it is about; `nil` for what concerns all.
   var stream: StreamIdentifier? {
     switch kind {
-    case .assessment(let id), .stream(let id), .journalled(let id, _): id
+    case .assessment(let id), .stream(let id), .journalled(let id, _), .speech(let id), .voice(let id): id
     case .health: nil
     }
   }
@@ -38,6 +40,10 @@ extension EventMessage {
       self.init(.stream(state.id), "stream", JSON.bytes(state.served))
     case .health(let health):
       self.init(.health, "health", JSON.bytes(health))
+    case .speech(let speech):
+      self.init(.speech(speech.stream), "speech", JSON.bytes(speech.served))
+    case .voice(let state):
+      self.init(.voice(state.stream), "voice", JSON.bytes(state.served))
     }
   }
 

@@ -39,6 +39,7 @@ extension Problem {
         "There is no knowledge store that can be used. Run `mediaskinoscope knowledge build`, then start the server again.")
     case .unknownKnowledge:
       self.init(404, "unknown-knowledge", "Unknown", "The knowledge store has no such passage, document or code.")
+    case .unknownClip: self.init(404, "unknown-clip", "Unknown clip", "There is no such sound; the server may have started anew.")
     case .failed(let what): self.init(500, "failed", "Failed", what)
     }
   }

@@ -4,7 +4,8 @@ enum Routes {
     operations() + session() + catalogue() + streams(limits) + thresholds(limits) + backgrounds(limits) + alerts(limits)
       + evidence()
       + journal() + events()
-      + media(limits) + frames(limits) + analyses(limits) + inference(limits) + prediction(limits) + knowledge() + pages(files)
+      + media(limits) + frames(limits) + analyses(limits) + inference(limits) + prediction(limits) + knowledge()
+      + voice(limits) + pages(files)
   }
 
   static let listQuery: [(name: String, text: String)] = [

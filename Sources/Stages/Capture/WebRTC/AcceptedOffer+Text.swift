@@ -14,7 +14,8 @@ extension AcceptedOffer {
     var lines = [
       "m=\(track.codec.isVideo ? "video" : "audio") 9 UDP/TLS/RTP/SAVPF " + types.map(String.init).joined(separator: " "),
       "c=IN IP4 0.0.0.0", "a=ice-ufrag:\(credentials.fragment)", "a=ice-pwd:\(credentials.password)", "a=ice-options:trickle",
-      "a=fingerprint:sha-256 \(fingerprint)", "a=setup:\(setup.rawValue)", "a=mid:\(track.mid)", "a=\(direction)", "a=rtcp-mux",
+      "a=fingerprint:sha-256 \(fingerprint)", "a=setup:\(setup.rawValue)", "a=mid:\(track.mid)", "a=\(direction(of: track))",
+      "a=rtcp-mux",
       "a=rtcp-rsize", "a=rtpmap:\(track.payloadType) \(track.codec.mapping)",
     ]
     if let number = track.transportWideExtension { lines.append("a=\(TransportWide.attribute(number))") }
@@ -23,11 +24,17 @@ extension AcceptedOffer {
     if let type = track.retransmissionPayloadType {
       lines += ["a=rtpmap:\(type) rtx/90000", "a=fmtp:\(type) apt=\(track.payloadType)"]
     }
-    if role == .publisher { lines += sources(of: track) }
+    if role == .publisher, !track.isReceiveOnly { lines += sources(of: track) }
     return lines
   }
 
-  private var direction: String { role == .publisher ? "sendonly" : "recvonly" }
+  /// A publisher's sound is answered in both directions where it hears the server: RFC 9725 knows one-way offers only, so that this
+  /// goes beyond it, and only where the publisher asked for it.
+  private func direction(of track: OfferedTrack) -> String {
+    guard role == .publisher else { return "recvonly" }
+    guard track == backTrack else { return "sendonly" }
+    return track.isReceiveOnly ? "recvonly" : "sendrecv"
+  }
 
   private func formatParameters(_ track: OfferedTrack) -> String? {
     guard track.codec == .h264 else { return nil }

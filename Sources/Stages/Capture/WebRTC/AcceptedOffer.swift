@@ -24,6 +24,8 @@ struct AcceptedOffer: Sendable, Hashable {
   let fingerprint: String
   let setup: Setup
   let candidates: [IceCandidate]
+  /// Whether a publisher that offers to receive sound gets some.
+  var talksBack = false
 
   var tracks: [OfferedTrack] {
     sections.compactMap { section in
@@ -32,6 +34,11 @@ struct AcceptedOffer: Sendable, Hashable {
   }
 
   var video: OfferedTrack? { tracks.first { $0.codec.isVideo } }
+
+  /// Where a publisher hears the server, if it offered to and the server speaks.
+  var backTrack: OfferedTrack? {
+    talksBack ? tracks.first { !$0.codec.isVideo && ($0.isTwoWay || $0.isReceiveOnly) } : nil
+  }
 
   /// The names of all sections, in the offer's order.
   var mids: [String] {

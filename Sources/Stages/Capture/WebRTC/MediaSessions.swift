@@ -12,6 +12,7 @@ public actor MediaSessions {
   private let time: any TimeSource
   private let certificate: EphemeralCertificate
   private let iceServers: @Sendable () -> [IceServer]
+  private let onSound: (@Sendable (StreamIdentifier, [Int16]) -> Void)?
 
   private var sessions: [String: PeerSession] = [:]
   private var sources: [StreamIdentifier: PublishedSource] = [:]
@@ -26,12 +27,16 @@ public actor MediaSessions {
   ///   - pool: where the memory of pictures comes from.
   ///   - time: says when pictures arrived, and how long none did.
   ///   - iceServers: STUN and TURN servers with credentials for this server's own end, asked for each session.
+  ///   - onSound: gets what publishers say, as 16,000 samples a second of one channel, on a streaming thread; without it their sound
+  ///     is not decoded.
   /// - Throws: `CryptographyError` if no certificate can be made.
   public init(
     settings: MediaSettings = MediaSettings(), receiver: any PublicationReceiver, pool: PixelPool = PixelPool(),
-    time: any TimeSource = SystemTime(), iceServers: @escaping @Sendable () -> [IceServer] = { [] }
+    time: any TimeSource = SystemTime(), iceServers: @escaping @Sendable () -> [IceServer] = { [] },
+    onSound: (@Sendable (StreamIdentifier, [Int16]) -> Void)? = nil
   ) throws {
     self.iceServers = iceServers
+    self.onSound = onSound
     self.settings = settings
     self.receiver = receiver
     self.pool = pool
@@ -60,7 +65,7 @@ public actor MediaSessions {
   ///   - publisher: the principal's name.
   public func publish(_ stream: StreamIdentifier, offer: String, by publisher: String) async throws(MediaRefusal) -> SessionAnswer
   {
-    let accepted = try OfferPolicy(role: .publisher).accept(offer)
+    let accepted = try OfferPolicy(role: .publisher, talksBack: settings.talksBack).accept(offer)
     let known = sources[stream]
     if let known, known.publisher != publisher { throw .streamBusy(stream) }
     try admit(asPublisher: true, replacing: known != nil)
@@ -115,6 +120,25 @@ public actor MediaSessions {
     return (publishers, sessions.count - publishers, underConstruction)
   }
 
+  /// Speaks over the publisher's own call, if it offered to receive sound; what was said before is cut off.
+  ///
+  /// - Parameters:
+  ///   - pcm: one channel of 16-bit samples, little-endian.
+  ///   - sampleRate: samples a second.
+  ///   - stream: whose publisher hears it.
+  /// - Returns: whether there is such a call.
+  public func say(_ pcm: [UInt8], sampleRate: Int, to stream: StreamIdentifier) async -> Bool {
+    guard let session = speaker(of: stream) else { return false }
+    return await session.say(pcm, sampleRate: sampleRate)
+  }
+
+  /// Cuts off what is being said over a publisher's call.
+  ///
+  /// - Parameter stream: whose call.
+  public func hush(_ stream: StreamIdentifier) async { await speaker(of: stream)?.hush() }
+
+  private func speaker(of stream: StreamIdentifier) -> PeerSession? { sources[stream]?.session.flatMap { sessions[$0] } }
+
   // MARK: Opening
 
   /// Before anything is built: a flood must cost nothing.
@@ -150,11 +174,14 @@ public actor MediaSessions {
     }
     let (sink, tap, webrtc) = (DecodedFrameSink(pool: pool, time: time, onEvent: onPicture), source.tap, webrtcSettings)
     sessions[session.id] = session
+    let hear = onSound.map { onSound in { @Sendable [stream = source.stream] samples in onSound(stream, samples) } }
     let answer: SessionAnswer
     do {
       answer = try await session.open(offer, fingerprint: certificate.fingerprint) { () throws(SessionFailure) in
         let watch = DecoderWatch(tap: tap) { onPicture(.damaged) }
-        return try ReceivingPipeline(settings: webrtc, sink: sink, watch: watch) { Self.note($0, pulse) }
+        return try ReceivingPipeline(
+          settings: webrtc, sink: sink, watch: watch, back: offer.backTrack, onSound: hear
+        ) { Self.note($0, pulse) }
       }
     } catch {
       sessions[session.id] = nil

@@ -9,10 +9,12 @@ public struct MediaSettings: Sendable, Hashable {
   /// What those are told.
   public var retryAfterSeconds: Int
   public var limits: SessionPulse.Limits
+  /// Whether publishers that offer to receive sound hear the server's voice.
+  public var talksBack: Bool
 
   public init(
     offersLoopback: Bool = true, publisherLimit: Int = 16, viewerLimit: Int = 64, constructionLimit: Int = 4,
-    retryAfterSeconds: Int = 2, limits: SessionPulse.Limits = SessionPulse.Limits()
+    retryAfterSeconds: Int = 2, limits: SessionPulse.Limits = SessionPulse.Limits(), talksBack: Bool = false
   ) {
     self.offersLoopback = offersLoopback
     self.publisherLimit = publisherLimit
@@ -20,5 +22,6 @@ public struct MediaSettings: Sendable, Hashable {
     self.constructionLimit = constructionLimit
     self.retryAfterSeconds = retryAfterSeconds
     self.limits = limits
+    self.talksBack = talksBack
   }
 }

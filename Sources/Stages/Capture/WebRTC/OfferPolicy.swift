@@ -6,6 +6,8 @@ struct OfferPolicy {
   static let usedCandidates = 24
 
   let role: AcceptedOffer.Role
+  /// Whether a publisher that offers to receive sound gets some.
+  var talksBack = false
 
   /// Judges `text`.
   func accept(_ text: String) throws(MediaRefusal) -> AcceptedOffer {
@@ -31,7 +33,8 @@ struct OfferPolicy {
     let tagged = transports[taggedIndex(description)]
     let offer = AcceptedOffer(
       role: role, sections: sections, isBundled: description.attributes.has("group"), credentials: try tagged.credentials(),
-      fingerprint: try tagged.fingerprint(), setup: try tagged.setup(), candidates: try tagged.candidates())
+      fingerprint: try tagged.fingerprint(), setup: try tagged.setup(), candidates: try tagged.candidates(),
+      talksBack: talksBack)
     try checkPayloadTypes(offer)
     return offer
   }
@@ -88,14 +91,19 @@ struct OfferPolicy {
   {
     let reader = TrackReader(section: section, session: description.attributes, mid: try mid(of: section))
     try reader.checkShape()
-    let direction = try reader.direction(allowed: directions)
+    let direction = try reader.direction(allowed: directions(of: section.kind))
     if case .viewer = role, section.kind == "audio" { return reader.inactive() }
-    return .track(try reader.track(codecs: codecs(for: section.kind), isTwoWay: direction == "sendrecv"))
+    // A publisher that only listens here: without a voice there is nothing to hear.
+    let isReceiveOnly = role == .publisher && direction == "recvonly"
+    if isReceiveOnly, !talksBack { return reader.inactive() }
+    return .track(
+      try reader.track(
+        codecs: codecs(for: section.kind), isTwoWay: direction == "sendrecv", isReceiveOnly: isReceiveOnly))
   }
 
-  private var directions: [String] {
+  private func directions(of kind: String) -> [String] {
     switch role {
-    case .publisher: ["sendonly", "sendrecv"]
+    case .publisher: kind == "audio" ? ["sendonly", "sendrecv", "recvonly"] : ["sendonly", "sendrecv"]
     case .viewer: ["recvonly"]
     }
   }

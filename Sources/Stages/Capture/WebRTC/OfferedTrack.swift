@@ -17,4 +17,6 @@ struct OfferedTrack: Sendable, Hashable {
   let retransmissionGroup: [UInt32]?
   /// Whether the peer can also receive here (`sendrecv` in a publisher's offer).
   let isTwoWay: Bool
+  /// Whether the peer only receives here (`recvonly`, of a publisher's sound).
+  var isReceiveOnly = false
 }

@@ -20,6 +20,7 @@ actor PeerSession {
   private var remote: IceCredentials?
   private var localCandidates: [String] = []
   private var feeding: Task<Void, Never>?
+  private var saying: Task<Void, Never>?
   private var isClosed = false
 
   init(stream: StreamIdentifier, isPublisher: Bool, pulse: PulseKeeper) {
@@ -89,6 +90,17 @@ actor PeerSession {
     }
   }
 
+  /// Speaks to the publisher; what was said before is cut off.
+  /// - Returns: whether the peer hears.
+  func say(_ pcm: [UInt8], sampleRate: Int) -> Bool {
+    guard let back = (peer as? ReceivingPipeline)?.back, !isClosed else { return false }
+    saying?.cancel()
+    saying = Task { await back.say(pcm, sampleRate: sampleRate) }
+    return true
+  }
+
+  func hush() { saying?.cancel() }
+
   /// Says goodbye to the peer and takes the pipeline down; later calls do nothing.
   func close() {
     guard !isClosed else { return }
@@ -99,6 +111,7 @@ actor PeerSession {
   private func stop() {
     isClosed = true
     feeding?.cancel()
+    saying?.cancel()
     feeding = nil
     peer?.pipeline.stop()
     peer = nil

@@ -30,7 +30,7 @@ struct TrackReader {
   }
 
   /// The first format in the peer's order that `codecs` can serve.
-  func track(codecs: [MediaCodec], isTwoWay: Bool) throws(OfferFault) -> OfferedTrack {
+  func track(codecs: [MediaCodec], isTwoWay: Bool, isReceiveOnly: Bool = false) throws(OfferFault) -> OfferedTrack {
     for format in section.formats {
       guard let type = SDPText.number(format, atMost: 127), let codec = codec(of: format), codecs.contains(codec) else {
         continue
@@ -41,7 +41,7 @@ struct TrackReader {
         mid: mid, codec: codec, payloadType: type, retransmissionPayloadType: codec.isVideo ? retransmission(of: format) : nil,
         feedback: feedback(of: format), profileLevel: profileLevel(parameters), parameterSets: parameterSets(parameters),
         transportWideExtension: try transportWideExtension(), synchronizationSources: synchronizationSources,
-        retransmissionGroup: retransmissionGroup, isTwoWay: isTwoWay)
+        retransmissionGroup: retransmissionGroup, isTwoWay: isTwoWay, isReceiveOnly: isReceiveOnly)
     }
     let offered = section.formats.compactMap { mapping(of: $0)?.split(separator: "/").first.map(String.init) }
     throw .noUsableCodec(

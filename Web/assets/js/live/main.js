@@ -29,6 +29,7 @@ import { Steady } from './steady.js';
 import { stage } from './stage.js';
 import { Thresholds } from './thresholds.js';
 import { Timeline } from './timeline.js';
+import { voicePanel } from './voice.js';
 
 const BADGE_MS = 200, FINDINGS_MS = 200;
 
@@ -44,6 +45,7 @@ const choose = { stream: id => open(id), camera: id => source.useCamera(id), win
 const drawPicker = picker($('#source'), choose);
 const run = { camera: () => source.useCamera(), screen: () => source.share(), demo: () => open('demo'), leave: () => openFirst(), retry: () => source.retry(), reconnect: () => store.reconnect() };
 const drawStage = stage({ screen, below: $('#below'), picture, run });
+const voice = voicePanel($('#voice'), $('#voice-chip'), () => source.state.stream);
 const abstaining = new Steady({ on: 400, off: 1000 });
 const card = fullScreenCard($('#full-card'), () => source.state.stream, () => alerts.acknowledge());
 const panel = controls({ picture, screen, state: () => source.state, redraw: tick, camera: run.camera });
@@ -85,6 +87,7 @@ function sourceChanged(state) {
     abstaining.reset();
     findings.clear();
     thresholds.load(stream);
+    voice.follow(stream);
     $('#why').hidden = true;
   }
   if (state.own) history.replaceState(null, '', '/');
@@ -174,10 +177,11 @@ store.on('alerts', () => { alerts.draw(); card.draw(); announce.title(stream, na
 store.on('alert', alert => announce.alert(alert, alert.stream === stream ? '' : fromId(alert.stream)));
 store.on('connection', tick); store.on('health', tick);
 store.on('explanation', explanation => { if (explanation.stream === stream || store.alerts.get(explanation.alert)?.stream === stream) showExplanation($('#why'), explanation); });
-store.on('speech', speech => { if (speech.stream === stream) { $('#voice').hidden = false; say($('#voice-said'), `Last said: “${speech.text}” at ${clock(Date.parse(speech.at ?? new Date().toISOString()))}`); } });
+store.on('speech', speech => { if (speech.stream === stream) voice.speech(speech); });
+store.on('voice', state => { if (state.stream === stream) voice.changed(state); });
 $('#to-live').addEventListener('click', () => timeline.seek(null));
 $('#camera').innerHTML = `${icon('camera').markup}<span>Use my camera</span>`;
-onKey({ a: alerts.acknowledge, s: alerts.silence, w: () => panel.why(), b: () => panel.toggle('boxes'), h: () => panel.toggle('heat'), f: () => panel.freeze() });
+onKey({ a: alerts.acknowledge, s: alerts.silence, w: () => panel.why(), b: () => panel.toggle('boxes'), h: () => panel.toggle('heat'), f: () => panel.freeze(), v: voice.toggle });
 
 findings.clear();
 store.start().then(() => { if (!source.state.stream && !source.state.own) openFirst(); });

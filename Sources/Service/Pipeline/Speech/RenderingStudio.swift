@@ -1,0 +1,79 @@
+import Configuration
+import Dispatch
+import Foundation
+import Vocabulary
+import Voice
+
+/// Makes clips in a process of their own, and keeps Piper's on the disk.
+///
+/// espeak-ng's come first, in a fraction of a second, so that the server is never without a voice; Piper's take their place.
+/// - Threading: an actor on a queue of its own, since it waits for processes.
+actor RenderingStudio: ClipStudio {
+  /// A voice that hangs or dies is started again so often.
+  private static let attempts = 3
+  static let fallbackName = "espeak-ng en-us"
+
+  private let engine: VoiceSetting.Engine
+  private let folder: URL
+  private let cache: ClipCache
+  private nonisolated let renderer: ClipRenderer
+  private nonisolated let executor = QueueExecutor(name: "voice.clips", quality: .utility)
+  nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe executor.asUnownedSerialExecutor() }
+
+  init(engine: VoiceSetting.Engine, folder: URL, cache: ClipCache, renderer: ClipRenderer = ClipRenderer()) {
+    self.engine = engine
+    self.folder = folder
+    self.cache = cache
+    self.renderer = renderer
+  }
+
+  func fill(_ shelf: ClipShelf, with phrases: [SpokenPhrase]) -> ClipReport {
+    guard engine != .espeak else { return fillByEspeak(shelf, phrases, ClipReport()) }
+    let files: PiperVoiceFiles
+    do throws(VoiceError) { files = try PiperVoiceFiles(folder: folder) } catch {
+      return fillByEspeak(shelf, phrases, ClipReport(detail: "Piper's voice is not used: \(error)"))
+    }
+    let voice = "piper \(files.name)"
+    var missing = phrases.filter { phrase in
+      guard let clip = cache.clip(phrase, voice: voice) else { return true }
+      shelf.put(clip, for: phrase)
+      return false
+    }
+    guard !missing.isEmpty else { return ClipReport(voice: voice) }
+    var report = fillByEspeak(shelf, missing, ClipReport())
+    for _ in 0..<Self.attempts where !missing.isEmpty {
+      render(missing, by: .piper, &report) { phrase, clip in
+        shelf.put(clip, for: phrase)
+        missing.removeAll { $0 == phrase }
+        // A clip that cannot be kept is rendered again at the next start.
+        try? cache.keep(clip, of: phrase, voice: voice)
+      }
+    }
+    guard missing.isEmpty else { return report }
+    return ClipReport(voice: voice, detail: nil, faults: report.faults)
+  }
+
+  nonisolated func stop() { renderer.stop() }
+
+  private func fillByEspeak(_ shelf: ClipShelf, _ phrases: [SpokenPhrase], _ earlier: ClipReport) -> ClipReport {
+    var (report, made) = (earlier, 0)
+    for _ in 0..<Self.attempts where made < phrases.count {
+      made = 0
+      render(phrases, by: .espeak, &report) { phrase, clip in
+        shelf.put(clip, for: phrase)
+        made += 1
+      }
+    }
+    if made > 0 { report.voice = Self.fallbackName }
+    return report
+  }
+
+  private func render(
+    _ phrases: [SpokenPhrase], by voice: VoiceChoice, _ report: inout ClipReport, take: (SpokenPhrase, SpeechClip) -> Void
+  ) {
+    do throws(VoiceError) { try renderer.render(phrases, by: voice, take: take) } catch {
+      report.faults += 1
+      report.detail = "\(error)"
+    }
+  }
+}

@@ -1,0 +1,76 @@
+public import Foundation
+
+/// Renders clips in a process of its own, so that a voice that hangs, dies or grows takes nothing else with it.
+///
+/// The process runs this program's command `say --lines` at the lowest priority, with a bound on its time: `timeout(1)` is the watchdog
+/// that ends a stuck one. What it finished before is kept.
+/// - Source: `timeout(1)` and `nice(1)` of GNU coreutils; it ends with 137 when its time was up. The signal is one that cannot be
+///   blocked, since a child inherits what its parent's thread blocks.
+public struct ClipRenderer: Sendable {
+  private static let folder = "/usr/bin/"
+  /// A Piper voice is read and compiled in some seconds; on a loaded machine it took 25.
+  private static let secondsToStart = 60
+  private static let secondsForEach = 10
+
+  private let program: URL
+  private let seconds: Int?
+  private let running = RenderingProcess()
+
+  /// - Parameters:
+  ///   - program: this program, as it lies on the disk.
+  ///   - seconds: the bound on its time; `nil` = by the number of clips.
+  public init(program: URL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath(), seconds: Int? = nil) {
+    self.program = program
+    self.seconds = seconds
+  }
+
+  /// Renders phrases; blocks until the process has ended.
+  ///
+  /// - Parameters:
+  ///   - phrases: what is to be said.
+  ///   - voice: by which voice.
+  ///   - take: called with each clip that was made, after the process has ended.
+  /// - Throws: ``VoiceError/renderer(status:)`` if it did not end well; clips that were whole are taken all the same.
+  public func render(
+    _ phrases: [SpokenPhrase], by voice: VoiceChoice, take: (SpokenPhrase, SpeechClip) -> Void
+  ) throws(VoiceError) {
+    guard !phrases.isEmpty else { return }
+    let folder = FileManager.default.temporaryDirectory.appending(path: "mediaskinoscope-voice-\(UUID().uuidString)")
+    do { try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true) } catch {
+      throw .file(path: folder.path, reason: "the folder cannot be made")
+    }
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let status = try run(phrases.map(\.text), voice, folder)
+    for (index, phrase) in phrases.enumerated() {
+      guard let data = try? Data(contentsOf: folder.appending(path: "\(index).wav")), let clip = SpeechClip(wave: [UInt8](data))
+      else { continue }
+      take(phrase, clip)
+    }
+    guard status == 0 else { throw .renderer(status: status) }
+  }
+
+  /// Kills the process that renders, from any thread, and lets none start any more: for a server that ends.
+  public func stop() { running.stop() }
+
+  private func run(_ texts: [String], _ voice: VoiceChoice, _ folder: URL) throws(VoiceError) -> Int32 {
+    let (process, input) = (Process(), Pipe())
+    process.executableURL = URL(fileURLWithPath: Self.folder + "timeout")
+    let bound = seconds ?? Self.secondsToStart + Self.secondsForEach * texts.count
+    process.arguments = [
+      "--signal=KILL", "\(bound)", Self.folder + "nice", "-n", "19", program.path, "say", "--lines", "--voice", voice.rawValue,
+      "--out", folder.path,
+    ]
+    process.standardInput = input
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    do {
+      guard try running.start(process) else { throw VoiceError.renderer(status: -1) }
+      // Texts are few and short: they fit the pipe, so that this does not wait for the reader.
+      try input.fileHandleForWriting.write(contentsOf: Data((texts.joined(separator: "\n") + "\n").utf8))
+      try input.fileHandleForWriting.close()
+    } catch { if !process.isRunning { throw .renderer(status: -1) } }
+    process.waitUntilExit()
+    running.finish()
+    return process.terminationReason == .uncaughtSignal ? 128 + process.terminationStatus : process.terminationStatus
+  }
+}
