@@ -76,6 +76,7 @@ let package = Package(
     library("Detection", in: "Stages", needs: ["Vocabulary", "YAML", "Cryptography"]),
     library("Alerting", in: "Stages", needs: ["Vocabulary"]),
     library("Annotation", in: "Stages", needs: ["Vocabulary", "GStreamer", "Cairo"]),
+    library("Explanation", in: "Stages", needs: ["Vocabulary", "GLib", "Soup", "Cryptography"]),
     library("Knowledge", in: "Stages", needs: ["Vocabulary", "SQLite", "YAML", "Cryptography", "DotProducts"]),
 
     // Services around the road.
@@ -87,13 +88,13 @@ let package = Package(
       "Pipeline", in: "Service",
       needs: [
         "Vocabulary", "Capture", "Framing", "Encoding", "Detection", "Alerting", "Journal", "Server", "Configuration", "Pictures",
-        "Cryptography", "Evaluation", "Soup", "Annotation", "Knowledge",
+        "Cryptography", "Evaluation", "Soup", "GLib", "Annotation", "Knowledge", "Explanation",
       ]),
     .executableTarget(
       name: "mediaskinoscope",
       dependencies: [
         "Pipeline", "Server", "Configuration", "Vocabulary", "GLib", "Soup", "Evaluation", "Capture", "Encoding", "Detection",
-        "Journal", "Annotation", "Knowledge", "SQLite",
+        "Journal", "Annotation", "Knowledge", "SQLite", "Explanation",
       ],
       path: "Sources/mediaskinoscope", swiftSettings: strict),
 
@@ -111,6 +112,7 @@ let package = Package(
     tests("AnnotationTests", needs: ["Annotation", "Vocabulary", "TestSupport", "TestClips"]),
     tests("DotProductsTests", needs: ["DotProducts"]),
     tests("KnowledgeTests", needs: ["Knowledge", "Vocabulary", "Detection", "DotProducts"]),
+    tests("ExplanationTests", needs: ["Explanation", "Vocabulary", "Evaluation", "Knowledge", "Encoding", "Pipeline", "Soup", "GLib", "TestSupport"]),
     tests("CryptographyTests", needs: ["Cryptography"]),
     tests("SQLiteTests", needs: ["SQLite"]),
     tests("JournalTests", needs: ["Journal", "Vocabulary", "SQLite", "Cryptography", "JournalCrasher"]),

@@ -6,8 +6,7 @@ import GLib
 struct MediaSKINoscope {
   static let commands: [any Command] = [
     ServeCommand(), AnalyzeCommand(), EmbedCommand(), EvaluateCommand(), PacksCommand(), ModelsCommand(), DoctorCommand(),
-    VerifyCommand(), KnowledgeCommand(), BenchCommand(),
-
+    VerifyCommand(), ExplainCommand(), KnowledgeCommand(), BenchCommand(),
   ]
 
   static func main() async {
