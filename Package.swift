@@ -112,7 +112,7 @@ let package = Package(
     tests("AnnotationTests", needs: ["Annotation", "Vocabulary", "TestSupport", "TestClips"]),
     tests("DotProductsTests", needs: ["DotProducts"]),
     tests("KnowledgeTests", needs: ["Knowledge", "Vocabulary", "Detection", "DotProducts"]),
-    tests("ExplanationTests", needs: ["Explanation", "Vocabulary", "Evaluation", "Knowledge", "Encoding", "Pipeline", "Soup", "GLib", "TestSupport"]),
+    tests("ExplanationTests", needs: ["Explanation", "Vocabulary", "Evaluation", "Knowledge", "Detection"]),
     tests("CryptographyTests", needs: ["Cryptography"]),
     tests("SQLiteTests", needs: ["SQLite"]),
     tests("JournalTests", needs: ["Journal", "Vocabulary", "SQLite", "Cryptography", "JournalCrasher"]),

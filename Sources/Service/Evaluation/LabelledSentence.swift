@@ -23,7 +23,9 @@ public struct LabelledSentence: Sendable, Hashable {
     var found: [LabelledSentence] = []
     var passage: String?
     var count = 0
-    for (index, line) in try String(contentsOf: file, encoding: .utf8).split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+    for (index, line) in try String(contentsOf: file, encoding: .utf8).split(separator: "\n", omittingEmptySubsequences: false)
+      .enumerated()
+    {
       let rest = line.dropFirst(2)
       switch line.prefix(2) {
       case "", "# ": continue
@@ -31,7 +33,8 @@ public struct LabelledSentence: Sendable, Hashable {
         passage = String(rest)
         count += 1
       case "+ ":
-        found.append(LabelledSentence(passage: try passage.orThrow(index), text: String(rest), fault: nil, isHeldOut: count % 2 == 0))
+        found.append(
+          LabelledSentence(passage: try passage.orThrow(index), text: String(rest), fault: nil, isHeldOut: count % 2 == 0))
       case "- ":
         guard let colon = rest.firstIndex(of: ":") else { throw MalformedLine(number: index + 1) }
         let text = rest[rest.index(after: colon)...].trimmingCharacters(in: .whitespaces)

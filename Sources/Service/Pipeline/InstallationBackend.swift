@@ -21,6 +21,8 @@ struct InstallationBackend: Backend {
   let sources: SourcePolicy
   let watchdog: EncoderWatchdog
   let knowledge: any KnowledgeBackend
+  let explainer: Explainer
+  let explanations: ExplanationDesk
   let grids: GridWatch
   let time: any TimeSource
 
@@ -79,6 +81,7 @@ struct InstallationBackend: Backend {
     text.counter("skino_events_dropped", "Events that a standing server lost.", hub.droppedCount)
     text.counter("skino_reports_lost", "Reports that the journal did not take.", desk.lostCount)
     text.counter("skino_reports_unshown", "Reports that are stored but were not sent.", desk.unshownCount)
+    text.explanations(explanations.outcomes)
     if let report = await setup.base.device { text.device(report) }
     if let standby = setup.standby { text.remote(await setup.desk?.report, standby) }
     text.grids(grids.figures)

@@ -164,7 +164,8 @@ public final class StreamRuntime: Sendable {
     for action in actions {
       switch action {
       case .raised(let raise):
-        guard let frame, let record = AlertContext(pack: pack, encoder: encoder, frame: frame, findings: findings).record(of: raise, at: now)
+        guard let frame,
+          let record = AlertContext(pack: pack, encoder: encoder, frame: frame, findings: findings).record(of: raise, at: now)
         else { continue }
         services.desk.submit(.raised(record, at: now))
       case .ended(let end): services.desk.submit(.ended(end.alert, reason: end.reason.rawValue, at: now))

@@ -56,6 +56,12 @@ public protocol Backend: Sendable {
   /// One picture in, one assessment out; nothing is stored. `bytes` is JPEG or PNG, already within the size limit.
   func analyse(picture bytes: [UInt8]) async throws(BackendError) -> Assessment
 
+  // Explanations
+  /// Why an alert was raised: as it was told, or at `level` composed anew.
+  func explanation(of alert: AlertIdentifier, level: ReadingLevel?) async throws(BackendError) -> Explanation
+  /// Answers from what was measured and what the knowledge store holds. The question is kept nowhere.
+  func answer(_ question: String, about alert: AlertIdentifier) async throws(BackendError) -> ExplanationAnswer
+
   /// What explanations rest on.
   var knowledge: any KnowledgeBackend { get }
   // Vectors for other programs

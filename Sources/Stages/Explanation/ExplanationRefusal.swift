@@ -18,7 +18,8 @@ public enum ExplanationRefusal: Error, Sendable, Hashable, CaseIterable {
   /// What a viewer reads: what happened, and what to do.
   public var sentence: String {
     switch self {
-    case .nothingKnown: "Not explained: the knowledge store has no statement about this condition. Import a document or write a note."
+    case .nothingKnown:
+      "Not explained: the knowledge store has no statement about this condition. Import a document or write a note."
     case .noStore: "Not explained: there is no knowledge store. Run `mediaskinoscope knowledge build` and start the server again."
     case .unknownCondition: "Not explained: no loaded pack has this condition."
     case .tooMany: "Not explained: too many alerts came at once. Open the alert to have it explained now."

@@ -123,7 +123,9 @@ public actor KnowledgeLibrary {
   /// - Parameter texts: any number.
   /// - Returns: one vector of L2 norm 1 for each, in order.
   /// - Throws: ``KnowledgeError/embedding(_:)``.
-  public nonisolated func vectors(of texts: [String]) async throws(KnowledgeError) -> [[Float]] { try await embedder.encode(texts) }
+  public nonisolated func vectors(of texts: [String]) async throws(KnowledgeError) -> [[Float]] {
+    try await embedder.encode(texts)
+  }
 
   private static func one<Item>(_ items: [Item], _ beginning: String, _ id: (Item) -> String) throws(KnowledgeError) -> Item {
     let fitting = beginning.isEmpty ? [] : items.filter { id($0).hasPrefix(beginning) }

@@ -53,7 +53,7 @@ extension OpenAPISchemas {
       "threshold": reference("Threshold"),
       "why": list(nil), "model": text, "pack": text, "preprocessing": text, "frame_sha256": text, "sequence": integer,
       "hash": text,
-      "demo": boolean, "research_use_only": boolean,
+      "demo": boolean, "research_use_only": boolean, "observation": orNull("object"),
     ]),
     "Entry": object([
       "sequence": integer, "kind": names(JournalEntryKind.allCases.map(\.rawValue)), "at": text, "session": orNull("string"),

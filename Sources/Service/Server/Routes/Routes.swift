@@ -2,6 +2,7 @@
 enum Routes {
   static func all(limits: ServerLimits, files: StaticFiles) -> [Route] {
     operations() + session() + catalogue() + streams(limits) + thresholds(limits) + backgrounds(limits) + alerts(limits)
+      + explanations()
       + journal() + events()
       + media(limits) + frames(limits) + analyses(limits) + inference(limits) + prediction(limits) + knowledge() + pages(files)
   }

@@ -14,7 +14,8 @@ enum ColourWords {
     if lab.lightness < 15 { return "nearly black" }
     switch lab.hue {
     case -40..<40: return lab.lightness < 62 ? "red" : "pink"
-    case 40..<80: return lab.lightness < 35 ? "dark brown" : lab.lightness < 58 ? "brown" : lab.lightness < 80 ? "light brown" : "pale"
+    case 40..<80:
+      return lab.lightness < 35 ? "dark brown" : lab.lightness < 58 ? "brown" : lab.lightness < 80 ? "light brown" : "pale"
     case 80..<110: return lab.lightness < 45 ? "brown" : "yellowish"
     case 110..<200: return "greenish"
     case 200..<300, -160 ..< -60: return "bluish"

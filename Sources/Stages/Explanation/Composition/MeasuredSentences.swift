@@ -24,7 +24,9 @@ struct MeasuredSentences {
     ]
     if let colour = place.colour { sentences.append(colourSentence(colour, place.surroundings)) }
     let more = observation.places.count - 1
-    if more > 0, !isPlain { sentences.append("\(more == 1 ? "One other place" : "\(more) other places") in the picture added to it.") }
+    if more > 0, !isPlain {
+      sentences.append("\(more == 1 ? "One other place" : "\(more) other places") in the picture added to it.")
+    }
     return sentences
   }
 
@@ -105,7 +107,9 @@ struct MeasuredSentences {
     guard let probability = other.probability else {
       return "The frame also resembles \(name), at a presence of \(number(other.presence)) on an uncalibrated scale."
     }
-    return probability < 0.05 ? nil : "The frame also resembles \(name) \(StrengthWords.adverb(for: probability)), at \(StrengthWords.percent(probability))."
+    return probability < 0.05
+      ? nil
+      : "The frame also resembles \(name) \(StrengthWords.adverb(for: probability)), at \(StrengthWords.percent(probability))."
   }
 
   private func number(_ value: Double, digits: Int = 2) -> String {

@@ -19,7 +19,8 @@ public struct PlainWords: Sendable {
     ("by biopsy", "by biopsy (a sample of skin for the laboratory)"), ("biopsied", "biopsied (a sample is taken)"),
     ("excision", "removal"), ("recurrence", "coming back after treatment"),
     ("benign", "benign (harmless)"), ("malignancy", "cancer"), ("an emollient", "a moisturising cream"),
-    ("cryosurgery", "freezing"), ("topical fluorouracil", "fluorouracil on the skin"), ("Topical fluorouracil", "Fluorouracil cream"),
+    ("cryosurgery", "freezing"), ("topical fluorouracil", "fluorouracil on the skin"),
+    ("Topical fluorouracil", "Fluorouracil cream"),
     ("topical imiquimod", "imiquimod cream"), ("chronically light-exposed", "long sun-exposed"), ("demarcated", "bordered"),
     ("ultraviolet light", "ultraviolet light (sun and sunbeds)"), ("inflammation", "inflammation (redness and swelling)"),
   ])

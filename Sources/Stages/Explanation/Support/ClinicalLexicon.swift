@@ -38,7 +38,9 @@ public struct ClinicalLexicon: Sendable {
     var found: [Mention] = []
     var start = 0
     while start < words.count {
-      let end = stride(from: min(words.count, start + longest), to: start, by: -1).first { names[Array(words[start..<$0])] != nil }
+      let end = stride(from: min(words.count, start + longest), to: start, by: -1).first {
+        names[Array(words[start..<$0])] != nil
+      }
       guard let end, let concept = names[Array(words[start..<end])] else {
         start += 1
         continue

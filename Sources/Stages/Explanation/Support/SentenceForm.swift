@@ -6,7 +6,8 @@ public enum SentenceForm {
   /// - Returns: `false` for what is empty or over 600 bytes, ends in no full stop, holds markup, a link, an address or control
   ///   characters, or reads as an instruction.
   public static func isSentence(_ text: String) -> Bool {
-    guard (8...600).contains(text.utf8.count), text.hasSuffix("."), text.first?.isLetter == true || text.first?.isNumber == true else {
+    guard (8...600).contains(text.utf8.count), text.hasSuffix("."), text.first?.isLetter == true || text.first?.isNumber == true
+    else {
       return false
     }
     let isPlain = text.unicodeScalars.allSatisfy { scalar in

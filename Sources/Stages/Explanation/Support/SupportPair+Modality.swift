@@ -5,7 +5,8 @@ extension SupportPair {
   ]
   private static let exclusive: Set<String> = ["only", "solely", "exclusively"]
   private static let advising: Set<String> = [
-    "should", "recommended", "recommend", "advised", "advise", "reason", "deserves", "deserve", "merits", "calls", "called", "preferred",
+    "should", "recommended", "recommend", "advised", "advise", "reason", "deserves", "deserve", "merits", "calls", "called",
+    "preferred",
     "needed", "need", "indicated",
   ]
   private static let weak: Set<String> = [
@@ -21,10 +22,13 @@ extension SupportPair {
     // A limit that the passage sets must not be lost.
     if !there.isDisjoint(with: Self.exclusive), own.isDisjoint(with: Self.exclusive) { return true }
     // What is only to be considered must not become what should be done.
-    if !there.isDisjoint(with: ["consider", "considered"]), own.isDisjoint(with: Self.weak), !own.isDisjoint(with: ["should", "recommended", "advised"]) {
+    if !there.isDisjoint(with: ["consider", "considered"]), own.isDisjoint(with: Self.weak),
+      !own.isDisjoint(with: ["should", "recommended", "advised"])
+    {
       return true
     }
     if isNew(["should", "recommended", "advised"]), there.isDisjoint(with: Self.advising) { return true }
-    return !own.isDisjoint(with: ["may", "might", "could", "possibly", "perhaps"]) && there.isDisjoint(with: Self.weak.union(["tend", "low", "risk"]))
+    return !own.isDisjoint(with: ["may", "might", "could", "possibly", "perhaps"])
+      && there.isDisjoint(with: Self.weak.union(["tend", "low", "risk"]))
   }
 }

@@ -20,7 +20,9 @@ extension SupportPair {
     return !own.favoured.isSubset(of: there.favoured)
   }
 
-  private static let forCues: Set<String> = ["speak", "point", "argu", "suggest", "criteria", "criterion", "prov", "indicat", "suspect"]
+  private static let forCues: Set<String> = [
+    "speak", "point", "argu", "suggest", "criteria", "criterion", "prov", "indicat", "suspect",
+  ]
   private static let against: Set<String> = ["rather_than", "unlike", "than"]
 
   private func roles(of text: SupportText, _ mentions: [ClinicalLexicon.Mention]) -> Roles {
@@ -44,7 +46,11 @@ extension SupportPair {
       }
     }
     for (index, word) in text.words.enumerated() where Self.forCues.contains(word.stem) {
-      let isPassive = index + 1 < text.words.count && ["by"].contains(where: { mark in text.words[(index + 1)..<min(text.words.count, index + 3)].contains { $0.text == mark } })
+      let isPassive =
+        index + 1 < text.words.count
+        && ["by"].contains(where: { mark in
+          text.words[(index + 1)..<min(text.words.count, index + 3)].contains { $0.text == mark }
+        })
       let found =
         isPassive || text.words[max(0, index - 1)].text == "is"
         ? concept(before: index, in: text, mentions, within: 7) : concept(after: index, in: text, mentions, within: 7)

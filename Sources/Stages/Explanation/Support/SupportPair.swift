@@ -29,7 +29,9 @@ struct SupportPair {
     return said.contains { mention in
       guard mention.range.lowerBound > 0 else { return false }
       let before = sentence.words[mention.range.lowerBound - 1]
-      guard before.clause == sentence.words[mention.range.lowerBound].clause, !FunctionWords.all.contains(before.text) else { return false }
+      guard before.clause == sentence.words[mention.range.lowerBound].clause, !FunctionWords.all.contains(before.text) else {
+        return false
+      }
       return !isCovered(before.stem, there)
     }
   }

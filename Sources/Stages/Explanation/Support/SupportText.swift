@@ -22,16 +22,22 @@ struct SupportText {
   private static let phrases: [(String, String)] = [
     ("whether or not it has pigment", ""), ("whether or not", ""), ("pigmented or not", "pigmented"),
     ("with pigment or without", "pigmented"), ("with or without", ""), ("rules out", "excludes"), ("rule out", "exclude"),
-    ("ruled out", "excluded"), ("does not suffice", "insufficient"), ("not enough", "insufficient"), ("not sufficient", "insufficient"),
-    ("is not enough", "insufficient"), ("at least", "atleast"), ("at most", "atmost"), ("or more", "atleast"), ("or above", "atleast"),
-    ("or less", "atmost"), ("or below", "atmost"), ("no more than", "atmost"), ("not only", "also"), ("hard to see", "poorly defined"),
+    ("ruled out", "excluded"), ("does not suffice", "insufficient"), ("not enough", "insufficient"),
+    ("not sufficient", "insufficient"),
+    ("is not enough", "insufficient"), ("at least", "atleast"), ("at most", "atmost"), ("or more", "atleast"),
+    ("or above", "atleast"),
+    ("or less", "atmost"), ("or below", "atmost"), ("no more than", "atmost"), ("not only", "also"),
+    ("hard to see", "poorly defined"),
     ("hard to make out", "poorly defined"), ("difficult to see", "poorly defined"), ("hardly be seen", "poorly defined"),
     ("easy to see", "well defined"), ("look like", "resemble"), ("looks like", "resembles"), ("looks unlike", "differs"),
     ("does not look like", "differs"), ("not look like", "differ"), ("look alike", "resemble"), ("be alike", "resemble"),
-    ("mistaken for", "resemble"), ("organ transplant", "transplant"), ("transplanted organ", "transplant"), ("rather than", "rather_than"),
-    ("instead of", "rather_than"), ("no matter", "regardless"), ("left untreated", "without treatment"), ("go without", "without"),
+    ("mistaken for", "resemble"), ("organ transplant", "transplant"), ("transplanted organ", "transplant"),
+    ("rather than", "rather_than"),
+    ("instead of", "rather_than"), ("no matter", "regardless"), ("left untreated", "without treatment"),
+    ("go without", "without"),
     ("at once", "immediately"), ("has to", "must"), ("have to", "must"), ("the same day", "immediately"), ("only where", "only"),
-    ("suspected cancer", "suspected_cancer"), ("of its own", "by itself"), ("by that alone", "by itself"), ("not pigmented", "without pigment"),
+    ("suspected cancer", "suspected_cancer"), ("of its own", "by itself"), ("by that alone", "by itself"),
+    ("not pigmented", "without pigment"),
   ]
 
   init(_ text: String) {
@@ -58,7 +64,9 @@ struct SupportText {
       words.append(Word(text: word, stem: WordStem.of(word), clause: clause, segment: segment))
     }
     for character in plain {
-      if character.isLetter || character.isNumber || character == "_" || character == "." { current.append(character) } else {
+      if character.isLetter || character.isNumber || character == "_" || character == "." {
+        current.append(character)
+      } else {
         finish()
         if ",;:".contains(character) { clause += 1 }
         if ";:".contains(character) { segment += 1 }
@@ -71,20 +79,25 @@ struct SupportText {
   }
 
   private static func folded(_ text: String) -> String {
-    text.folding(options: [.caseInsensitive, .diacriticInsensitive, .widthInsensitive], locale: Locale(identifier: "en_US_POSIX"))
-      .replacing("’", with: "'").replacing("'s ", with: " ")
+    text.folding(
+      options: [.caseInsensitive, .diacriticInsensitive, .widthInsensitive], locale: Locale(identifier: "en_US_POSIX")
+    )
+    .replacing("’", with: "'").replacing("'s ", with: " ")
   }
 
   /// `DOID:8923` and codes of ICD-10-CM's form.
   private static func codes(in text: String) -> Set<String> {
     let upper = text.uppercased()
-    let found = upper.matches(of: /DOID:? ?\d+|\b[A-TV-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?\b/).map { String($0.output).replacing(" ", with: "") }
+    let found = upper.matches(of: /DOID:? ?\d+|\b[A-TV-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?\b/).map {
+      String($0.output).replacing(" ", with: "")
+    }
     return Set(found)
   }
 
   private static let numberWords = [
     "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10",
-    "eleven": "11", "twelve": "12", "twenty": "20", "hundred": "100", "thousand": "1000", "half": "0.5", "twice": "2", "dozen": "12",
+    "eleven": "11", "twelve": "12", "twenty": "20", "hundred": "100", "thousand": "1000", "half": "0.5", "twice": "2",
+    "dozen": "12",
     "ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9",
   ]
 

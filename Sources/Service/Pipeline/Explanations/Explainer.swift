@@ -46,7 +46,8 @@ public struct Explainer: Sendable {
     guard let condition = all.first(where: { $0.id == id }) else { throw .unknownCondition }
     guard let library, let passages = try? await library.passages(about: id) else { throw .noStore }
     return ExplanationRequest(
-      condition: condition, alert: alert, names: Dictionary(all.map { ($0.id, $0.name) }) { first, _ in first }, passages: passages,
+      condition: condition, alert: alert, names: Dictionary(all.map { ($0.id, $0.name) }) { first, _ in first },
+      passages: passages,
       level: level)
   }
 }

@@ -48,7 +48,8 @@ struct CheckerMeasurement {
 
   func verdict(_ item: Item, _ settings: SupportSettings, byWordsAlone: Bool = false) -> SupportVerdict {
     SupportChecker(lexicon: lexicon, settings: settings).judge(
-      item.sentence.text, citing: item.passage.text, subject: item.passage.title, similarity: byWordsAlone ? nil : item.similarity)
+      item.sentence.text, citing: item.passage.text, subject: item.passage.title, similarity: byWordsAlone ? nil : item.similarity
+    )
   }
 
   func score(_ part: String, heldOut: Bool, _ settings: SupportSettings = .standard, byWordsAlone: Bool = false) -> Score {
@@ -63,6 +64,8 @@ struct CheckerMeasurement {
 
   /// What the checker got wrong on the sentences that may be looked at.
   func errors(_ settings: SupportSettings = .standard) -> [(item: Item, verdict: SupportVerdict)] {
-    items.filter { !$0.sentence.isHeldOut }.map { ($0, verdict($0, settings)) }.filter { $0.0.sentence.isSupported != $0.1.isSupported }
+    items.filter { !$0.sentence.isHeldOut }.map { ($0, verdict($0, settings)) }.filter {
+      $0.0.sentence.isSupported != $0.1.isSupported
+    }
   }
 }
