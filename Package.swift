@@ -78,6 +78,7 @@ let package = Package(
     library("Detection", in: "Stages", needs: ["Vocabulary", "YAML", "Cryptography"]),
     library("Alerting", in: "Stages", needs: ["Vocabulary"]),
     library("Annotation", in: "Stages", needs: ["Vocabulary", "GStreamer", "Cairo"]),
+    library("Explanation", in: "Stages", needs: ["Vocabulary"]),
     library("Knowledge", in: "Stages", needs: ["Vocabulary", "SQLite", "YAML", "Cryptography", "DotProducts"]),
     library("Voice", in: "Stages", needs: ["Vocabulary", "OpenVINO", "Espeak"]),
 
@@ -90,13 +91,13 @@ let package = Package(
       "Pipeline", in: "Service",
       needs: [
         "Vocabulary", "Capture", "Framing", "Encoding", "Detection", "Alerting", "Journal", "Server", "Configuration", "Pictures",
-        "Cryptography", "Statistics", "Soup", "Annotation", "Knowledge", "Voice",
+        "Cryptography", "Statistics", "Soup", "Annotation", "Knowledge", "Explanation", "Voice",
       ]),
     .executableTarget(
       name: "mediaskinoscope",
       dependencies: [
         "Pipeline", "Server", "Configuration", "Vocabulary", "GLib", "Soup", "Statistics", "Capture", "Encoding", "Detection",
-        "Journal", "Annotation", "Knowledge", "SQLite", "Voice", "Espeak",
+        "Journal", "Annotation", "Knowledge", "SQLite", "Explanation", "Voice", "Espeak",
       ],
       path: "Sources/mediaskinoscope", swiftSettings: strict),
 
@@ -115,6 +116,7 @@ let package = Package(
     tests("DotProductsTests", needs: ["DotProducts"]),
     tests("KnowledgeTests", needs: ["Knowledge", "Vocabulary", "Detection", "DotProducts"]),
     tests("VoiceTests", needs: ["Voice", "Vocabulary", "Espeak", "TestSupport"]),
+    tests("ExplanationTests", needs: ["Explanation", "Vocabulary", "Statistics", "Knowledge", "Detection"]),
     tests("CryptographyTests", needs: ["Cryptography"]),
     tests("SQLiteTests", needs: ["SQLite"]),
     tests("JournalTests", needs: ["Journal", "Vocabulary", "SQLite", "Cryptography", "JournalCrasher"]),

@@ -6,7 +6,7 @@ import Pipeline
 struct BenchCommand: Command {
   static let benches: [any Bench] = [
     RoadBench(), StreamsBench(), StartBench(), PostBench(), EncoderBench(), TextBench(), JournalBench(), MapsBench(),
-    RetrievalBench(), VoiceBench(),
+    RetrievalBench(), ExplainBench(), VoiceBench(),
   ]
 
   let name = "bench"
@@ -21,7 +21,7 @@ struct BenchCommand: Command {
     .init("image", .list(placeholder: "FILE"), "pictures for `maps` (default: one of the clip)"),
     .init("corpus", .text(placeholder: "FILE"), "retrieval: MedQuAD's questions as JSON (default: beside the project)"),
     .init("peer", .text(placeholder: "PYTHON"), "retrieval: a Python with LlamaIndex (default: .deps/venv-retrieval)"),
-    .init("tune", .flag, "retrieval: chooses its numbers on the questions that are not held out"),
+    .init("tune", .flag, "retrieval, explain: chooses numbers on what is not held out, and tells what went wrong there"),
   ]
 
   var summary: String {

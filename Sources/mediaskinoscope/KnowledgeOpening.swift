@@ -16,6 +16,11 @@ enum KnowledgeOpening {
     return try library.names.map(library.load)
   }
 
+  /// The one text embedder.
+  static func embedder() async throws -> SentenceVectors {
+    SentenceVectors(try await ModelLibrary(resources: .find(), caches: nil).catalog.loadSentences())
+  }
+
   /// The store that ships and the user's own.
   static func library(_ options: ParsedOptions) async throws -> KnowledgeLibrary {
     let resources = Resources.find()

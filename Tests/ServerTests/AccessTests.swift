@@ -33,6 +33,7 @@ struct AccessTests {
       "GET /api/v1/streams/{stream}/frames": publishers,
       "GET /api/v1/alerts": readers, "GET /api/v1/alerts/{id}": readers, "GET /api/v1/alerts/{id}/entries": readers,
       "POST /api/v1/alerts/{id}/acknowledgement": responders, "DELETE /api/v1/alerts/{id}/acknowledgement": responders,
+      "GET /api/v1/alerts/{id}/explanation": readers, "POST /api/v1/alerts/{id}/questions": responders,
       "POST /api/v1/alerts/{id}/silence": responders, "DELETE /api/v1/alerts/{id}/silence": responders,
       "GET /api/v1/journal.ndjson": responders, "GET /api/v1/journal.csv": responders,
       "GET /api/v1/events": readers, "POST /api/v1/analyses": responders,

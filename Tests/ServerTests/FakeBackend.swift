@@ -145,6 +145,23 @@ actor FakeBackend: Backend {
     return record
   }
 
+  func explanation(of id: AlertIdentifier, level: ReadingLevel?) async throws(BackendError) -> Explanation {
+    let record = try alert(id)
+    return Explanation(
+      alert: id, stream: record.stream, condition: record.condition, level: level ?? .standard, short: "Seen.",
+      sentences: [ExplanationSentence(text: "Seen.", citations: ["F1"], part: .seen)],
+      sources: [
+        ExplanationSource(id: "F1", title: "Frame", organisation: "this server", year: nil, url: nil, locator: "frame 1")
+      ],
+      codes: record.codes)
+  }
+
+  func answer(_ question: String, about id: AlertIdentifier) async throws(BackendError) -> ExplanationAnswer {
+    _ = try alert(id)
+    return ExplanationAnswer(
+      alert: id, sentences: [], sources: [], refused: "Not answered: no source supports an answer to this.")
+  }
+
   func entries(of alert: AlertIdentifier) throws(BackendError) -> [JournalEntry] {
     _ = try self.alert(alert)
     return chain.filter { $0.alert == alert }

@@ -12,7 +12,7 @@ public struct JournalVerifier: Sendable {
   /// How far evidence may be from the recorded one.
   public static let tolerance = 1e-4
 
-  private let folder: JournalFolder
+  let folder: JournalFolder
 
   /// - Parameter folder: the data folder. Without `journal.key` in it the chain is walked, but nothing is opened.
   public init(folder: String) { self.folder = JournalFolder(path: folder) }
@@ -47,7 +47,7 @@ public struct JournalVerifier: Sendable {
   }
 
   /// A copy may lie where nothing can be written; without a log nobody else is writing it either.
-  private func open() throws -> Database {
+  func open() throws -> Database {
     do {
       let database = try Database(path: folder.database, access: .readOnly)
       _ = try Schema.version(database)

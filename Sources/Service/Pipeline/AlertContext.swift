@@ -7,6 +7,8 @@ struct AlertContext: Sendable {
   let pack: Pack
   let encoder: EncoderDescription
   let frame: Frame
+  /// Of that frame.
+  let findings: [Finding]
 
   /// - Returns: `nil` if the condition has no tier, which a pack with a threshold for it always gives.
   func record(of raise: AlertRaise, at now: Moment) -> AlertRecord? {
@@ -18,6 +20,7 @@ struct AlertContext: Sendable {
       tier: tier,
       raisedAt: now.rfc3339, capturedAt: raise.capturedAt.rfc3339, probability: raise.probability, threshold: raise.setting,
       why: raise.why, model: encoder.fingerprint, pack: pack.fingerprint, preprocessing: encoder.preprocessing,
-      frameSHA256: SHA256.digest(of: frame.pixels.bytes).hexadecimal, demo: frame.isDemo)
+      frameSHA256: SHA256.digest(of: frame.pixels.bytes).hexadecimal, demo: frame.isDemo,
+      observation: AlertObservation(of: raise.condition, findings: findings, pixels: frame.pixels))
   }
 }

@@ -1,6 +1,6 @@
 import Journal
 import Synchronization
-import Vocabulary
+public import Vocabulary
 
 /// Writes what the road reports into the journal, in order, and only then shows it.
 ///
@@ -14,6 +14,7 @@ public final class AlertDesk: Sendable {
   private let journal: any JournalWriter
   private let hub: EventHub
   private let retry: @Sendable () async throws -> Void
+  private let explain: @Sendable (AlertRecord) -> Void
   private let stream: AsyncStream<DeskItem>
   private let continuation: AsyncStream<DeskItem>.Continuation
   private let lost = Mutex<UInt64>(0)
@@ -22,14 +23,16 @@ public final class AlertDesk: Sendable {
   /// - Parameters:
   ///   - journal: where reports are written.
   ///   - hub: shows what has been written.
+  ///   - explain: told of each alert that was stored and shown; returns at once.
   ///   - retry: waits before a failed write is tried again; injected so that tests need not wait.
   public init(
-    journal: any JournalWriter, hub: EventHub,
+    journal: any JournalWriter, hub: EventHub, explain: @escaping @Sendable (AlertRecord) -> Void = { _ in },
     retry: @escaping @Sendable () async throws -> Void = { try await Task.sleep(for: .seconds(1)) }
   ) {
     self.journal = journal
     self.hub = hub
     self.retry = retry
+    self.explain = explain
     (stream, continuation) = AsyncStream.makeStream(of: DeskItem.self, bufferingPolicy: .bufferingOldest(Self.bound))
   }
 
@@ -70,7 +73,12 @@ public final class AlertDesk: Sendable {
   private func show(_ item: DeskItem, _ sequence: Int64) async {
     do {
       switch item {
-      case .raised(let record, _): hub.publish(.alert(try await journal.record(of: record.id).withoutVectors, sequence: sequence))
+      case .raised(let record, _):
+        let shown = try await journal.record(of: record.id).withoutVectors
+        hub.publish(.alert(shown, sequence: sequence))
+        // Only what is stored and shown is explained.
+        explain(shown)
+      case .explained(let explanation, _): hub.publish(.explanation(explanation, sequence: sequence))
       case .ended(let alert, _, _):
         hub.publish(.alertChanged(try await journal.record(of: alert).withoutVectors, sequence: sequence))
       case .sessionStarted, .sessionEnded: break

@@ -9,6 +9,8 @@ extension DeskItem {
       .sessionStarted(session, stream: stream, demo: isDemo, details: ["source": .string(source.rawValue)], at: at)
     case .sessionEnded(let stream, let session, let at): .sessionEnded(session, stream: stream, at: at)
     case .raised(let record, let at): try .alertRaised(record, at: at)
+    case .explained(let explanation, let at):
+      JournalDraft(kind: .explained, at: at, session: nil, alert: explanation.alert, data: try JSONValue(record: explanation))
     case .ended(let alert, let reason, let at):
       // The journal finds the session by the alert.
       JournalDraft(

@@ -5,5 +5,7 @@ public enum DeskItem: Sendable {
   case sessionStarted(StreamIdentifier, SessionIdentifier, source: SourceKind, isDemo: Bool, at: Moment)
   case sessionEnded(StreamIdentifier, SessionIdentifier, at: Moment)
   case raised(AlertRecord, at: Moment)
+  /// Why an alert was raised; what is told to every screen once it is stored.
+  case explained(Vocabulary.Explanation, at: Moment)
   case ended(AlertIdentifier, reason: String, at: Moment)
 }

@@ -46,7 +46,11 @@ public struct Installation: Sendable {
       throw PipelineError.unusable(what: "the configuration", reason: "packs: names none")
     }
     let (hub, stages, watchdog, grids) = (EventHub(), StageHistogram(), EncoderWatchdog(), GridWatch())
-    let desk = AlertDesk(journal: journal, hub: hub)
+    let explainer = Explainer(library: knowledge.opened, packs: specialties.map(\.pack))
+    let explanations = ExplanationDesk(hub: hub, time: time) {
+      await explainer.explanation(of: $0)
+    }
+    let desk = AlertDesk(journal: journal, hub: hub, explain: { explanations.submit($0) })
     let guests = GuestDesk(model: model, time: time)
     let road = Road(encoder: setup.encoder, time: time)
     let loop = EncoderLoop(road: road, time: time, grids: grids, width: setup.width) { journey, durations in
@@ -91,7 +95,7 @@ public struct Installation: Sendable {
       evidence: EvidenceDesk(
         folder: model.directory, encoder: model.encoder.description, pack: "\(first.pack.name) \(first.pack.version)",
         pictures: settings.evidence.map(EvidencePictures.init)),
-      speech: voice, grids: grids, ice: ice, time: time)
+      explainer: explainer, explanations: explanations, speech: voice, grids: grids, ice: ice, time: time)
   }
 
   /// How long the stages took for the last frames, for benchmarks.
@@ -124,6 +128,7 @@ public struct Installation: Sendable {
       group.addTask { await backend.backgrounds.run() }
       group.addTask { await backend.media.run() }
       if settings.voice.isOn { group.addTask { await backend.speech.run() } }
+      group.addTask { await backend.explanations.run { backend.desk.submit($0) } }
       group.addTask { await backend.tellStates() }
       if let desk = backend.setup.desk { group.addTask { await desk.run() } }
       try await startStreams()
@@ -163,6 +168,7 @@ public struct Installation: Sendable {
   private func stop(_ desk: Task<Void, Never>) async {
     await backend.registry.removeAll()
     loop.finish()
+    backend.explanations.finish()
     backend.desk.finish()
     backend.backgrounds.finish()
     // A journal that cannot be written must not hold the program for ever.

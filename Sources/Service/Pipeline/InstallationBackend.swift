@@ -22,6 +22,8 @@ struct InstallationBackend: Backend {
   let watchdog: EncoderWatchdog
   let knowledge: any KnowledgeBackend
   let evidence: any EvidenceBackend
+  let explainer: Explainer
+  let explanations: ExplanationDesk
   let speech: VoiceDesk
   let grids: GridWatch
   let ice: IceDesk
@@ -84,6 +86,7 @@ struct InstallationBackend: Backend {
     text.counter("skino_events_dropped", "Events that a standing server lost.", hub.droppedCount)
     text.counter("skino_reports_lost", "Reports that the journal did not take.", desk.lostCount)
     text.counter("skino_reports_unshown", "Reports that are stored but were not sent.", desk.unshownCount)
+    text.explanations(explanations.outcomes)
     if let report = await setup.base.device { text.device(report) }
     if let standby = setup.standby { text.remote(await setup.desk?.report, standby) }
     text.grids(grids.figures)

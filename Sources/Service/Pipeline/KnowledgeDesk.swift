@@ -8,6 +8,9 @@ import Vocabulary
 struct KnowledgeDesk: KnowledgeBackend {
   private let library: Result<KnowledgeLibrary, KnowledgeError>
 
+  /// `nil` where there is none that can be used.
+  var opened: KnowledgeLibrary? { try? library.get() }
+
   /// Opens the store that ships and the user's own, in the data folder.
   static func open(
     resources: Resources, data: String, packs: [Pack], sentences: EncoderCatalog, time: any TimeSource

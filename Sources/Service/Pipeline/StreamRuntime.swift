@@ -145,7 +145,7 @@ public final class StreamRuntime: Sendable {
       content.background.observe(assessment.findings, by: encoder, capturedAt: frame.capturedAt, in: frame.session)
       return content.alerts.observe(&assessment.findings, of: alertFrame)
     }
-    report(actions, frame, by: scored.encoder, at: services.time.now())
+    report(actions, frame, assessment.findings, by: scored.encoder, at: services.time.now())
     return assessment
   }
 
@@ -157,12 +157,15 @@ public final class StreamRuntime: Sendable {
     content.withLock { $0.gauges.noteResult(age: now.since(assessment.capturedAt), at: now) }
   }
 
-  private func report(_ actions: [AlertAction], _ frame: Frame?, by encoder: EncoderDescription? = nil, at now: Moment) {
+  private func report(
+    _ actions: [AlertAction], _ frame: Frame?, _ findings: [Finding] = [], by encoder: EncoderDescription? = nil, at now: Moment
+  ) {
     let encoder = encoder ?? services.encoder
     for action in actions {
       switch action {
       case .raised(let raise):
-        guard let frame, let record = AlertContext(pack: pack, encoder: encoder, frame: frame).record(of: raise, at: now)
+        guard let frame,
+          let record = AlertContext(pack: pack, encoder: encoder, frame: frame, findings: findings).record(of: raise, at: now)
         else { continue }
         services.desk.submit(.raised(record, at: now))
       case .ended(let end): services.desk.submit(.ended(end.alert, reason: end.reason.rawValue, at: now))

@@ -59,6 +59,12 @@ public protocol Backend: Sendable {
   /// How well the encoder does.
   var evidence: any EvidenceBackend { get }
 
+  // Explanations
+  /// Why an alert was raised: as it was told, or at `level` composed anew.
+  func explanation(of alert: AlertIdentifier, level: ReadingLevel?) async throws(BackendError) -> Explanation
+  /// Answers from what was measured and what the knowledge store holds. The question is kept nowhere.
+  func answer(_ question: String, about alert: AlertIdentifier) async throws(BackendError) -> ExplanationAnswer
+
   /// What explanations rest on.
   var knowledge: any KnowledgeBackend { get }
   /// What is said aloud.

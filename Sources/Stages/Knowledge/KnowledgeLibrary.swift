@@ -109,6 +109,24 @@ public actor KnowledgeLibrary {
     return shelf.search(query, vector: vector[0])
   }
 
+  /// Names that mean the same thing, one group for each: of the packs' conditions first, then of the ontologies' other terms.
+  ///
+  /// - Returns: the groups.
+  /// - Throws: ``KnowledgeError`` if the store cannot be read.
+  public func names() throws(KnowledgeError) -> [[String]] {
+    try refresh()
+    return shelf.names
+  }
+
+  /// Vectors of texts by the embedder that the store was built with.
+  ///
+  /// - Parameter texts: any number.
+  /// - Returns: one vector of L2 norm 1 for each, in order.
+  /// - Throws: ``KnowledgeError/embedding(_:)``.
+  public nonisolated func vectors(of texts: [String]) async throws(KnowledgeError) -> [[Float]] {
+    try await embedder.encode(texts)
+  }
+
   private static func one<Item>(_ items: [Item], _ beginning: String, _ id: (Item) -> String) throws(KnowledgeError) -> Item {
     let fitting = beginning.isEmpty ? [] : items.filter { id($0).hasPrefix(beginning) }
     guard let found = fitting.first else { throw .unknown(beginning) }

@@ -11,6 +11,8 @@ struct Shelf: Sendable {
   let summary: KnowledgeSummary
   /// Passages without a vector of this embedder, and what to embed; they are not searched until they have one.
   let missing: [(passage: String, text: String)]
+  /// Names of one thing each.
+  let names: [[String]]
   private let index: RetrievalIndex
   /// The passages that are indexed, in the index's order.
   private let indexed: [Int]
@@ -29,7 +31,10 @@ struct Shelf: Sendable {
     ontology = Ontology(terms: content.terms, packs: packs)
     self.packs = packs
     indexed = content.passages.indices.filter { content.vectors[content.passages[$0].id] != nil }
-    index = content.index(of: indexed, names: Self.names(content, ontology, packs), settings: settings, width: embedder.dimension)
+    let synonymous = Self.names(content, ontology, packs)
+    let named = Set(synonymous.joined())
+    names = synonymous + ontology.terms.map(\.name).filter { !named.contains($0) }.map { [$0] }
+    index = content.index(of: indexed, names: synonymous, settings: settings, width: embedder.dimension)
     summary = KnowledgeSummary(
       version: content.version, builtAt: content.builtAt, embedder: embedder.fingerprint.text, documents: documents.count,
       passages: passages.count, signed: passages.count { $0.isVerified }, ontologyTerms: content.terms.count)

@@ -39,13 +39,15 @@ public struct AlertRecord: Sendable, Hashable, Codable {
   /// Hash of that entry; empty until it is journalled.
   public var hash: String
   public var demo: Bool
+  /// What was measured in the frame that raised it; `nil` in records of earlier versions.
+  public var observation: AlertObservation?
   public var researchUseOnly: Bool
 
   public init(
     id: AlertIdentifier, stream: StreamIdentifier, session: SessionIdentifier, condition: ConditionIdentifier,
     codes: [OntologyCode], tier: AlertTier, raisedAt: String, capturedAt: String, probability: Double?,
     threshold: ThresholdSetting, why: [AlertReasonFrame], model: Fingerprint, pack: Fingerprint, preprocessing: String,
-    frameSHA256: String, demo: Bool
+    frameSHA256: String, demo: Bool, observation: AlertObservation? = nil
   ) {
     self.id = id
     self.stream = stream
@@ -66,12 +68,13 @@ public struct AlertRecord: Sendable, Hashable, Codable {
     self.sequence = 0
     self.hash = ""
     self.demo = demo
+    self.observation = observation
     self.researchUseOnly = true
   }
 
   enum CodingKeys: String, CodingKey {
     case id, stream, session, condition, codes, tier, state, acknowledged, probability, threshold, why, model, pack, preprocessing
-    case sequence, hash, demo
+    case sequence, hash, demo, observation
     case raisedAt = "raised_at"
     case endedAt = "ended_at"
     case silencedUntil = "silenced_until"

@@ -5,6 +5,9 @@ public enum ServerEvent: Sendable {
   case alert(AlertRecord, sequence: Int64)
   /// A later change of one, with the entry that tells it.
   case alertChanged(AlertRecord, sequence: Int64)
+  /// Why an alert was raised, with sources; with its journal entry's sequence, or `nil` for wordings that are still coming and for what
+  /// is not journalled.
+  case explanation(Explanation, sequence: Int64?)
   case stream(StreamState)
   case health(Health)
   /// Something is being said, or was: the newest of its stream counts.

@@ -53,7 +53,7 @@ extension OpenAPISchemas {
       "threshold": reference("Threshold"),
       "why": list(nil), "model": text, "pack": text, "preprocessing": text, "frame_sha256": text, "sequence": integer,
       "hash": text,
-      "demo": boolean, "research_use_only": boolean,
+      "demo": boolean, "research_use_only": boolean, "observation": orNull("object"),
     ]),
     "Speech": object([
       "number": integer, "stream": text, "session": text, "alerts": .object(["type": .string("array"), "items": text]),

@@ -10,6 +10,8 @@ struct EventMessage: Sendable {
     case health
     case speech(StreamIdentifier)
     case voice(StreamIdentifier)
+    /// The newest of its alert counts.
+    case explanation(StreamIdentifier?, AlertIdentifier?)
     /// None may be lost; with its journal sequence.
     case journalled(StreamIdentifier, sequence: Int64)
   }
@@ -21,6 +23,7 @@ struct EventMessage: Sendable {
   var stream: StreamIdentifier? {
     switch kind {
     case .assessment(let id), .stream(let id), .journalled(let id, _), .speech(let id), .voice(let id): id
+    case .explanation(let id, _): id
     case .health: nil
     }
   }
@@ -36,6 +39,11 @@ extension EventMessage {
       self.init(.journalled(record.stream, sequence: sequence), "alert", JSON.bytes(record.served))
     case .alertChanged(let record, let sequence):
       self.init(.journalled(record.stream, sequence: sequence), "alert-changed", JSON.bytes(record.served))
+    case .explanation(let explanation, let sequence?):
+      let stream = explanation.stream.map { Kind.journalled($0, sequence: sequence) }
+      self.init(stream ?? .explanation(nil, explanation.alert), "explanation", JSON.bytes(explanation))
+    case .explanation(let explanation, nil):
+      self.init(.explanation(explanation.stream, explanation.alert), "explanation", JSON.bytes(explanation))
     case .stream(let state):
       self.init(.stream(state.id), "stream", JSON.bytes(state.served))
     case .health(let health):

@@ -42,6 +42,7 @@ struct EventReplay: Sendable {
     case .alertRaised: raised(entry)
     case .alertEnded, .alertAcknowledged, .alertAcknowledgementUndone, .alertSilenced, .alertSilenceUndone:
       await changed(entry)
+    case .explained: explained(entry)
     default: nil
     }
   }
@@ -54,6 +55,13 @@ struct EventReplay: Sendable {
     record["sequence"] = .integer(entry.sequence)
     record["hash"] = .string(entry.hash)
     return EventMessage(.journalled(stream, sequence: entry.sequence), "alert", JSON.bytes(JSONValue.object(record)))
+  }
+
+  /// The explanation as it was told.
+  private func explained(_ entry: JournalEntry) -> EventMessage? {
+    guard let explanation = try? entry.data.record(Explanation.self) else { return nil }
+    return EventMessage(
+      .explanation(explanation, sequence: entry.sequence), at: Moment(monotonic: .zero, wallMilliseconds: 0))
   }
 
   private func changed(_ entry: JournalEntry) async -> EventMessage? {

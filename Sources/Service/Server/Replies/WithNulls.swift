@@ -24,7 +24,9 @@ struct WithNulls<Record: Encodable & Sendable>: Encodable, Sendable {
 extension AlertRecord {
   /// As clients see it: no vectors, every member.
   var served: WithNulls<AlertRecord> {
-    WithNulls(record: withoutVectors, keys: ["ended_at", "acknowledged", "silenced_until", "silence_reason", "probability"])
+    WithNulls(
+      record: withoutVectors,
+      keys: ["ended_at", "acknowledged", "silenced_until", "silence_reason", "probability", "observation"])
   }
 }
 

@@ -2,7 +2,7 @@
 enum Routes {
   static func all(limits: ServerLimits, files: StaticFiles) -> [Route] {
     operations() + session() + catalogue() + streams(limits) + thresholds(limits) + backgrounds(limits) + alerts(limits)
-      + evidence()
+      + evidence() + explanations()
       + journal() + events()
       + media(limits) + frames(limits) + analyses(limits) + inference(limits) + prediction(limits) + knowledge()
       + voice(limits) + pages(files)

@@ -1,0 +1,126 @@
+/// What the checker knows of words: what excludes what, and what means the same.
+///
+/// The tables are this project's own, written for statements about skin.
+enum SupportTables {
+  /// Words of one kind: a sentence may name only those of its passage.
+  static let closed: [(kind: String, words: [String: String])] = [
+    (
+      "body site",
+      table(
+        """
+        face=face facial=face trunk=trunk torso=trunk chest=chest abdomen=abdomen belly=abdomen arm=arm arms=arm leg=leg legs=leg hand=hand \
+        hands=hand foot=foot feet=foot head=head neck=neck scalp=scalp nose=nose lip=lip lips=lip ear=ear ears=ear eyelid=eyelid \
+        eyelids=eyelid eye=eye eyes=eye genitalia=genital genital=genital mouth=mouth nail=nail nails=nail finger=finger fingers=finger \
+        toe=toe toes=toe palm=palm palms=palm sole=sole soles=sole shoulder=shoulder thigh=thigh knee=knee elbow=elbow cheek=cheek \
+        forehead=forehead chin=chin groin=groin armpit=armpit liver=liver lung=lung lungs=lung brain=brain bone=bone muscle=muscle \
+        back=back backs=back
+        """)
+    ),
+    (
+      "colour",
+      table(
+        """
+        red=red blue=blue yellow=yellow yellowish=yellow brown=brown black=black white=white whitish=white grey=grey gray=grey tan=tan \
+        pink=pink green=green purple=purple violet=purple orange=orange
+        """)
+    ),
+    (
+      "tissue",
+      table(
+        """
+        keratinocyte=keratinocyte keratinocytes=keratinocyte melanocyte=melanocyte melanocytes=melanocyte epidermis=epidermis \
+        epidermal=epidermis dermis=dermis dermal=dermis subcutaneous=subcutaneous melanin=melanin
+        """)
+    ),
+    (
+      "procedure",
+      table(
+        """
+        biopsy=biopsy biopsied=biopsy radiotherapy=radiotherapy surgery=surgery cryosurgery=cryosurgery freezing=cryosurgery frozen=cryosurgery \
+        radiography=radiography photograph=photograph photographed=photograph photography=photograph excision=excision excised=excision \
+        removed=excision chemotherapy=chemotherapy observation=observation fluorouracil=fluorouracil imiquimod=imiquimod \
+        methotrexate=methotrexate emollient=emollient blood=blood antibiotic=antibiotic antibiotics=antibiotic steroid=steroid cut=cut
+        """)
+    ),
+    (
+      "sign",
+      table(
+        """
+        milia=milia comedo=comedo arborising=arborising leaf=leaf spoke=spoke ovoid=ovoid hairpin=hairpin strawberry=strawberry network=network \
+        pseudonetwork=pseudonetwork veil=veil streaks=streak streak=streak regression=regression moth=moth fissures=fissure fissure=fissure \
+        globules=globule dots=dot crusted=crust crust=crust itches=itch itch=itch fever=fever weight=weight smell=smell temperature=temperature
+        """)
+    ),
+    ("time", table("day=day days=day week=week weeks=week month=month months=month year=year years=year hour=hour hours=hour")),
+    ("age", table("child=child children=child childhood=child infant=child adult=adult adults=adult elderly=old")),
+  ]
+
+  /// Words on either side of a question: what a passage says of one side it does not say of the other.
+  static let opposites: [(Set<String>, Set<String>)] = [
+    (
+      stems("more above over exceed atleast larger greater wider bigger higher high large big increase much great elevated"),
+      stems("less below under fewer atmost smaller lower low small little decrease reduce shallow narrower")
+    ),
+    (stems("fast rapid rapidly quick quickly"), stems("slow slowly")), (stems("early"), stems("late later")),
+    (stems("thick"), stems("thin")), (stems("deep"), stems("shallow superficially")), (stems("firm hard"), stems("soft")),
+    (stems("horny rough scaly"), stems("smooth")),
+    (stems("sharp sharply well clear clearly"), stems("poor poorly blurred ill vague indistinct")),
+    (stems("regular"), stems("irregular")), (stems("symmetric"), stems("asymmetric")),
+    (stems("atypical"), stems("typical characteristic")),
+    (stems("common often mostly usually most generally"), stems("rare rarely seldom uncommon least")),
+    (stems("benign harmless"), stems("malignant cancerous malignancy")), (stems("mild"), stems("severe")),
+    (stems("raised"), stems("flat sunken")), (stems("certain"), stems("uncertain")), (stems("sufficient"), stems("insufficient")),
+    (stems("resemble similar"), stems("differ different unlike")),
+    (stems("evolve change evolution changing growth"), stems("stable stability")),
+    (stems("light exposed sun"), stems("covered")), (stems("wide broad"), stems("narrow")), (stems("routine"), stems("urgent")),
+    (stems("dark"), stems("pale")), (stems("central"), stems("peripheral")), (stems("single"), stems("multiple several")),
+    (stems("uneven"), stems("even uniform")), (stems("contraindicated discouraged"), stems("recommended advised")),
+  ]
+
+  /// Words that mean the same here.
+  static let synonyms: [Set<String>] = [
+    stems("lesion spot patch mark"), stems("border edge margin outline"), stems("colour hue shade coloured"),
+    stems("face facial"), stems("uneven irregular"),
+    stems("harmless benign"), stems("cancer malignant malignancy cancerous"), stems("exclude excludes"),
+    stems("sun light ultraviolet"),
+    stems("chronic chronically long years"), stems("expos exposed exposure seen"),
+    stems("differ unlike apart distinguish different"),
+    stems("resemble alike similar like"),
+    stems("speak point argue suggest criteria criterion indicate concern raise raises suspect worry"),
+    stems("removed excised excision removal remove"), stems("sample specimen"), stems("enough suffice sufficient insufficient"),
+    stems("doctor clinician professional professionals specialist"), stems("risk chance likelihood"),
+    stems("hurt tender painful pain"),
+    stems("grow growth larger growing bigger"), stems("change evolve evolution variation varies varying vary changing alter"),
+    stems("abnormal abnormally"), stems("progression become turn becoming turning progress"),
+    stems("mature differentiate differentiation"),
+    stems("fast rapid rapidly quick"), stems("diameter wide across width"), stems("large size small largest"),
+    stems("advise advised recommend recommended"),
+    stems("deserve deserves called demand demands reason merit indicated"), stems("reasonable reasonably option choice"),
+    stems("mostly most often usually"),
+    stems("before earlier previously"), stems("age old older"), stems("repeat repeated again second"),
+    stems("confirm confirms confirmed"),
+    stems("transplant recipients"), stems("protect protection protected"), stems("cream topical applied"),
+    stems("carry run goes"),
+    stems("score points point"), stems("checklist list"), stems("produce make made"), stems("amount part much large"),
+    stems("healthy unremarkable"),
+    stems("surrounding around"), stems("central centre middle"), stems("stuck stuck-on"),
+    stems("plaque papule patch nodule bump"),
+    stems("sharply sharp well"), stems("immunosuppression immunosuppressed"),
+    stems("look see examine examined examination looking"),
+    stems("symptom symptoms"), stems("caution care"), stems("pigment pigmented dark"), stems("compare compared"),
+    stems("visit appointment"),
+    stems("preferred best preferably"), stems("urgent urgently"), stems("horny keratotic"), stems("vessel vessels vascular"),
+    stems("screening screen"), stems("weigh weighed weighing"), stems("several multiple"), stems("site sites location"),
+  ]
+
+  private static func stems(_ text: String) -> Set<String> { Set(text.split(separator: " ").map { WordStem.of(String($0)) }) }
+
+  private static func table(_ text: String) -> [String: String] {
+    Dictionary(
+      text.split(whereSeparator: \.isWhitespace).map { pair in
+        let sides = pair.split(separator: "=")
+        return (String(sides[0]), String(sides[1]))
+      }
+    ) { first, _ in first }
+  }
+}
