@@ -43,7 +43,8 @@ def picture(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
-    server = Server(tmp_path_factory.mktemp("remote") / "data", configuration="streams: []\n")
+    # `embed` computes at f32 unless told; the server by itself in the fastest precision that the calibration allows.
+    server = Server(tmp_path_factory.mktemp("remote") / "data", configuration="streams: []\nprecision: f32\n")
     yield server
     server.stop()
 
