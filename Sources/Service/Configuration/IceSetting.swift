@@ -8,7 +8,7 @@ public struct IceSetting: Sendable, Hashable {
   public let secretFile: String?
 
   /// - Parameters:
-  ///   - url: as ``IceReader`` checked it.
+  ///   - url: `stun:`, `turn:` or `turns:` with host and port, already checked.
   ///   - username: of a fixed user.
   ///   - secretFile: path of the secret.
   public init(url: String, username: String? = nil, secretFile: String? = nil) {

@@ -32,7 +32,7 @@ public protocol VoiceBackend: Sendable {
 
   /// The sound of an utterance.
   ///
-  /// - Parameter id: as ``SpeechRecord/clip`` names it.
+  /// - Parameter id: the clip that a `speech` event names.
   /// - Returns: a WAV file.
   /// - Throws: ``BackendError/unknownClip``.
   func clip(_ id: String) async throws(BackendError) -> [UInt8]

@@ -38,8 +38,8 @@ extension SourceAddress {
 
   /// Resolves the host and holds every address it has against the policy: one outside refuses it all.
   ///
-  /// Blocks while a name server answers: run it by ``BlockingWork``. Names can come to mean something else: what connects asks
-  /// ``pinHost(_:)`` instead.
+  /// Blocks while a name server answers: run it by ``BlockingWork``. Names can come to mean something else: what connects pins
+  /// the name instead, for as long as it connects.
   public func checkHost() throws(SourceAddressError) { _ = try addresses(HostLookup.system) }
 
   /// Resolves and checks the host as ``checkHost()`` does; while the result lives, connections go to the very addresses that were checked.

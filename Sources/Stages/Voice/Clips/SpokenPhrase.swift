@@ -19,7 +19,7 @@ public enum SpokenPhrase: Sendable, Hashable {
 
   /// All that a pack may have to say; advisories stay silent.
   ///
-  /// - Parameter conditions: those of each pack that is loaded.
+  /// - Parameter packs: the conditions of each pack that is loaded.
   /// - Returns: warnings first, so that they are rendered first; the notice last.
   public static func all(of packs: [[Condition]]) -> [SpokenPhrase] {
     let conditions = packs.flatMap(\.self)
