@@ -10,6 +10,19 @@ import Vocabulary
     EncodedUnit(format: format, bytes: [UInt8(number)], presentation: .milliseconds(number * 33), isKey: isKey)
   }
 
+  @Test(.timeLimit(.minutes(1))) func `a viewer who leaves while units come stands in nobody's way`() async {
+    let (tap, key) = (EncodedTap(), unit(1, isKey: true))
+    for _ in 0..<2000 {
+      let viewer = Task { for await _ in tap.subscribe() {} }
+      let publisher = Task.detached { for _ in 0..<20 { tap.publish(key) } }
+      let leaver = Task.detached { viewer.cancel() }
+      await publisher.value
+      await leaver.value
+      await viewer.value
+    }
+    #expect(!tap.hasViewers)
+  }
+
   @Test func `begins with a key frame and asks for one`() async {
     let tap = EncodedTap()
     let requests = Atomic<Int>(0)

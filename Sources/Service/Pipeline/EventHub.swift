@@ -16,6 +16,9 @@ public final class EventHub: Sendable {
   }
 
   private let content = Mutex(Content())
+  /// Held while an event is handed out, so that all get events in one order. Not ``content``: cancelling a subscriber's task takes that
+  /// inside the task's own lock, which handing an event to the same task needs.
+  private let handingOut = Mutex(())
 
   public init() {}
 
@@ -34,10 +37,10 @@ public final class EventHub: Sendable {
   }
 
   public func publish(_ event: ServerEvent) {
-    content.withLock { content in
-      for continuation in content.subscribers.values {
-        if case .dropped = continuation.yield(event) { content.dropped += 1 }
-      }
+    handingOut.withLock { _ in
+      let subscribers = content.withLock { Array($0.subscribers.values) }
+      let dropped = subscribers.count { if case .dropped = $0.yield(event) { true } else { false } }
+      if dropped > 0 { content.withLock { $0.dropped += UInt64(dropped) } }
     }
   }
 

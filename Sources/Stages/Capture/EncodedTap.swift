@@ -29,6 +29,9 @@ public final class EncodedTap: Sendable {
   }
 
   private let content = Mutex(Content())
+  /// Viewers that have gone and are still in ``content``. A lock of its own: cancelling a viewer's task takes it inside the task's own
+  /// lock, which handing a unit to the same task, under the lock of ``content``, needs.
+  private let gone = Mutex(Set<UInt64>())
 
   public init() {}
 
@@ -36,7 +39,12 @@ public final class EncodedTap: Sendable {
   public var format: EncodedFormat? { content.withLock { $0.format } }
 
   /// Whether anyone watches.
-  public var hasViewers: Bool { content.withLock { !$0.viewers.isEmpty } }
+  public var hasViewers: Bool {
+    content.withLock { content in
+      settle(&content)
+      return !content.viewers.isEmpty
+    }
+  }
 
   /// Units that viewers lost because they did not keep up, or by a break of the source, added up over all viewers.
   public var droppedCount: UInt64 {
@@ -83,6 +91,7 @@ public final class EncodedTap: Sendable {
   /// Hands a unit to every viewer.
   public func publish(_ unit: EncodedUnit) {
     let someoneFellBehind = content.withLock { content in
+      settle(&content)
       var fellBehind = false
       for index in content.viewers.values.indices {
         fellBehind = Self.offer(unit, to: &content.viewers.values[index]) || fellBehind
@@ -125,9 +134,14 @@ public final class EncodedTap: Sendable {
     return true
   }
 
-  private func remove(_ number: UInt64) {
-    content.withLock { content in
-      content.droppedBefore += content.viewers.removeValue(forKey: number)?.dropped ?? 0
+  private func remove(_ number: UInt64) { gone.withLock { _ = $0.insert(number) } }
+
+  /// Lets go of the viewers that have gone.
+  private func settle(_ content: inout Content) {
+    let numbers = gone.withLock { gone in
+      defer { gone.removeAll() }
+      return gone
     }
+    for number in numbers { content.droppedBefore += content.viewers.removeValue(forKey: number)?.dropped ?? 0 }
   }
 }
