@@ -54,6 +54,18 @@ def test_the_card_is_text_and_never_markup(page, fake):
     assert page.locator(".card-text script").count() == 0
 
 
+def test_scores_that_probabilities_were_fitted_on_prove_no_calibration(page, fake):
+    page.goto(fake.url + "/evidence")
+    part = dict(clinical=dict(n=10, conditions={}), calibration=dict(melanoma=dict(slope=1.0, intercept=0.0, brier=0.01)))
+    record = dict(reports=[dict(name="report.json", state="read", content=dict(validation=part, out_of_fold=part))])
+    unseen, fitted = page.evaluate("""async record => {
+        const [model, panels] = await Promise.all([import('/assets/js/evidence-model.js'), import('/assets/js/evidence/panels.js')]);
+        return model.reports(record).map(report => panels.calibrationPanel(report, id => id).textContent);
+    }""", record)
+    assert "1.00" in unseen and "Mean gap" not in unseen
+    assert "1.00" not in fitted and "fitted on these very scores" in fitted
+
+
 def test_the_build_s_own_report_is_understood(page, fake):
     page.goto(fake.url + "/evidence")
     record = dict(reports=[dict(name="report.json", state="read", content=dict(validation=dict(

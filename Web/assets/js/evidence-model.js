@@ -70,7 +70,7 @@ export function reports(record) {
     if (isEvaluation(content)) found.unshift(fromEvaluation(content, name));
     else {
       if (content.validation?.clinical) found.push(fromBuild(content.validation, name, 'Patients that training never saw'));
-      if (content.out_of_fold?.clinical) found.push(fromBuild(content.out_of_fold, name, 'Training pictures, each scored by a model that had not seen its patient'));
+      if (content.out_of_fold?.clinical) found.push({ ...fromBuild(content.out_of_fold, name, 'Training pictures, each scored by a model that had not seen its patient'), fitted: true });
     }
   }
   return found;

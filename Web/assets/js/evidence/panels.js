@@ -35,6 +35,8 @@ export function areasPanel(report, nameOf) {
 
 export function calibrationPanel(report, nameOf) {
   if (!report.calibration.length) return null;
+  // Scores that the probabilities were fitted on give slope 1 and intercept 0 whatever they are worth.
+  if (report.fitted) return panel('Do probabilities keep their promise?', 'not measured here', html`<p class="second">Probabilities were fitted on these very scores, so they say nothing of how well they hold. Patients that training never saw do.</p>`);
   const withBins = report.calibration.filter(row => row.bins.length), parts = [];
   if (withBins.length) {
     const chart = html`<div></div>`, choice = html`<label class="field"><span>Condition</span><select>${raw(withBins.map(row => text`<option value="${row.id}">${nameOf(row.id)}</option>`))}</select></label>`;
@@ -45,8 +47,10 @@ export function calibrationPanel(report, nameOf) {
     parts.push(choice, chart);
   }
   const rows = report.calibration.map(row => [nameOf(row.id), `${two(row.slope)} ${row.slopeInterval ? `(${range(row.slopeInterval)})` : ''}`, `${two(row.intercept)} ${row.interceptInterval ? `(${range(row.interceptInterval)})` : ''}`, row.error?.toFixed(3), row.brier?.toFixed(3)]);
+  // A report of the build has no gap.
+  const kept = (_, column) => column !== 3 || report.calibration.some(row => row.error != null);
   return panel('Do probabilities keep their promise?', 'slope 1 and intercept 0 at best', ...parts,
-    table('Calibration by condition', ['Condition', 'Slope', 'Intercept', 'Mean gap', 'Brier'], rows),
+    table('Calibration by condition', ['Condition', 'Slope', 'Intercept', 'Mean gap', 'Brier'].filter(kept), rows.map(row => row.filter(kept))),
     html`<p class="small quiet">A slope under 1: too sure of itself. A probability speaks of the population that it was fitted on; where a condition is rarer it is too high.</p>`);
 }
 
