@@ -68,22 +68,11 @@ public struct Installation: Sendable {
         try await journal.background(of: stream, model: model, pack: pack.fingerprint)
       })
     let ice = try IceDesk(settings.ice, time: time)
-    let (ear, speaks) = (VoiceEar(), settings.voice.isOn && settings.voice.call)
-    let hear: @Sendable (StreamIdentifier, [Int16]) -> Void = { ear.hear($1, on: $0) }
-    let hears = speaks && settings.voice.bargesIn ? hear : nil
-    let media = try MediaSessions(
-      settings: MediaSettings(offersLoopback: settings.listen.isLoopback, talksBack: speaks),
-      receiver: PublicationDesk(registry: registry), time: time, iceServers: { ice.servers(for: "server") },
-      onSound: hears)
-    let data = URL(fileURLWithPath: settings.data)
-    let outlets: [any VoiceOutlet] =
-      (speaks ? [CallOutlet(media: media)] : []) + (settings.voice.speakers ? [SpeakersOutlet()] : [])
-    let voice = VoiceDesk(
-      setting: settings.voice, conditions: specialties.map(\.pack.conditions),
-      studio: RenderingStudio(
-        engine: settings.voice.engine, folder: resources.voice, cache: ClipCache(folder: data.appending(path: "voice"))),
-      outlets: outlets, journal: journal, hub: hub, ear: ear, time: time,
-      streams: { Set(await registry.runtimes.map(\.id)) })
+    let ear = VoiceEar()
+    let media = try Self.media(settings, registry: registry, ice: ice, ear: ear, time: time)
+    let voice = Self.voice(
+      settings, resources, conditions: specialties.map(\.pack.conditions), media: media, journal: journal, hub: hub, ear: ear,
+      registry: registry, time: time)
     self.settings = settings
     self.resources = resources
     self.time = time
