@@ -43,6 +43,9 @@ struct AccessTests {
       "GET /api/v1/ontology/{code}": readers,
       "GET /api/v1/streams/{stream}/voice": readers, "GET /api/v1/speech/{clip}": readers,
       "POST /api/v1/streams/{stream}/voice/mute": responders, "DELETE /api/v1/streams/{stream}/voice/mute": responders,
+      "GET /api/v1/calls": readers, "POST /api/v1/calls": responders, "DELETE /api/v1/calls": responders,
+      // Nobody's role: the message's own signature decides, and these have none.
+      "POST /api/v1/vapi/messages": [], "POST /api/v1/vapi/voice": [],
       "POST /api/v1/knowledge/passages/{id}/signature": [.administrator, .clinician],
       "DELETE /api/v1/knowledge/passages/{id}/signature": [.administrator, .clinician],
       "GET /v2": all, "POST /predict": responders,
