@@ -6,7 +6,7 @@ import Pipeline
 struct BenchCommand: Command {
   static let benches: [any Bench] = [
     RoadBench(), StreamsBench(), StartBench(), PostBench(), EncoderBench(), TextBench(), JournalBench(), MapsBench(),
-    RetrievalBench(), ExplainBench(), VoiceBench(),
+    RetrievalBench(), ExplainBench(), VoiceBench(), CallsBench(),
   ]
 
   let name = "bench"
