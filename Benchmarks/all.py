@@ -136,6 +136,9 @@ class Table:
 
     def soak(self, rows):
         slope = rows[0]["age_slope_ms_per_minute"]
+        for share in (50, 95, 99):
+            self.add(f"{rows[0]['minutes']:.0f} minutes: age of an event, p{share}", rows[0][f"age_p{share}_ms"], "ms")
+        self.add(f"{rows[0]['minutes']:.0f} minutes: events", rows[0]["events"], "")
         self.add(f"{rows[0]['minutes']:.0f} minutes: growth of the age", slope, "ms/min", "< 1", slope < 1)
         self.add(f"{rows[0]['minutes']:.0f} minutes: growth of memory", rows[0]["rss_slope_mb_per_minute"], "MB/min")
 
