@@ -353,6 +353,15 @@ struct CallDeskTests {
     #expect(!messages.contains("transcript"))
   }
 
+  @Test func `a call that is being placed while the server ends is hung up too`() async throws {
+    var rig = try await Rig()
+    try await rig.run { rig async throws in
+      _ = rig.raise()
+      #expect(await rig.sent.next(isolation: nil)?.path == "/call")
+    }
+    _ = try await rig.command("end-call")
+  }
+
   @Test func `a server that ends hangs up and writes the call down`() async throws {
     var rig = try await Rig()
     try await rig.run { rig async throws in

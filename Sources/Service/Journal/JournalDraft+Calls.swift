@@ -63,7 +63,7 @@ extension JournalDraft {
   ///
   /// - Parameters:
   ///   - number: of the call.
-  ///   - facts: reason, durations, cost: see the members of ``JournalDraft/data``.
+  ///   - facts: reason, durations, cost.
   ///   - alerts: those for which it was placed.
   ///   - session: of the first of them.
   ///   - at: when.

@@ -15,6 +15,8 @@ actor CallDesk {
   private static let beatsToForget = 60
   /// How long the voice's processes stay open after a call.
   private static let beatsToClose = 120
+  /// How long a server that ends waits for the call service, twice.
+  private static let patience = Duration.seconds(3)
 
   let setting: VapiSetting
   let client: CallClient
@@ -94,7 +96,10 @@ actor CallDesk {
   private func stop() async {
     asker?.continuation.resume(returning: .failure(.unacceptable(status: 503, reason: "The server ends.")))
     asker = nil
-    if machine.ask(toEnd: .stopping, at: now), let way { await hangUp(way, within: .seconds(3)) }
+    // A call that is just being placed would ring with nobody behind it.
+    let deadline = ContinuousClock.now + Self.patience
+    while case .asking = machine.line, ContinuousClock.now < deadline { try? await Task.sleep(for: .milliseconds(20)) }
+    if machine.ask(toEnd: .stopping, at: now), let way { await hangUp(way, within: Self.patience) }
     for call in machine.finish(at: now) { await write(call) }
     await voice.close()
   }
