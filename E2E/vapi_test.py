@@ -2,7 +2,9 @@
 
 import json
 import os
+import pathlib
 import re
+import signal
 import subprocess
 import time
 
@@ -117,6 +119,37 @@ def test_we_are_its_voice_and_understood(server, service):
     body = service.body("voice-request", text="...", sampleRate=8_000)
     status, _, reply = service.post("/api/v1/vapi/voice", body, service.headers(body))
     assert status == 422, reply
+
+
+def parent(pid):
+    return int(pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[1])
+
+
+def live_renderers(server):
+    """This server's own processes that speak for calls."""
+    found = []
+    for entry in pathlib.Path("/proc").glob("[0-9]*"):
+        try:
+            pid = int(entry.name)
+            is_voice = b"say\0--lines\0--json" in (entry / "cmdline").read_bytes()
+            while is_voice and pid > 1 and pid != server.process.pid:
+                pid = parent(pid)
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+        if is_voice and pid == server.process.pid:
+            found.append(int(entry.name))
+    return found
+
+
+def test_a_voice_that_dies_is_replaced(server, service):
+    speak(service, "Caution, resembles melanoma.", 8_000)
+    pids = live_renderers(server)
+    assert pids
+    for pid in pids:
+        os.kill(pid, signal.SIGKILL)
+    assert len(speak(service, "The alert was acknowledged.", 8_000)) > 8_000
+    until(lambda: understood(speak(service, "Caution, resembles melanoma.", RATE), RATE).endswith("resembles melanoma"), 120)
+    assert set(live_renderers(server)).isdisjoint(pids)
 
 
 def test_hostile_messages_are_refused(server, service):
