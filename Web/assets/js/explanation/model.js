@@ -6,7 +6,7 @@ export const levels = [['plain', 'Plain', 'plain words'], ['clinical', 'Clinical
 
 const parts = [
   ['resemblance', 'What it resembles'], ['seen', 'What was seen'], ['against', 'What argues against it'], ['appearance', 'How it usually looks'],
-  ['look-alike', 'What looks like it'], ['red-flag', 'Warning signs'], ['next-step', 'Usual next steps'], ['code', 'Codes'], ['document', 'From imported documents'],
+  ['look-alike', 'What looks like it'], ['red-flag', 'Warning signs'], ['next-step', 'Usual next steps'], ['code', 'What its codes mean'], ['document', 'From imported documents'],
 ];
 
 /** Sentences by what they are about, in reading order; a part that we do not know goes last and is not lost. */

@@ -56,7 +56,7 @@ export function explanationPanel(root, { isOpen = true, more = false } = {}) {
     const codes = explanation.codes ?? [];
     return [
       shortForm(shortPieces(explanation), explanation.sources ?? [], 'why-short'), longForm(explanation, wasOpen),
-      codes.length ? html`<h3>Codes</h3>` : '', codes.length ? codeList(codes) : '', html`<p class="small quiet">${originWords(explanation)}</p>`,
+      codes.length ? html`<h3>Ontology codes</h3>` : '', codes.length ? codeList(codes) : '', html`<p class="small quiet">${originWords(explanation)}</p>`,
       more && alert ? html`<p><a href="/alert?id=${encodeURIComponent(alert)}#ask-title">Ask about this alert</a></p>` : '',
     ].filter(Boolean);
   }
