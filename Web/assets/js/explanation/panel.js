@@ -118,7 +118,7 @@ export function explanationPanel(root, { isOpen = true, more = false } = {}) {
     load: () => load(wanted),
     /** An explanation that came as an event: the first one, or a later version of the one that is shown. */
     offer(explanation) {
-      const isLater = shown?.alert === explanation.alert && shown?.level === explanation.level && !shown.refused;
+      const isLater = !!shown && shown.alert === explanation.alert && shown.level === explanation.level && !shown.refused;
       if (wanted && explanation.level && explanation.level !== wanted && alert) return shown ? null : load(wanted);
       turn++;
       busy(false);
