@@ -139,7 +139,7 @@ let package = Package(
       "RoadTests",
       needs: [
         "Pipeline", "Vocabulary", "Journal", "Alerting", "Detection", "Framing", "Capture", "Encoding", "Server", "TestSupport",
-        "TestClips", "Annotation", "Configuration", "Cryptography", "Voice", "Calls",
+        "TestClips", "Annotation", "Configuration", "Cryptography", "Voice", "Calls", "Knowledge", "Explanation",
       ]),
   ],
   swiftLanguageModes: [.v6],

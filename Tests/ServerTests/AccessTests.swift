@@ -100,6 +100,30 @@ struct AccessTests {
     }
   }
 
+  @Test func `a mistyped address gives a person a page and a program a problem, whoever asks`() async throws {
+    try await RunningServer.with(tokens: Self.tokens) { running async throws in
+      let html = "Accept: text/html,application/xhtml+xml,*/*;q=0.8"
+      for caller in [[]] + Role.allCases.map({ [Self.bearer($0)] }) + [["Authorization: Bearer wrong-wrong-wrong-wrong"]] {
+        for path in ["/alrt", "/alert/", "/whip", "/not-found", "/not-found.html", "/a/b/c?x=1"] {
+          let page = try await running.request("GET", path, headers: [html] + caller)
+          #expect(page.status == 404 && page.header("content-type") == "text/html; charset=utf-8", "\(path)")
+          #expect(page.text.contains("no such page"))
+          #expect(page.header("content-security-policy")?.contains("default-src 'none'") == true)
+          #expect(page.header("cache-control") == "no-store" && page.header("x-frame-options") == "DENY")
+          let problem = try await running.request("GET", path, headers: ["Accept: */*"] + caller)
+          #expect(problem.status == 404 && problem.header("content-type") == "application/problem+json", "\(path)")
+        }
+        for path in ["/api", "/api/v1/alrts", "/api/v2"] {
+          let problem = try await running.request("GET", path, headers: [html] + caller)
+          #expect(problem.status == 404 && problem.header("content-type") == "application/problem+json", "\(path)")
+        }
+        #expect(
+          try await running.request("POST", "/alrt", headers: [html] + caller).header("content-type")
+            == "application/problem+json")
+      }
+    }
+  }
+
   private static func status(of route: Route, _ running: RunningServer, headers: [String]) async throws -> Int {
     let path = route.pattern.text.replacing("{stream}", with: "ward")
       .replacing("{id}", with: String(repeating: "0", count: 32)).replacing("{session}", with: String(repeating: "a", count: 32))

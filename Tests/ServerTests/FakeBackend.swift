@@ -159,6 +159,7 @@ actor FakeBackend: Backend {
 
   func answer(_ question: String, about id: AlertIdentifier) async throws(BackendError) -> ExplanationAnswer {
     _ = try alert(id)
+    guard !question.contains("fail") else { throw .failed(what: "The knowledge store could not be used.") }
     return ExplanationAnswer(
       alert: id, sentences: [], sources: [], refused: "Not answered: no source supports an answer to this.")
   }

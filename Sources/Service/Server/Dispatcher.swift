@@ -52,7 +52,10 @@ import Vocabulary
   private func admit(_ exchange: HTTPExchange) throws(Problem) -> Admitted? {
     let head = exchange.head
     switch services.table.match(method: head.method, path: head.path) {
-    case .none: throw .notFound
+    case .none:
+      guard let page = missingPage(head) else { throw .notFound }
+      answer(exchange, page, route: nil)
+      return nil
     case .wrongMethod(let allowed): throw .methodNotAllowed(allowed)
     case .options(let allowed):
       answer(exchange, .empty(headers: [("Allow", allowed.joined(separator: ", "))]), route: nil)
@@ -93,6 +96,14 @@ import Vocabulary
     case .open where !route.method.changes: openCaller(head)
     default: try services.authenticator.identify(head)
     }
+  }
+
+  /// A person who mistyped an address gets a page, whoever it is; programs and the API get the problem.
+  private func missingPage(_ head: HTTPHead) -> HTTPReply? {
+    guard let page = services.files.missing, ["GET", "HEAD"].contains(head.method), !head.path.hasPrefix("/api"),
+      head.headers.contains(where: { $0.name == "accept" && $0.value.lowercased().contains("text/html") })
+    else { return nil }
+    return HTTPReply(status: 404, headers: [("Content-Type", page.type)], body: page.bytes)
   }
 
   private func openCaller(_ head: HTTPHead) -> Caller {
