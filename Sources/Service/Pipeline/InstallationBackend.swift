@@ -20,7 +20,7 @@ struct InstallationBackend: Backend {
   let guests: GuestDesk
   let sources: SourcePolicy
   let watchdog: EncoderWatchdog
-  let knowledge: any KnowledgeBackend
+  let knowledgeDesk: KnowledgeDesk
   let evidence: any EvidenceBackend
   let explainer: Explainer
   let explanations: ExplanationDesk
@@ -29,6 +29,7 @@ struct InstallationBackend: Backend {
   let ice: IceDesk
   let time: any TimeSource
 
+  var knowledge: any KnowledgeBackend { knowledgeDesk }
   var voice: any VoiceBackend { speech }
 
   // MARK: What is loaded

@@ -14,6 +14,11 @@ public enum JournalEntryKind: String, Sendable, Hashable, Codable, CaseIterable 
   case spoken
   case voiceMuted = "voice-muted"
   case voiceUnmuted = "voice-unmuted"
+  case statementCorrected = "statement-corrected"
+  case statementSigned = "statement-signed"
+  case statementSignatureRevoked = "statement-signature-revoked"
+  case documentImported = "document-imported"
+  case documentRemoved = "document-removed"
   case delivered
   case verdict
   case consentChanged = "consent-changed"
