@@ -37,7 +37,8 @@ def server(data):
 
 
 def ready(server, stream="demo"):
-    return until(lambda: (s := json.loads(server.request("GET", f"/api/v1/streams/{stream}/voice")[2])).get("voice") and s, 60)
+    """How the voice stands once its good clips are there: until then espeak-ng speaks."""
+    return until(lambda: (s := json.loads(server.request("GET", f"/api/v1/streams/{stream}/voice")[2])).get("voice") and s["voice"].startswith("piper") and s, 90)
 
 
 def test_say_writes_what_a_recogniser_understands(tmp_path):

@@ -91,7 +91,8 @@ struct InstallationBackend: Backend {
     if let report = await setup.base.device { text.device(report) }
     if let standby = setup.standby { text.remote(await setup.desk?.report, standby) }
     text.grids(grids.figures)
-    text.voice(await speech.counts, faults: await speech.faults)
+    text.voice(await speech.counts, faults: await speech.faults, unkept: await speech.unkept)
+    text.counter("skino_ice_credential_failures", "Callers who got no user for a relay.", ice.failureCount)
     text.family("skino_viewer_pictures_dropped", "counter", "Pictures that viewers of a stream lost.")
     for (stream, count) in await registry.viewerDrops {
       text.sample("skino_viewer_pictures_dropped_total", [("stream", stream.text)], Double(count))
