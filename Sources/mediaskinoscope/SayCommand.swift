@@ -46,6 +46,7 @@ struct SayCommand: Command {
     guard let folder = options.text("out"), options.arguments.isEmpty else {
       throw CommandFailure.usage("say --lines: give --out FOLDER, and the texts on standard input")
     }
+    HeapSettings.limitArenas(to: 1)
     let (speaker, _) = try choice.open(folder: Resources.find().voice, engine: EspeakEngine(voice: "en-us"))
     var number = 0
     while let line = readLine() {
