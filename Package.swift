@@ -131,7 +131,7 @@ let package = Package(
       "RoadTests",
       needs: [
         "Pipeline", "Vocabulary", "Journal", "Alerting", "Detection", "Framing", "Capture", "Encoding", "Server", "TestSupport",
-        "TestClips", "Annotation", "Configuration", "Cryptography", "Voice",
+        "TestClips", "Annotation", "Configuration", "Cryptography", "Voice", "Knowledge",
       ]),
   ],
   swiftLanguageModes: [.v6],
