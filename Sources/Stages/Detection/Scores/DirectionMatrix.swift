@@ -22,7 +22,8 @@ struct DirectionMatrix: Sendable {
     return (0..<rows).map { row in
       let start = row * lanesInRow
       var sum = SIMD16<Float>()
-      for lane in packed.indices { sum.addProduct(lanes[start + lane], packed[lane]) }
+      // Not fused: without such an instruction each lane would be a call into the C library.
+      for lane in packed.indices { sum += lanes[start + lane] * packed[lane] }
       return sum.sum()
     }
   }
