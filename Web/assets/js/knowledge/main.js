@@ -136,6 +136,8 @@ async function open() {
   const mine = ++turn, wanted = asked(), words = wanted.get('q')?.trim();
   form.elements.q.value = words ?? '';
   form.elements.kind.value = wanted.get('kind') ?? '';
+  // On a phone what was asked for comes before the list.
+  $('.knowledge').toggleAttribute('data-asked', ['q', 'document', 'condition'].some(key => wanted.has(key)));
   drawShelf();
   try {
     if (words) await search(words, wanted.get('kind'));
