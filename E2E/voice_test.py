@@ -85,7 +85,7 @@ def test_a_first_start_warns_at_once_with_the_voice_that_needs_no_rendering(tmp_
     try:
         speech = server.wait(lambda name, data: name == "speech" and data["tier"] == "warning", 60)
         # On a quick machine the better clips may be there already; silence, or a tone without words, may not be.
-    assert speech["voice"].startswith(("espeak-ng", "piper")) and speech["repetition"] == 0, speech
+        assert speech["voice"].startswith(("espeak-ng", "piper")) and speech["repetition"] == 0, speech
         assert speech["latency_ms"] is not None
         status, _, sound = server.request("GET", speech["clip"])
         assert status == 200 and len(sound) > 22_050
