@@ -11,7 +11,8 @@ import wave
 import aiohttp
 import pytest
 from aiortc import RTCPeerConnection, RTCSessionDescription
-from aiortc.contrib.media import MediaPlayer, MediaRelay
+from aiortc.contrib.media import MediaPlayer
+from aiortc.mediastreams import MediaStreamError
 from av.audio.resampler import AudioResampler
 from playwright.sync_api import sync_playwright
 
@@ -37,7 +38,8 @@ def server(data):
 
 
 def ready(server, stream="demo"):
-    return until(lambda: (s := json.loads(server.request("GET", f"/api/v1/streams/{stream}/voice")[2])).get("voice") and s, 60)
+    """How the voice stands once its good clips are there: until then espeak-ng speaks."""
+    return until(lambda: (s := json.loads(server.request("GET", f"/api/v1/streams/{stream}/voice")[2])).get("voice") and s["voice"].startswith("piper") and s, 90)
 
 
 def test_say_writes_what_a_recogniser_understands(tmp_path):
@@ -68,12 +70,28 @@ def test_a_warning_is_an_event_with_a_sound_an_entry_and_no_name(server):
     ready(server)
     speech = server.wait(lambda name, data: name == "speech" and data["state"] == "speaking" and data["tier"] == "warning", 60)
     assert speech["text"].startswith("Warning, resembles ") and "demo" not in speech["text"], speech
+    assert speech["voice"].startswith("piper"), speech
     status, headers, sound = server.request("GET", speech["clip"])
     assert status == 200 and headers["Content-Type"] == "audio/wav"
     assert understood_file(sound).startswith("warning resemble")
     assert server.request("GET", "/api/v1/speech/" + "0" * 32)[0] == 404
     entry = until(lambda: next((e for e in entries(server) if e["kind"] == "spoken"), None))
     assert entry["data"]["text"].startswith("Warning, resembles") and entry["data"]["outcome"] in ("spoken", "stopped"), entry
+
+
+def test_a_first_start_warns_at_once_with_the_voice_that_needs_no_rendering(tmp_path):
+    """No clip is rendered yet: the first warning is spoken all the same, and says by whom."""
+    server = Server(tmp_path / "data")
+    try:
+        speech = server.wait(lambda name, data: name == "speech" and data["tier"] == "warning", 60)
+        # On a quick machine the better clips may be there already; silence, or a tone without words, may not be.
+        assert speech["voice"].startswith(("espeak-ng", "piper")) and speech["repetition"] == 0, speech
+        assert speech["latency_ms"] is not None
+        status, _, sound = server.request("GET", speech["clip"])
+        assert status == 200 and len(sound) > 22_050
+        assert "skino_speech_missing_total 0" in server.request("GET", "/metrics")[2].decode()
+    finally:
+        server.stop()
 
 
 def entries(server):
@@ -142,26 +160,41 @@ def test_chromium_plays_what_a_recogniser_understands(server):
     assert not faults, faults
 
 
+def hearing_publisher(direction):
+    """A publisher of the clip that offers to receive sound, and what it hears: 16-bit samples, 16,000 a second."""
+    publisher, sound = RTCPeerConnection(), bytearray()
+    publisher.addTrack(MediaPlayer(str(CLIP), loop=True).video)
+    publisher.addTransceiver("audio", direction=direction)
+    resampler = AudioResampler(format="s16", layout="mono", rate=16_000)
+
+    @publisher.on("track")
+    def on_track(track):
+        async def listen():
+            while True:
+                try:
+                    frame = await track.recv()
+                except MediaStreamError:
+                    return
+                for piece in resampler.resample(frame):
+                    sound.extend(bytes(piece.planes[0])[: piece.samples * 2])
+
+        if track.kind == "audio":
+            asyncio.ensure_future(listen())
+
+    return publisher, sound
+
+
+async def told(server, state, stream="talk"):
+    """The next utterance that has come to `state`."""
+    return await asyncio.to_thread(server.wait, lambda name, data: name == "speech" and data["state"] == state and data["stream"] == stream, 60)
+
+
 @pytest.mark.parametrize("direction", ["recvonly", "sendrecv"])
 def test_a_publisher_hears_the_warning_over_its_own_call(data, direction):
     server = Server(data, configuration="streams: []\nvoice: {repeat_seconds: 5, budget: 100, barge_in: false}\n")
 
     async def run():
-        publisher, sound = RTCPeerConnection(), bytearray()
-        publisher.addTrack(MediaPlayer(str(CLIP), loop=True).video)
-        publisher.addTransceiver("audio", direction=direction)
-        resampler = AudioResampler(format="s16", layout="mono", rate=16_000)
-
-        @publisher.on("track")
-        def on_track(track):
-            async def listen():
-                while True:
-                    for frame in resampler.resample(await track.recv()):
-                        sound.extend(bytes(frame.planes[0])[: frame.samples * 2])
-
-            if track.kind == "audio":
-                asyncio.ensure_future(listen())
-
+        publisher, sound = hearing_publisher(direction)
         async with aiohttp.ClientSession() as session:
             status, location, answer = await post(session, f"{server.url}/whip/talk", await gathered(publisher))
             assert status == 201, answer
@@ -171,8 +204,7 @@ def test_a_publisher_hears_the_warning_over_its_own_call(data, direction):
             # A busy machine drops packets, as a network does: one of three repetitions must be understood.
             heard = []
             while len(heard) < 3 and not (heard and heard[-1].startswith("warning resemble")):
-                speech = await asyncio.to_thread(
-                    server.wait, lambda name, data: name == "speech" and data["state"] == "spoken" and data["stream"] == "talk", 60)
+                speech = await told(server, "spoken")
                 await asyncio.sleep(1)
                 heard.append(understood(bytes(sound)[-int(2 * 16_000 * (speech["duration_ms"] / 1000 + 2)):], 16_000))
             async with session.delete(server.url + location) as reply:
@@ -184,6 +216,42 @@ def test_a_publisher_hears_the_warning_over_its_own_call(data, direction):
         heard, size = asyncio.run(run())
         assert size > 2 * 16_000, "no sound came back"
         assert heard[-1].startswith("warning resemble"), heard
+    finally:
+        server.stop()
+
+
+def test_a_mute_silences_the_call_and_what_follows_is_heard(data):
+    """Sound is given in ahead of its time: what was cut off must pass unheard, and the next utterance must not be lost with it."""
+    server = Server(data, configuration="streams: []\nvoice: {repeat_seconds: 1, budget: 100, barge_in: false}\n")
+    loudest = lambda sound: max((abs(int.from_bytes(sound[i:i + 2], "little", signed=True)) for i in range(0, len(sound), 2)), default=0)
+
+    async def run():
+        publisher, sound = hearing_publisher("recvonly")
+        path = server.url + "/api/v1/streams/talk/voice/mute"
+        async with aiohttp.ClientSession() as session:
+            _, _, answer = await post(session, f"{server.url}/whip/talk", await gathered(publisher))
+            await publisher.setRemoteDescription(RTCSessionDescription(answer, "answer"))
+            await told(server, "speaking")
+            async with session.post(path, json=dict(reason="Examining it now")) as reply:
+                assert reply.status == 200
+            # What a loaded machine still had under way has come by then.
+            await asyncio.sleep(3)
+            start = len(sound)
+            while len(sound) < start + 2 * 16_000:
+                await asyncio.sleep(0.1)
+            silent = loudest(sound[start:])
+            async with session.delete(path) as reply:
+                assert reply.status == 200
+            start = len(sound)
+            await told(server, "spoken")
+            await asyncio.sleep(1)
+            loud = loudest(sound[start:])
+            await publisher.close()
+        return silent, loud
+
+    try:
+        silent, loud = asyncio.run(run())
+        assert silent < 100 < 2_000 < loud, (silent, loud)
     finally:
         server.stop()
 

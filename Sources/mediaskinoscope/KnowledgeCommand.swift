@@ -10,7 +10,8 @@ struct KnowledgeCommand: Command {
   let name = "knowledge"
   let summary = "builds, lists, searches, signs and extends what explanations rest on"
   let usage = """
-    build | list | show ID | search WORDS | code CODE | import FILE… --licence L | remove ID | sign ID --by NAME | revoke ID --by NAME
+    build | list | show ID | search WORDS | code CODE | import FILE… --licence L | remove ID | sign ID --by NAME | revoke ID --by NAME |
+    correct ID --text TEXT --reason TEXT --by NAME | history ID | review
     """
   let options: [OptionSpecification] = [
     .json, .data,
@@ -23,7 +24,9 @@ struct KnowledgeCommand: Command {
     .init("pack", .text(placeholder: "NAME"), "search: only conditions of this pack"),
     .init("kind", .text(placeholder: "KIND"), "search, list: note, ontology or imported"),
     .init("limit", .text(placeholder: "N"), "search: how many at most (default 10)"),
-    .init("by", .text(placeholder: "NAME"), "sign, revoke: the clinician who stands for the passage"),
+    .init("by", .text(placeholder: "NAME"), "sign, revoke, correct: the clinician who stands for the passage"),
+    .init("text", .text(placeholder: "TEXT"), "correct: the statement's new wording"),
+    .init("reason", .text(placeholder: "TEXT"), "correct: why it is changed"),
     .init("comment", .text(placeholder: "TEXT"), "sign: what the clinician adds"),
   ]
 
@@ -38,6 +41,9 @@ struct KnowledgeCommand: Command {
       case ("code", 1): try await code(arguments[0], options)
       case ("import", 1...): try await KnowledgeImport(options).run(arguments)
       case ("remove", 1): try await remove(arguments[0], options)
+      case ("correct", 1): try await correct(arguments[0], options)
+      case ("history", 1): try await history(arguments[0], options)
+      case ("review", 0): try await review(options)
       case ("sign", 1), ("revoke", 1): try await sign(arguments[0], options)
       default: throw CommandFailure.usage("knowledge: say \(usage)")
       }

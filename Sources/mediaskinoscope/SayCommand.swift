@@ -46,6 +46,9 @@ struct SayCommand: Command {
     guard let folder = options.text("out"), options.arguments.isEmpty else {
       throw CommandFailure.usage("say --lines: give --out FOLDER, and the texts on standard input")
     }
+    // Every clip has another length, and so have all the blocks that it takes.
+    HeapSettings.limitArenas(to: 1)
+    HeapSettings.returnBlocks(from: 65_536)
     let (speaker, _) = try choice.open(folder: Resources.find().voice, engine: EspeakEngine(voice: "en-us"))
     var number = 0
     while let line = readLine() {

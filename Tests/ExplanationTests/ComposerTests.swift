@@ -28,6 +28,7 @@ import Vocabulary
     _ = try await KnowledgeBuilder(embedder: vectors, time: SystemTime()).build(content, to: base)
     let library = try await KnowledgeLibrary.open(base: base, own: nil, packs: packs, embedder: vectors, time: SystemTime())
     for condition in packs.flatMap({ $0.conditions + $0.controls }) {
+      try #require(!condition.name.isEmpty)
       let passages = try await library.passages(about: condition.id)
       for level in ReadingLevel.allCases {
         for alert in [
@@ -40,8 +41,9 @@ import Vocabulary
   }
 
   @Test func `every condition of every pack is explained at every level, and every citation resolves`() async throws {
-    var count = 0
+    var (count, seen) = (0, [ConditionIdentifier: Set<ReadingLevel>]())
     try await Self.everyRequest { request in
+      seen[request.condition.id, default: []].insert(request.level)
       let explanation = Composer().explanation(of: request)
       count += 1
       #expect(explanation.refused == nil && explanation.isResolved && !explanation.sentences.isEmpty, "\(request.condition.id)")
@@ -50,10 +52,18 @@ import Vocabulary
       let passages = Dictionary(uniqueKeysWithValues: request.passages.map { ($0.id, $0) })
       for sentence in explanation.sentences {
         #expect((sentence.passage == nil) == (sentence.citations == ["F1"]))
-        if let id = sentence.passage { #expect(passages[id]?.condition == request.condition.id) }
+        guard let id = sentence.passage else { continue }
+        let passage = try #require(passages[id])
+        #expect(passage.condition == request.condition.id && sentence.verified == passage.isVerified)
+        // Not any source: exactly the works that the statement names.
+        let cited = explanation.sources.filter { sentence.citations.contains($0.id) }
+        #expect(
+          Set(cited.map { "\($0.organisation) \($0.title) \($0.year ?? 0) \($0.url ?? "")" })
+            == Set(passage.sources.map { "\($0.organisation) \($0.title) \($0.year ?? 0) \($0.url ?? "")" }), "\(sentence.text)")
       }
     }
-    #expect(count >= 7 * 3 * 3)
+    #expect(count >= 51 * 3 * 3, "every condition, three levels, as such and for two kinds of alert")
+    #expect(seen.values.allSatisfy { $0 == Set(ReadingLevel.allCases) })
   }
 
   @Test func `the short form says nothing that the long form does not cite`() async throws {
@@ -100,5 +110,39 @@ import Vocabulary
       )
       #expect(Composer().explanation(of: poisoned) == Composer().explanation(of: request))
     }
+  }
+}
+
+/// What people correct and sign, as explanations tell it.
+@Suite struct CorrectedExplanationTests {
+  @Test func `an explanation says the corrected words at once, cites their sources, and carries the mark`() async throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "explain-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let packs = [try PackReader.read(file: Samples.root.appending(path: "Packs/dermatology.yaml").path)]
+    let vectors = SentenceVectors(ComposerTests.Flat())
+    let base = folder.appending(path: "base.sqlite")
+    let content = try KnowledgeContent(folder: Samples.root.appending(path: "Knowledge"), packs: packs)
+    _ = try await KnowledgeBuilder(embedder: vectors, time: SystemTime()).build(content, to: base)
+    let library = try await KnowledgeLibrary.open(
+      base: base, own: folder.appending(path: "own.sqlite"), packs: packs, embedder: vectors, time: SystemTime())
+    let condition = try #require(packs[0].conditions.first { $0.id.text == "melanoma" })
+    func explain() async throws -> Explanation {
+      Composer().explanation(
+        of: ExplanationRequest(
+          condition: condition, alert: Samples.alert(), names: [:], passages: try await library.passages(about: condition.id),
+          level: .specialist))
+    }
+    let before = try #require(try await explain().sentences.first { $0.part == .redFlag })
+    let work = KnowledgeSource(title: "Another work", organisation: "Another society", year: 2025)
+    let correction = StatementCorrection(
+      text: "Any quokka-shaped spot asks for an urgent examination.", sources: [work], reason: "A test")
+    let now = try await library.correct(passage: try #require(before.passage), correction, by: "ada")
+    _ = try await library.sign(passage: now.id, by: "ada", comment: nil)
+    let after = try await explain()
+    let sentence = try #require(after.sentences.first { $0.passage == now.id })
+    #expect(sentence.text == correction.text && sentence.verified == true && before.verified == false)
+    #expect(after.isResolved && !after.sentences.contains { $0.text == before.text })
+    #expect(after.sources.filter { sentence.citations.contains($0.id) }.map(\.title) == ["Another work"])
   }
 }

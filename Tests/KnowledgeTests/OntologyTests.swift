@@ -19,6 +19,25 @@ import Vocabulary
     }
   }
 
+  @Test func `from every condition to its codes and from each code back to that very condition and pack`() throws {
+    let (ontology, packs) = (try Self.ontology(), try Places.packs())
+    for pack in packs {
+      for condition in pack.conditions {
+        let terms = ontology.terms(of: condition)
+        #expect(terms.count == condition.codes.count, "\(condition.id): a code that the tables do not have leads nowhere")
+        for term in terms {
+          let links = try #require(ontology.resolve(term.code)).conditions
+          #expect(
+            links.contains {
+              $0.pack == pack.id && $0.condition == condition.id && $0.relation == .same && $0.name == condition.name
+            },
+            "\(term.code) does not lead back to \(condition.id) of \(pack.id)")
+        }
+      }
+    }
+    #expect(packs.flatMap(\.conditions).count { !$0.codes.isEmpty } >= 40)
+  }
+
   /// From a code to a condition of the pack: itself, a kind of it, what covers it, by way of the other ontology too.
   @Test(arguments: [
     ("DOID:8923", "melanoma", OntologyLink.Relation.same), ("C43.9", "melanoma", .same), ("doid_6367", "melanoma", .kindOf),

@@ -29,7 +29,12 @@ enum Places {
   static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
   static let knowledge = root.appending(path: "Knowledge")
 
-  static func packs() throws -> [Pack] { [try PackReader.read(file: root.appending(path: "Packs/dermatology.yaml").path)] }
+  /// Every pack that ships.
+  static func packs() throws -> [Pack] {
+    let folder = root.appending(path: "Packs")
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".yaml") }.sorted()
+    return try names.map { try PackReader.read(file: folder.appending(path: $0).path) }
+  }
 }
 
 /// An empty folder that is removed again.

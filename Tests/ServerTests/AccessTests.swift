@@ -48,8 +48,14 @@ struct AccessTests {
       "POST /api/v1/vapi/messages": [], "POST /api/v1/vapi/voice": [],
       "POST /api/v1/knowledge/passages/{id}/signature": [.administrator, .clinician],
       "DELETE /api/v1/knowledge/passages/{id}/signature": [.administrator, .clinician],
+      "GET /api/v1/knowledge/passages/{id}/history": readers, "GET /api/v1/knowledge/review": readers,
+      "GET /api/v1/knowledge/imports": readers,
+      "POST /api/v1/knowledge/passages/{id}/corrections": [.administrator, .clinician],
+      "POST /api/v1/knowledge/documents": [.administrator, .clinician],
+      "DELETE /api/v1/knowledge/documents/{id}": [.administrator, .clinician],
       "GET /v2": all, "POST /predict": responders,
-      "GET /": all, "GET /wall": all, "GET /alerts": all, "GET /alert": all, "GET /evidence": all, "GET /overlay/{stream}": all,
+      "GET /": all, "GET /wall": all, "GET /alerts": all, "GET /alert": all, "GET /evidence": all, "GET /knowledge": all,
+      "GET /overlay/{stream}": all,
     ]
     for path in ["/v2/models/{model}", "/v2/models/{model}/versions/{version}"] {
       table["GET \(path)"] = readers

@@ -7,6 +7,8 @@ actor FakeKnowledge: KnowledgeBackend {
   static let id = String(repeating: "0", count: 31) + "1"
   private var signature: KnowledgeSignature?
   private(set) var queries: [KnowledgeQuery] = []
+  private(set) var corrections: [StatementCorrection] = []
+  private(set) var uploads: [DocumentUpload] = []
 
   private var passage: KnowledgePassage {
     KnowledgePassage(
@@ -52,5 +54,46 @@ actor FakeKnowledge: KnowledgeBackend {
   func revoke(_ id: String, by principal: Principal) throws(BackendError) -> KnowledgePassage {
     signature = nil
     return try passage(id)
+  }
+
+  func history(of id: String) throws(BackendError) -> [KnowledgeVersion] {
+    let passage = try passage(id)
+    return [
+      KnowledgeVersion(version: 1, passage: id, text: passage.text, sources: passage.sources, correction: nil, signatures: [])
+    ]
+  }
+
+  func toReview() -> [KnowledgeReviewItem] {
+    [
+      KnowledgeReviewItem(
+        passage: nil,
+        review: KnowledgeReview(
+          kind: .unplaced, document: Self.id, section: .appearance, former: "It grew.", correction: "It grows.", shipped: nil,
+          by: "ada", at: "2026-01-01T00:00:00.000Z"))
+    ]
+  }
+
+  func correct(
+    _ id: String, _ correction: StatementCorrection, by principal: Principal
+  ) throws(BackendError) -> KnowledgePassage {
+    guard id == Self.id else { throw .stale(current: Self.id) }
+    corrections.append(correction)
+    let passage = try passage(id)
+    return KnowledgePassage(
+      id: String(repeating: "0", count: 31) + "2", document: passage.document, kind: .note, condition: passage.condition,
+      section: passage.section, about: nil, title: passage.title, locator: passage.locator, text: correction.text,
+      sources: correction.sources ?? passage.sources, signature: nil,
+      correction: KnowledgeCorrection(version: 2, by: principal.name, at: "2026-01-01T00:00:00.000Z", reason: correction.reason))
+  }
+
+  func bring(_ upload: DocumentUpload, by principal: Principal) -> KnowledgeImportRecord {
+    uploads.append(upload)
+    return KnowledgeImportRecord(id: Self.id, name: upload.name, by: principal.name, at: "2026-01-01T00:00:00.000Z")
+  }
+
+  func imports() -> [KnowledgeImportRecord] { [] }
+
+  func removeDocument(_ id: String, by principal: Principal) throws(BackendError) {
+    guard id == Self.id else { throw .unacceptable(status: 409, reason: "It ships with the project.") }
   }
 }

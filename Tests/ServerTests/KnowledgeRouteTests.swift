@@ -65,4 +65,70 @@ struct KnowledgeRouteTests {
       #expect(missing.text.contains("knowledge build"))
     }
   }
+
+  @Test func `a statement is corrected, its history is read, and what is to be looked at again is listed`() async throws {
+    try await RunningServer.with { running async throws in
+      let json = ["Content-Type: application/json"]
+      let body = #"{"text":"It changes fast.","reason":"Clearer","sources":[{"title":"T","organisation":"O","year":2020}]}"#
+      let now = try await running.request("POST", Self.path + "/corrections", headers: json, body: body).json()
+      #expect(now["text"] == .string("It changes fast.") && now["verified"] == .bool(false))
+      #expect(now["correction"]?["version"] == .integer(2) && now["correction"]?["by"] == .string("local"))
+      #expect(now["review"] == .null)
+      let history = try await running.request("GET", Self.path + "/history").json()
+      guard case .array(let versions) = history["items"] else { throw RawClient.Failure(description: "no items") }
+      #expect(versions.first?["correction"] == .null && versions.first?["version"] == .integer(1))
+      let review = try await running.request("GET", "/api/v1/knowledge/review").json()
+      guard case .array(let items) = review["items"] else { throw RawClient.Failure(description: "no items") }
+      #expect(items.first?["passage"] == .null && items.first?["review"]?["kind"] == .string("unplaced"))
+      let other = "/api/v1/knowledge/passages/\(String(repeating: "e", count: 32))/corrections"
+      let stale = try await running.request("POST", other, headers: json, body: body)
+      #expect(stale.status == 412 && stale.header("etag") == "\"\(FakeKnowledge.id)\"")
+    }
+  }
+
+  @Test(arguments: [
+    ("{}", "/text"), (#"{"text":"It changes."}"#, "/reason"), (#"{"text":"It.","reason":"r","by":"x"}"#, "/by"),
+    (#"{"text":"It.","reason":"r","sources":5}"#, "/sources"), (#"{"text":"It.","reason":"r","sources":[5]}"#, "/sources/0"),
+    (#"{"text":"It.","reason":"r","sources":[{"title":"T"}]}"#, "/sources/0/organisation"),
+    (#"{"text":"It.","reason":"r","sources":[{"title":"T","organisation":"O","year":"x"}]}"#, "/sources/0/year"),
+  ])
+  func `a wrong correction is pointed at`(body: String, pointer: String) async throws {
+    try await RunningServer.with { running async throws in
+      let reply = try await running.request(
+        "POST", Self.path + "/corrections", headers: ["Content-Type: application/json"], body: body)
+      #expect(reply.status == 422)
+      #expect(try reply.json()["pointer"] == .string(pointer))
+    }
+  }
+
+  @Test func `a document is taken with what is said of it, and taken out`() async throws {
+    try await RunningServer.with { running async throws in
+      let path = "/api/v1/knowledge/documents?name=ward%20guide.md&licence=own&title=Ward+guide&year=2020&condition=melanoma"
+      let reply = try await running.request("POST", path, headers: ["Content-Type: text/markdown"], body: "# Zinc")
+      #expect(reply.status == 202)
+      #expect(try reply.json()["state"] == .string("waiting") && reply.json()["problem"] == .null)
+      #expect(try await running.request("GET", "/api/v1/knowledge/imports").status == 200)
+      #expect(try await running.request("DELETE", "/api/v1/knowledge/documents/\(FakeKnowledge.id)").status == 204)
+      let ships = "/api/v1/knowledge/documents/\(String(repeating: "e", count: 32))"
+      #expect(try await running.request("DELETE", ships).status == 409)
+    }
+  }
+
+  @Test(
+    arguments: [
+      ("licence=own", "x", 422, "/name"), ("name=a.docx&licence=own", "x", 422, "/name"),
+      ("name=..%2Fa.md&licence=own", "x", 422, "/name"), ("name=.md&licence=own", "x", 422, "/name"),
+      ("name=a%00b.md&licence=own", "x", 422, "/name"), ("name=a.md", "x", 422, "/licence"),
+      ("name=a.md&licence=own&year=old", "x", 422, "/year"), ("name=a.md&licence=own&url=ftp://x", "x", 422, "/url"),
+      ("name=a.md&licence=own&condition=Not%20One", "x", 422, "/condition"), ("name=a.md&licence=own", "", 400, nil),
+    ] as [(String, String, Int, String?)])
+  func `a document about which something is wrong is refused before it is read`(
+    query: String, body: String, status: Int, pointer: String?
+  ) async throws {
+    try await RunningServer.with { running async throws in
+      let reply = try await running.request("POST", "/api/v1/knowledge/documents?\(query)", body: body)
+      #expect(reply.status == status)
+      #expect(try reply.json()["pointer"]?.text == pointer)
+    }
+  }
 }

@@ -8,4 +8,13 @@ public enum HeapSettings {
   /// - Returns: whether the C library took it.
   @discardableResult
   public static func limitArenas(to count: Int32) -> Bool { mallopt(M_ARENA_MAX, count) == 1 }
+
+  /// Lets blocks of at least `bytes` have memory of their own, which goes back to the system when they are freed, and hands free memory
+  /// at a heap's end back (`mallopt`, `M_MMAP_THRESHOLD` and `M_TRIM_THRESHOLD`). For work whose large blocks are of another size
+  /// each time: in one heap they leave gaps that no later one fits.
+  /// - Returns: whether the C library took it.
+  @discardableResult
+  public static func returnBlocks(from bytes: Int32) -> Bool {
+    mallopt(M_MMAP_THRESHOLD, bytes) == 1 && mallopt(M_TRIM_THRESHOLD, bytes) == 1
+  }
 }

@@ -11,6 +11,8 @@ public enum CompileOption: Sendable, Hashable {
   case precision(ElementType)
   /// Whether threads stay on their cores; off where other processes share the machine. `ENABLE_CPU_PINNING`
   case pinning(Bool)
+  /// Prepared kernels that are kept for shapes seen before, 0 = none. `CPU_RUNTIME_CACHE_CAPACITY`
+  case shapeCache(Int)
   /// Group size of dynamic quantisation of activations, 0 = off. `DYNAMIC_QUANTIZATION_GROUP_SIZE`
   case dynamicQuantizationGroup(Int)
 
@@ -20,6 +22,7 @@ public enum CompileOption: Sendable, Hashable {
     case .latency: ("PERFORMANCE_HINT", "LATENCY")
     case .precision(let type): ("INFERENCE_PRECISION_HINT", type.rawValue)
     case .pinning(let isOn): ("ENABLE_CPU_PINNING", isOn ? "YES" : "NO")
+    case .shapeCache(let count): ("CPU_RUNTIME_CACHE_CAPACITY", String(count))
     case .dynamicQuantizationGroup(let size): ("DYNAMIC_QUANTIZATION_GROUP_SIZE", String(size))
     }
   }

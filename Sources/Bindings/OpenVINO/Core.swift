@@ -16,6 +16,12 @@ public final class Core: Sendable {
     unsafe handle = try OpenVINOError.handle("ov_core_create", made)
   }
 
+  /// Lets this process keep `count` prepared kernels, 0 = none; to be called before the first model is compiled.
+  ///
+  /// For a graph of open shapes each new length makes kernels of its own, and by default 1024 of them stay with their memory.
+  /// - Source: oneDNN's "Primitive Cache", `ONEDNN_PRIMITIVE_CACHE_CAPACITY`.
+  public static func limitKernels(to count: Int) { unsafe _ = setenv("ONEDNN_PRIMITIVE_CACHE_CAPACITY", String(count), 1) }
+
   deinit { unsafe ov_core_free(handle) }
 
   /// The library's build, `2026.4.1-…`. `ov_get_openvino_version`

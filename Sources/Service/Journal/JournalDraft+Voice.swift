@@ -13,6 +13,7 @@ extension JournalDraft {
       data: .object([
         "stream": .string(speech.stream.text), "alerts": .array(speech.alerts.map { .string($0.text) }),
         "condition": .string(speech.condition.text), "tier": .string(speech.tier.rawValue), "text": .string(speech.text),
+        "voice": .string(speech.voice),
         "began_at": .string(speech.at), "duration_ms": .integer(Int64(speech.durationMilliseconds)),
         "latency_ms": speech.latencyMilliseconds.map { .integer(Int64($0)) } ?? .null,
         "repetition": .integer(Int64(speech.repetition)), "outcome": .string(speech.state.rawValue),

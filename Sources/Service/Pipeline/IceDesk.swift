@@ -1,20 +1,22 @@
 import Configuration
 import Cryptography
 import Foundation
+import Synchronization
 import Vocabulary
 
 /// The STUN and TURN servers of the configuration, with credentials for whoever asks.
 ///
 /// Where a relay shares a secret with this server, each asker gets a user of its own that ends by itself: nobody learns the secret, and
 /// what leaks is worth little.
-/// - Threading: immutable; safe from any thread.
+/// - Threading: safe from any thread.
 /// - Source: coturn's `use-auth-secret` (draft-uberti-behave-turn-rest-00): user `EXPIRY:NAME`, password base64(HMAC-SHA1(secret, user)).
-struct IceDesk: Sendable {
+final class IceDesk: Sendable {
   /// How long a user that was made lasts: longer than a consultation.
   static let lifetime = Duration.seconds(12 * 3600)
 
   private let servers: [(setting: IceSetting, secret: Secret?)]
   private let time: any TimeSource
+  private let failures = Mutex<UInt64>(0)
 
   /// Reads the secrets.
   ///
@@ -40,9 +42,26 @@ struct IceDesk: Sendable {
       }
       let expiry = Duration.milliseconds(time.now().wallMilliseconds) + Self.lifetime
       let username = "\(expiry.components.seconds):\(name)"
-      guard let code = try? MessageAuthentication.sha1(Array(username.utf8), key: secret) else { return nil }
-      return IceServer(url: setting.url, username: username, credential: Data(code).base64EncodedString())
+      do {
+        let code = try MessageAuthentication.sha1(Array(username.utf8), key: secret)
+        return IceServer(url: setting.url, username: username, credential: Data(code).base64EncodedString())
+      } catch {
+        note(error)
+        return nil
+      }
     }
+  }
+
+  /// Callers who got no user for a relay.
+  var failureCount: UInt64 { failures.withLock { $0 } }
+
+  /// Each is counted, the first is told: the next ones have the same cause.
+  private func note(_ error: any Error) {
+    let isFirst = failures.withLock { failures in
+      failures += 1
+      return failures == 1
+    }
+    if isFirst { ServerLog.error("ice", "a relay's user could not be made, calls go without it: \(error)") }
   }
 
   private static func secret(of setting: IceSetting) throws(PipelineError) -> Secret? {

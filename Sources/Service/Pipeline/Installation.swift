@@ -34,7 +34,7 @@ public struct Installation: Sendable {
     let packs = try settings.packs.map { try PackLibrary(resources: resources).load($0) }
     let setup = try await EncoderSetup.open(settings, library, packs, time: time)
     let knowledge = await KnowledgeDesk.open(
-      resources: resources, data: settings.data, packs: packs, sentences: library.catalog, time: time)
+      resources: resources, data: settings.data, packs: packs, sentences: library.catalog, journal: journal, time: time)
     let client = try await callClient(settings, time: time)
     return try Installation(settings, resources, setup, journal, knowledge, client, time)
   }
@@ -83,7 +83,7 @@ public struct Installation: Sendable {
     var backend = InstallationBackend(
       registry: registry, journal: journal, media: media, hub: hub, desk: desk, backgrounds: services.backgrounds, stages: stages,
       analysis: PictureAnalysis(encoder: model.encoder, specialty: first, time: time), specialties: specialties,
-      setup: setup, guests: guests, sources: SourcePolicy(settings.allow), watchdog: watchdog, knowledge: knowledge,
+      setup: setup, guests: guests, sources: SourcePolicy(settings.allow), watchdog: watchdog, knowledgeDesk: knowledge,
       evidence: EvidenceDesk(
         folder: model.directory, encoder: model.encoder.description, pack: "\(first.pack.name) \(first.pack.version)",
         pictures: settings.evidence.map(EvidencePictures.init)),
@@ -127,6 +127,7 @@ public struct Installation: Sendable {
       if let caller = backend.caller { group.addTask { await caller.run() } }
       group.addTask { await backend.explanations.run { backend.desk.submit($0) } }
       group.addTask { await backend.tellStates() }
+      group.addTask { await backend.knowledgeDesk.run() }
       if let desk = backend.setup.desk { group.addTask { await desk.run() } }
       try await startStreams()
       group.addTask { try await server.run(started: started) }

@@ -20,7 +20,7 @@ struct InstallationBackend: Backend {
   let guests: GuestDesk
   let sources: SourcePolicy
   let watchdog: EncoderWatchdog
-  let knowledge: any KnowledgeBackend
+  let knowledgeDesk: KnowledgeDesk
   let evidence: any EvidenceBackend
   let explainer: Explainer
   let explanations: ExplanationDesk
@@ -31,6 +31,7 @@ struct InstallationBackend: Backend {
   let ice: IceDesk
   let time: any TimeSource
 
+  var knowledge: any KnowledgeBackend { knowledgeDesk }
   var voice: any VoiceBackend { speech }
 
   var calls: (any CallBackend)? { caller }
@@ -94,7 +95,8 @@ struct InstallationBackend: Backend {
     if let report = await setup.base.device { text.device(report) }
     if let standby = setup.standby { text.remote(await setup.desk?.report, standby) }
     text.grids(grids.figures)
-    text.voice(await speech.counts, faults: await speech.faults)
+    text.voice(await speech.counts, faults: await speech.faults, unkept: await speech.unkept)
+    text.counter("skino_ice_credential_failures", "Callers who got no user for a relay.", ice.failureCount)
     if let caller { text.calls(await caller.figures) }
     text.family("skino_viewer_pictures_dropped", "counter", "Pictures that viewers of a stream lost.")
     for (stream, count) in await registry.viewerDrops {

@@ -17,6 +17,8 @@ public struct ServerLimits: Sendable, Hashable {
   public var mediaPerSecond = 10.0
   /// One picture.
   public var pictureBytes = 16_000_000
+  /// One document for the knowledge store.
+  public var documentBytes = 16_000_000
   /// One frame on the WebSocket.
   public var frameBytes = 2_000_000
   public var offerBytes = 262_144

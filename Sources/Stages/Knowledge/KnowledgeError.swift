@@ -20,6 +20,12 @@ public enum KnowledgeError: Error, Sendable {
   case ambiguous(String, count: Int)
   /// What ships is changed in the project, not in a store.
   case notYours(String)
+  /// Only statements of notes are corrected; the document's name.
+  case notCorrectable(String)
+  /// Someone corrected the passage since it was read; the passage that stands there now.
+  case superseded(current: String)
+  /// What a correction says cannot be taken; a JSON pointer and what is allowed there.
+  case correction(pointer: String, allowed: String)
   /// Nobody opened the store for writing.
   case readOnly
   /// The embedder failed, in its own words.
@@ -38,6 +44,10 @@ extension KnowledgeError: CustomStringConvertible {
     case .unknown(let name): "there is no passage or document \(name); `mediaskinoscope knowledge list` names them"
     case .ambiguous(let name, let count): "\(count) passages or documents begin with \(name); give more of its digits"
     case .notYours(let name): "\(name) ships with the project; it cannot be removed, only documents that were imported can"
+    case .notCorrectable(let name):
+      "\(name) is no note; facts of ontologies come from their tables, and an imported document is corrected by importing it anew"
+    case .superseded(let current): "it was corrected meanwhile; the statement is \(current) now"
+    case .correction(let pointer, let allowed): "\(pointer.dropFirst()): allowed is \(allowed)"
     case .readOnly: "the knowledge store is open for reading only; name a data folder"
     case .embedding(let reason): "texts could not be turned into vectors: \(reason)"
     }
@@ -49,6 +59,7 @@ extension KnowledgeError: CustomStringConvertible {
     case .notBuilt, .outdated:
       UserMessage(code: "knowledge_missing", text: "Explanations have no sources yet. Run `mediaskinoscope knowledge build`.")
     case .unknown, .ambiguous, .notYours: UserMessage(code: "knowledge_unknown", text: "There is no such document or passage.")
+    case .notCorrectable, .superseded, .correction: UserMessage(code: "correction_refused", text: "Not corrected: \(self).")
     case .document(_, let fault): UserMessage(code: "document_refused", text: "The document \(fault).")
     case .store, .content, .readOnly, .embedding:
       UserMessage(

@@ -11,6 +11,10 @@ struct Shelf: Sendable {
   let summary: KnowledgeSummary
   /// Passages without a vector of this embedder, and what to embed; they are not searched until they have one.
   let missing: [(passage: String, text: String)]
+  /// By the identifier that holds: the statement as it ships.
+  let shipped: [String: KnowledgeFile.PassageRow]
+  /// Corrections and signatures that fit no statement any more.
+  let unplaced: [KnowledgeReview]
   /// Names of one thing each.
   let names: [[String]]
   private let index: RetrievalIndex
@@ -28,6 +32,7 @@ struct Shelf: Sendable {
       return try ShelfContent(base: base, own: own, embedder: embedder)
     }
     (documents, passages, missing) = (content.documents, content.passages, content.missing)
+    (shipped, unplaced) = (content.shipped, content.unplaced)
     ontology = Ontology(terms: content.terms, packs: packs)
     self.packs = packs
     indexed = content.passages.indices.filter { content.vectors[content.passages[$0].id] != nil }
@@ -37,7 +42,8 @@ struct Shelf: Sendable {
     index = content.index(of: indexed, names: synonymous, settings: settings, width: embedder.dimension)
     summary = KnowledgeSummary(
       version: content.version, builtAt: content.builtAt, embedder: embedder.fingerprint.text, documents: documents.count,
-      passages: passages.count, signed: passages.count { $0.isVerified }, ontologyTerms: content.terms.count)
+      passages: passages.count, signed: passages.count { $0.isVerified }, corrected: passages.count { $0.correction != nil },
+      toReview: passages.count { $0.review != nil } + unplaced.count, ontologyTerms: content.terms.count)
   }
 
   func search(_ query: KnowledgeQuery, vector: [Float]) -> [KnowledgeHit] {

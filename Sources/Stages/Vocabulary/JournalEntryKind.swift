@@ -18,6 +18,11 @@ public enum JournalEntryKind: String, Sendable, Hashable, Codable, CaseIterable 
   case callSaid = "call-said"
   case callHeard = "call-heard"
   case callEnded = "call-ended"
+  case statementCorrected = "statement-corrected"
+  case statementSigned = "statement-signed"
+  case statementSignatureRevoked = "statement-signature-revoked"
+  case documentImported = "document-imported"
+  case documentRemoved = "document-removed"
   case delivered
   case verdict
   case consentChanged = "consent-changed"

@@ -14,13 +14,17 @@ public struct KnowledgeDocument: Sendable, Hashable, Codable {
   public let passages: Int
   /// How many of its passages a clinician has signed.
   public let signed: Int
+  /// How many are worded otherwise than they ship.
+  public let corrected: Int
+  /// How many are to be looked at again.
+  public let toReview: Int
   /// RFC 3339, UTC.
   public let addedAt: String
 
   public init(
     id: String, kind: KnowledgeKind, name: String, title: String, licence: String, version: Int, contentHash: String,
     passages: Int,
-    signed: Int, addedAt: String
+    signed: Int, corrected: Int = 0, toReview: Int = 0, addedAt: String
   ) {
     self.id = id
     self.kind = kind
@@ -31,11 +35,14 @@ public struct KnowledgeDocument: Sendable, Hashable, Codable {
     self.contentHash = contentHash
     self.passages = passages
     self.signed = signed
+    self.corrected = corrected
+    self.toReview = toReview
     self.addedAt = addedAt
   }
 
   private enum CodingKeys: String, CodingKey {
-    case id, kind, name, title, licence, version, passages, signed
+    case id, kind, name, title, licence, version, passages, signed, corrected
+    case toReview = "to_review"
     case contentHash = "content_hash"
     case addedAt = "added_at"
   }

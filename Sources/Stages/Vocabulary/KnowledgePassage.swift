@@ -19,11 +19,16 @@ public struct KnowledgePassage: Sendable, Hashable, Codable {
   public let sources: [KnowledgeSource]
   /// `nil`: unverified by a clinician.
   public let signature: KnowledgeSignature?
+  /// `nil`: worded as it ships.
+  public let correction: KnowledgeCorrection?
+  /// Why it is to be looked at again; `nil` if it is not.
+  public let review: KnowledgeReview?
 
   public init(
     id: String, document: String, kind: KnowledgeKind, condition: ConditionIdentifier?, section: KnowledgeSection?,
     about: String?,
-    title: String, locator: String, text: String, sources: [KnowledgeSource], signature: KnowledgeSignature?
+    title: String, locator: String, text: String, sources: [KnowledgeSource], signature: KnowledgeSignature?,
+    correction: KnowledgeCorrection? = nil, review: KnowledgeReview? = nil
   ) {
     self.id = id
     self.document = document
@@ -36,6 +41,8 @@ public struct KnowledgePassage: Sendable, Hashable, Codable {
     self.text = text
     self.sources = sources
     self.signature = signature
+    self.correction = correction
+    self.review = review
   }
 
   /// Whether a clinician has signed it.

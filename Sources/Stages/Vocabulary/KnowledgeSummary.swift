@@ -10,10 +10,15 @@ public struct KnowledgeSummary: Sendable, Hashable, Codable {
   public let passages: Int
   /// Passages that a clinician has signed.
   public let signed: Int
+  /// Passages that are worded otherwise than they ship.
+  public let corrected: Int
+  /// Corrections and signatures of wordings that ship no longer.
+  public let toReview: Int
   public let ontologyTerms: Int
 
   public init(
-    version: String, builtAt: String, embedder: String, documents: Int, passages: Int, signed: Int, ontologyTerms: Int
+    version: String, builtAt: String, embedder: String, documents: Int, passages: Int, signed: Int, corrected: Int = 0,
+    toReview: Int = 0, ontologyTerms: Int
   ) {
     self.version = version
     self.builtAt = builtAt
@@ -21,11 +26,14 @@ public struct KnowledgeSummary: Sendable, Hashable, Codable {
     self.documents = documents
     self.passages = passages
     self.signed = signed
+    self.corrected = corrected
+    self.toReview = toReview
     self.ontologyTerms = ontologyTerms
   }
 
   private enum CodingKeys: String, CodingKey {
-    case version, embedder, documents, passages, signed
+    case version, embedder, documents, passages, signed, corrected
+    case toReview = "to_review"
     case builtAt = "built_at"
     case ontologyTerms = "ontology_terms"
   }

@@ -19,6 +19,8 @@ public struct SpeechRecord: Sendable, Hashable, Codable {
   public var tier: AlertTier
   /// What is said, word for word.
   public var text: String
+  /// What speaks it: `piper en_US-joe-medium`, `espeak-ng en-us`, or `tone` where there are no words yet.
+  public var voice: String
   /// Path of the sound, for who may see alerts.
   public var clip: String
   public var at: String
@@ -39,6 +41,7 @@ public struct SpeechRecord: Sendable, Hashable, Codable {
   ///   - condition: what they resemble.
   ///   - tier: how urgent they are.
   ///   - text: what is said.
+  ///   - voice: what speaks it.
   ///   - clip: path of the sound.
   ///   - at: when it began, RFC 3339.
   ///   - durationMilliseconds: how long it lasts.
@@ -48,7 +51,7 @@ public struct SpeechRecord: Sendable, Hashable, Codable {
   ///   - reason: why it was cut off.
   public init(
     number: Int, stream: StreamIdentifier, session: SessionIdentifier, alerts: [AlertIdentifier], condition: ConditionIdentifier,
-    tier: AlertTier, text: String, clip: String, at: String, durationMilliseconds: Int, latencyMilliseconds: Int?,
+    tier: AlertTier, text: String, voice: String, clip: String, at: String, durationMilliseconds: Int, latencyMilliseconds: Int?,
     repetition: Int,
     state: Progress = .speaking, reason: String? = nil
   ) {
@@ -59,6 +62,7 @@ public struct SpeechRecord: Sendable, Hashable, Codable {
     self.condition = condition
     self.tier = tier
     self.text = text
+    self.voice = voice
     self.clip = clip
     self.at = at
     self.durationMilliseconds = durationMilliseconds
@@ -69,7 +73,7 @@ public struct SpeechRecord: Sendable, Hashable, Codable {
   }
 
   enum CodingKeys: String, CodingKey {
-    case number, stream, session, alerts, condition, tier, text, clip, at, repetition, state, reason
+    case number, stream, session, alerts, condition, tier, text, voice, clip, at, repetition, state, reason
     case durationMilliseconds = "duration_ms"
     case latencyMilliseconds = "latency_ms"
   }

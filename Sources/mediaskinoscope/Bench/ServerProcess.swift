@@ -28,6 +28,9 @@ final class ServerProcess: Sendable {
     (self.process, self.output, self.ends) = (process, output, ends)
   }
 
+  /// Its number.
+  var number: Int32 { process.processIdentifier }
+
   /// Where it listens, once it says so in its first line.
   func address() async throws -> URL {
     var text = ""

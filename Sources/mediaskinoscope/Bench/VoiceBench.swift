@@ -22,17 +22,28 @@ struct VoiceBench: Bench {
     let residentMegabytes: Double
     let rendererMegabytes: Double
     let endlessRendererMegabytes: Double
+    let firstStartMegabytes: Double
+    let firstStartRendererMegabytes: Double
+    let firstStartEndMegabytes: Double
+    let firstWarningMilliseconds: Double?
+    let firstVoice: String?
 
     enum CodingKeys: String, CodingKey {
       case voice, alerts
       case residentMegabytes = "server_rss_mb"
       case rendererMegabytes = "renderer_peak_rss_mb"
       case endlessRendererMegabytes = "endless_renderer_peak_rss_mb"
+      case firstStartMegabytes = "first_start_peak_pss_mb"
+      case firstStartRendererMegabytes = "first_start_renderer_peak_pss_mb"
+      case firstStartEndMegabytes = "first_start_end_pss_mb"
+      case firstWarningMilliseconds = "first_warning_ms"
+      case firstVoice = "first_voice"
     }
   }
 
   func run(_ order: BenchOrder) async throws -> BenchTable {
     let machine = Machine.now()
+    let first = try await FirstStart.run(order)
     let latency = try await withTemporaryFolder {
       try await VoiceBenchmark.run(folder: $0, resources: .find(), pack: order.pack)
     }
@@ -53,11 +64,18 @@ struct VoiceBench: Bench {
     Self.add("age of results, a voice rendering all the time", "ms", rendering.ages, to: &table)
     let closing = Closing(
       voice: latency.voice, alerts: latency.alerts, residentMegabytes: speaking.measurement.residentMegabytes.rounded(),
-      rendererMegabytes: rendererMegabytes.rounded(), endlessRendererMegabytes: rendering.peakMegabytes.rounded())
+      rendererMegabytes: rendererMegabytes.rounded(), endlessRendererMegabytes: rendering.peakMegabytes.rounded(),
+      firstStartMegabytes: first.peak.rounded(), firstStartRendererMegabytes: first.rendererPeak.rounded(),
+      firstStartEndMegabytes: first.atEnd.rounded(), firstWarningMilliseconds: first.firstWarningMilliseconds,
+      firstVoice: first.firstVoice)
     table.close(
       "voice \(latency.voice); server with voice \(closing.residentMegabytes.formatted2) MB resident; the renderer's own process "
         + "\(closing.rendererMegabytes.formatted2) MB for a pack's clips, after which it ends "
-        + "(\(closing.endlessRendererMegabytes.formatted2) MB where it renders without end, as the last row has it)",
+        + "(\(closing.endlessRendererMegabytes.formatted2) MB where it renders without end, as the last row has it); at a first "
+        + "start with the demo, all processes together \(closing.firstStartMegabytes.formatted2) MB at most in two minutes (PSS; the "
+        + "renderer \(closing.firstStartRendererMegabytes.formatted2)), \(closing.firstStartEndMegabytes.formatted2) MB at their end; "
+        + "its first warning spoken \(closing.firstWarningMilliseconds.map(\.formatted2) ?? "never, no") ms after the alert by "
+        + (closing.firstVoice ?? "nobody"),
       closing)
     return table
   }

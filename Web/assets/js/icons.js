@@ -28,6 +28,7 @@ const paths = {
   lock: '<rect x="5" y="11" width="14" height="9" rx="2"/><path d="M8 11V8a4 4 0 0 1 8 0v3"/>',
   offline: '<path d="M4 4l16 16M8.500 12.500a5 5 0 0 1 3-1.400M5 9.300a10 10 0 0 1 3-1.900M12.500 7a10 10 0 0 1 6.500 2.400M15.500 12.600l.3.200M12 17h.01"/>',
   copy: '<rect x="8" y="8" width="11" height="12" rx="2"/><path d="M5 16V6a2 2 0 0 1 2-2h8"/>',
+  book: '<path d="M12 6.500C10 5 7 4.500 4 5v13.500c3-.5 6 0 8 1.500 2-1.500 5-2 8-1.500V5c-3-.5-6 0-8 1.500zM12 6.500V20"/>',
   screen: '<rect x="3" y="5" width="18" height="12" rx="2"/><path d="M9 20.5h6M12 17v3.5"/>',
   disk: '<ellipse cx="12" cy="6" rx="8" ry="3"/><path d="M4 6v12c0 1.7 3.6 3 8 3s8-1.3 8-3V6M4 12c0 1.7 3.6 3 8 3s8-1.3 8-3"/>',
   picture: '<rect x="3" y="5" width="18" height="14" rx="2"/><path d="m3.5 17 5-5 4 4 3-3 5 5"/>',

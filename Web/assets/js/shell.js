@@ -9,7 +9,7 @@ import { loadSession, signOut } from './session.js';
 import { openByTier, tiers } from './alerts-model.js';
 import { store, serverNow } from './store.js';
 
-const pages = [['live', 'Live', 'live', '/'], ['wall', 'Wall', 'grid', '/wall'], ['alerts', 'Alerts', 'bell', '/alerts'], ['evidence', 'Evidence', 'gauge', '/evidence']];
+const pages = [['live', 'Live', 'live', '/'], ['wall', 'Wall', 'grid', '/wall'], ['alerts', 'Alerts', 'bell', '/alerts'], ['knowledge', 'Knowledge', 'book', '/knowledge'], ['evidence', 'Evidence', 'gauge', '/evidence']];
 const here = document.body.dataset.page;
 const link = ([id, name, symbol, href], withIcon) => `<a href="${href}"${id === here ? ' aria-current="page"' : ''}>${withIcon ? icon(symbol).markup : ''}<span>${name}</span></a>`;
 
@@ -48,7 +48,7 @@ function addKeys() {
   on.checked = shortcutsOn();
   on.addEventListener('change', () => switchShortcuts(on.checked));
   onKey({ '?': () => openDialog($('#keys')) });
-  onGo({ l: '/', w: '/wall', a: '/alerts', e: '/evidence' });
+  onGo({ l: '/', w: '/wall', a: '/alerts', k: '/knowledge', e: '/evidence' });
 }
 
 function showPerson({ name, role, local }) {

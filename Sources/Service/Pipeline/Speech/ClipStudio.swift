@@ -7,8 +7,11 @@ protocol ClipStudio: Sendable {
   /// - Parameters:
   ///   - phrases: those that may be said.
   ///   - shelf: where they go.
+  ///   - meanwhile: told what speaks until the better clips are there, from any thread.
   /// - Returns: what speaks, and what went wrong on the way.
-  func fill(_ shelf: ClipShelf, with phrases: [SpokenPhrase]) async -> ClipReport
+  func fill(
+    _ shelf: ClipShelf, with phrases: [SpokenPhrase], meanwhile: @Sendable @escaping (ClipReport) -> Void
+  ) async -> ClipReport
 
   /// Lets a filling end at once, from any thread.
   func stop()
@@ -22,6 +25,8 @@ struct ClipReport: Sendable, Hashable {
   var detail: String?
   /// Renderings that failed.
   var faults = 0
+  /// Clips that the disk did not take.
+  var unkept = 0
 
   /// - Parameters:
   ///   - voice: what speaks.

@@ -6,12 +6,13 @@ import Voice
 
 /// Makes clips in a process of their own, and keeps Piper's on the disk.
 ///
-/// espeak-ng's come first, in a fraction of a second, so that the server is never without a voice; Piper's take their place.
+/// Those that were kept come first; what is missing is spoken at once by espeak-ng in this process, in a fraction of a second, so that
+/// the server is never without a voice; Piper's take their place.
 /// - Threading: an actor on a queue of its own, since it waits for processes.
 actor RenderingStudio: ClipStudio {
   /// A voice that hangs or dies is started again so often.
   private static let attempts = 3
-  static let fallbackName = "espeak-ng en-us"
+  static let fallbackName = PromptSpeaker.voice
 
   private let engine: VoiceSetting.Engine
   private let folder: URL
@@ -27,7 +28,7 @@ actor RenderingStudio: ClipStudio {
     self.renderer = renderer
   }
 
-  func fill(_ shelf: ClipShelf, with phrases: [SpokenPhrase]) -> ClipReport {
+  func fill(_ shelf: ClipShelf, with phrases: [SpokenPhrase], meanwhile: @Sendable (ClipReport) -> Void) -> ClipReport {
     guard engine != .espeak else { return fillByEspeak(shelf, phrases, ClipReport()) }
     let files: PiperVoiceFiles
     do throws(VoiceError) { files = try PiperVoiceFiles(folder: folder) } catch {
@@ -36,31 +37,48 @@ actor RenderingStudio: ClipStudio {
     let voice = "piper \(files.name)"
     var missing = phrases.filter { phrase in
       guard let clip = cache.clip(phrase, voice: voice) else { return true }
-      shelf.put(clip, for: phrase)
+      shelf.put(clip, for: phrase, by: voice)
       return false
     }
     guard !missing.isEmpty else { return ClipReport(voice: voice) }
     var report = fillByEspeak(shelf, missing, ClipReport())
+    meanwhile(report)
+    var unkept: [VoiceError] = []
     for _ in 0..<Self.attempts where !missing.isEmpty {
       render(missing, by: .piper, &report) { phrase, clip in
-        shelf.put(clip, for: phrase)
+        shelf.put(clip, for: phrase, by: voice)
         missing.removeAll { $0 == phrase }
         // A clip that cannot be kept is rendered again at the next start.
-        try? cache.keep(clip, of: phrase, voice: voice)
+        do throws(VoiceError) { try cache.keep(clip, of: phrase, voice: voice) } catch { unkept.append(error) }
       }
     }
+    if let first = unkept.first {
+      report.unkept = unkept.count
+      ServerLog.error("voice", "\(unkept.count) clips were not kept and are rendered again at each start: \(first)")
+    }
     guard missing.isEmpty else { return report }
-    return ClipReport(voice: voice, detail: nil, faults: report.faults)
+    report.voice = voice
+    report.detail = nil
+    return report
   }
 
   nonisolated func stop() { renderer.stop() }
 
   private func fillByEspeak(_ shelf: ClipShelf, _ phrases: [SpokenPhrase], _ earlier: ClipReport) -> ClipReport {
     var (report, made) = (earlier, 0)
+    do throws(VoiceError) {
+      try PromptSpeaker().speak(phrases) { phrase, clip in
+        shelf.put(clip, for: phrase, by: Self.fallbackName)
+        made += 1
+      }
+    } catch {
+      report.faults += 1
+      report.detail = "\(error)"
+    }
     for _ in 0..<Self.attempts where made < phrases.count {
       made = 0
       render(phrases, by: .espeak, &report) { phrase, clip in
-        shelf.put(clip, for: phrase)
+        shelf.put(clip, for: phrase, by: Self.fallbackName)
         made += 1
       }
     }

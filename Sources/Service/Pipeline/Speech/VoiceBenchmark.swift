@@ -45,7 +45,7 @@ public struct VoiceBenchmark: Sendable, Hashable {
     let shelf = ClipShelf()
     let studio = RenderingStudio(
       engine: .auto, folder: resources.voice, cache: ClipCache(folder: folder.appending(path: "voice")))
-    let report = await studio.fill(shelf, with: [.finding(.warning, name: condition.name), .notice])
+    let report = await studio.fill(shelf, with: [.finding(.warning, name: condition.name), .notice]) { _ in }
     guard let voice = report.voice else {
       throw PipelineError.unusable(what: "the voice", reason: report.detail ?? "it has no clips")
     }
@@ -70,7 +70,9 @@ public struct VoiceBenchmark: Sendable, Hashable {
 
   private struct FullShelf: ClipStudio {
     let report: ClipReport
-    func fill(_ shelf: ClipShelf, with phrases: [SpokenPhrase]) -> ClipReport { report }
+    func fill(_ shelf: ClipShelf, with phrases: [SpokenPhrase], meanwhile: @Sendable (ClipReport) -> Void) -> ClipReport {
+      report
+    }
     func stop() {}
   }
 

@@ -29,6 +29,7 @@ actor VoiceDesk {
 
   var arbiter: VoiceArbiter
   private(set) var report = ClipReport()
+  private var isFilled = false
   private(set) var counts = VoiceCounts()
   var mutes: [StreamIdentifier: VoiceState.Mute] = [:]
   var hearing: Set<StreamIdentifier> = []
@@ -73,10 +74,18 @@ actor VoiceDesk {
   private func fill() async {
     // It waits for a process: a server that ends must not.
     let report = await withTaskCancellationHandler {
-      await studio.fill(shelf, with: phrases)
+      await studio.fill(shelf, with: phrases) { report in Task { await self.note(report) } }
     } onCancel: {
       studio.stop()
     }
+    isFilled = true
+    await show(report)
+  }
+
+  /// What speaks until the better clips are there.
+  private func note(_ report: ClipReport) async { if !isFilled { await show(report) } }
+
+  private func show(_ report: ClipReport) async {
     self.report = report
     for stream in await streams() { publishState(of: stream) }
   }
@@ -99,6 +108,9 @@ actor VoiceDesk {
       hearing.remove(stream)
     }
   }
+
+  /// Clips that the disk did not take.
+  var unkept: Int { report.unkept }
 
   /// Voices that were stuck or failed, since the server started.
   var faults: Int { report.faults + arbiter.stuckCount }
@@ -155,7 +167,7 @@ actor VoiceDesk {
 
   private func speak(_ utterance: Utterance) {
     guard let speech = prepare(utterance) else {
-      // No clip of any voice: it is counted, and not tried again and again.
+      // No clip of any voice, and no warning, which at least sounds: it is counted, and not tried again and again.
       counts.missing += 1
       arbiter.finish(utterance.number, at: now)
       return
@@ -214,14 +226,21 @@ actor VoiceDesk {
 
   private func prepare(_ utterance: Utterance) -> PreparedSpeech? {
     let phrase = SpokenPhrase.finding(utterance.tier, name: names[utterance.condition] ?? "")
-    guard names[utterance.condition] != nil, var clip = shelf[phrase] else { return nil }
-    var text = phrase.text
+    guard names[utterance.condition] != nil else { return nil }
+    guard let ready = shelf[phrase] else {
+      return utterance.tier == .warning ? keep("(tone)", AttentionTone.clip, AttentionTone.voice) : nil
+    }
+    var (clip, text) = (ready.clip, phrase.text)
     if utterance.hasNotice, let notice = shelf[.notice] {
-      clip = clip.followed(by: notice, after: .milliseconds(350))
+      clip = clip.followed(by: notice.clip, after: .milliseconds(350))
       text += " " + SpokenPhrase.notice.text
     }
+    return keep(text, clip, ready.voice)
+  }
+
+  private func keep(_ text: String, _ clip: SpeechClip, _ voice: String) -> PreparedSpeech {
     if let known = prepared.first(where: { $0.text == text && $0.clip == clip }) { return known }
-    let speech = PreparedSpeech(text: text, clip: clip)
+    let speech = PreparedSpeech(text: text, clip: clip, voice: voice)
     if prepared.count == Self.keptClips { prepared.removeFirst() }
     prepared.append(speech)
     return speech
@@ -232,7 +251,8 @@ actor VoiceDesk {
     let first = utterance.repetition == 0 ? utterance.alerts.last.flatMap { raised[$0] } : nil
     return SpeechRecord(
       number: utterance.number, stream: utterance.stream, session: utterance.session, alerts: utterance.alerts,
-      condition: utterance.condition, tier: utterance.tier, text: speech.text, clip: "/api/v1/speech/\(speech.id)",
+      condition: utterance.condition, tier: utterance.tier, text: speech.text, voice: speech.voice,
+      clip: "/api/v1/speech/\(speech.id)",
       at: at.rfc3339, durationMilliseconds: Int(speech.clip.duration.milliseconds.rounded()),
       latencyMilliseconds: first.map { Int(max(0, at.wallMilliseconds - $0)) }, repetition: utterance.repetition)
   }

@@ -6,7 +6,8 @@ enum Authorisation {
   static func permissions(of role: Role) -> Set<Permission> {
     switch role {
     case .administrator: Set(Permission.allCases).subtracting([.signature])
-    case .clinician: [.open, .signedIn, .read, .publish, .analyse, .respond, .setThresholds, .signKnowledge, .export]
+    case .clinician:
+      [.open, .signedIn, .read, .publish, .analyse, .respond, .setThresholds, .signKnowledge, .correctKnowledge, .export]
     case .reviewer: [.open, .signedIn, .read, .analyse, .respond, .export]
     case .publisher: [.open, .signedIn, .publish]
     case .viewer: [.open, .signedIn, .read]

@@ -18,6 +18,8 @@ enum Permission: String, Sendable, CaseIterable {
   case setThresholds
   /// Standing for statements of the knowledge store.
   case signKnowledge
+  /// Correcting statements, bringing documents in and taking them out.
+  case correctKnowledge
   /// Starting and ending pulled sources.
   case manageStreams
   /// Taking the journal out.

@@ -57,7 +57,7 @@ extension OpenAPISchemas {
     ]),
     "Speech": object([
       "number": integer, "stream": text, "session": text, "alerts": .object(["type": .string("array"), "items": text]),
-      "condition": text, "tier": names(AlertTier.allCases.map(\.rawValue)), "text": text, "clip": text, "at": text,
+      "condition": text, "tier": names(AlertTier.allCases.map(\.rawValue)), "text": text, "voice": text, "clip": text, "at": text,
       "duration_ms": integer, "latency_ms": orNull("integer"), "repetition": integer,
       "state": names(SpeechRecord.Progress.allCases.map(\.rawValue)), "reason": orNull("string"),
     ]),

@@ -12,7 +12,8 @@ struct ServedPassage: Encodable, Sendable {
   private enum CodingKeys: String, CodingKey { case verified, sources }
 
   func encode(to encoder: any Encoder) throws {
-    try WithNulls(record: passage, keys: ["condition", "section", "about", "signature"]).encode(to: encoder)
+    try WithNulls(record: passage, keys: ["condition", "section", "about", "signature", "correction", "review"]).encode(
+      to: encoder)
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(passage.isVerified, forKey: .verified)
     try container.encode(passage.sources.map { WithNulls(record: $0, keys: ["year", "url"]) }, forKey: .sources)
@@ -36,4 +37,40 @@ struct ServedHit: Encodable, Sendable {
     try container.encode(hit.lexicalRank, forKey: .lexicalRank)
     try container.encode(hit.vectorRank, forKey: .vectorRank)
   }
+}
+
+extension KnowledgeVersion {
+  /// As clients see it: every member.
+  var served: ServedVersion { ServedVersion(version: self) }
+}
+
+/// A wording with every member of its sources.
+struct ServedVersion: Encodable, Sendable {
+  let version: KnowledgeVersion
+
+  private enum CodingKeys: String, CodingKey { case sources }
+
+  func encode(to encoder: any Encoder) throws {
+    try WithNulls(record: version, keys: ["correction"]).encode(to: encoder)
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(version.sources.map { WithNulls(record: $0, keys: ["year", "url"]) }, forKey: .sources)
+  }
+}
+
+/// What is to be looked at again.
+struct ServedReview: Encodable, Sendable {
+  let item: KnowledgeReviewItem
+
+  private enum CodingKeys: String, CodingKey { case passage, review }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(item.passage?.served, forKey: .passage)
+    try container.encode(WithNulls(record: item.review, keys: ["section", "correction", "shipped"]), forKey: .review)
+  }
+}
+
+extension KnowledgeImportRecord {
+  /// As clients see it: every member.
+  var served: WithNulls<KnowledgeImportRecord> { WithNulls(record: self, keys: ["outcome", "document", "problem"]) }
 }

@@ -30,11 +30,26 @@ extension Routes {
         guard (1...32).contains(code.utf8.count) else { throw Problem.notFound }
         return .json(try await knowledge.resolve(code))
       },
+      reading(
+        "/api/v1/knowledge/passages/{id}/history", "KnowledgeVersionList",
+        "Every wording of a statement, the one that ships first."
+      ) {
+        request, knowledge in
+        await .longJSON(ListBody(items: try await knowledge.history(of: try request.knowledgeID()).map(\.served)))
+      },
+      reading("/api/v1/knowledge/review", "KnowledgeReviewList", "Corrections and signatures of wordings that ship no longer.") {
+        _, knowledge in
+        await .longJSON(ListBody(items: try await knowledge.toReview().map { ServedReview(item: $0) }))
+      },
+      reading("/api/v1/knowledge/imports", "KnowledgeImportList", "Documents that were sent since the start, newest first.") {
+        _, knowledge in
+        .json(ListBody(items: try await knowledge.imports().map(\.served)))
+      },
       search(),
     ] + signature()
   }
 
-  private static func reading(
+  static func reading(
     _ path: String, _ schema: String, _ summary: String,
     _ answer: @escaping @GLibActor @Sendable (Request, any KnowledgeBackend) async throws -> HTTPReply
   ) -> Route {
@@ -66,7 +81,7 @@ extension Routes {
     var signing = RouteDescription()
     signing.takes = [("application/json", "Signing")]
     signing.gives = [(200, "The passage as it is now.", "application/json", "Passage")]
-    signing.fails = [422, 503]
+    signing.fails = [412, 422, 503]
     var revoking = signing
     revoking.takes = []
     return [
@@ -95,7 +110,7 @@ extension Routes {
 
 extension Request {
   /// The path's passage or document. - Throws: 404 if it cannot be one.
-  fileprivate func knowledgeID() throws(Problem) -> String {
+  func knowledgeID() throws(Problem) -> String {
     let text = parameters["id"] ?? ""
     guard text.utf8.count == 32, text.utf8.allSatisfy({ (48...57).contains($0) || (97...102).contains($0) }) else {
       throw .notFound

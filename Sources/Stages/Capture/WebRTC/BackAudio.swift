@@ -1,21 +1,33 @@
 import GStreamer
+import Synchronization
 import Vocabulary
 
 /// The way back over a publisher's call: silence all the time, and speech mixed into it.
 ///
 /// Silence flows from the start, since webrtcbin answers with a source of its own only if it knows the caps of what will be sent, and a
 /// stream that pauses would be taken for a lost one.
+///
+/// Sound is given in well ahead of its time: what comes later than its place in the mix is lost, and on a busy machine a task waits
+/// longer than its place is away. Cutting off therefore mutes what is under way, and lets it pass unheard.
 /// - Threading: safe from any thread; one ``say(_:sampleRate:)`` at a time.
 final class BackAudio: Sendable {
-  /// How much is given in ahead of its time, and how long cutting off takes at most.
-  private static let step = Duration.milliseconds(100)
-  /// From giving a sample in to its place in the mix.
+  /// How much is given in at once; with what the mixer holds, twice this sounds after cutting off.
+  private static let step = Duration.milliseconds(20)
+  /// From giving the first sample in to its place in the mix.
   private static let lead = Duration.milliseconds(40)
+  /// How far ahead of its time sound is given in.
+  private static let ahead = Duration.milliseconds(600)
+  /// Packets that may wait for webrtcbin once the call is up: a second of them.
+  private static let waitingPackets = 50
 
   private let pipeline: MediaPipeline
   private let connection: WebRTCConnection
   private let input: MediaElement
+  private let gate: MediaElement
+  private let queue: MediaElement
   private let caps: String
+  /// Until when what was given in lasts, in the pipeline's time.
+  private let given = Mutex(Duration.zero)
 
   /// The part of the pipeline in front of webrtcbin.
   ///
@@ -28,7 +40,7 @@ final class BackAudio: Sendable {
       + "opusenc frame-size=20 ! rtpopuspay name=payloader pt=\(payloadType) ! "
       + "application/x-rtp,media=audio,encoding-name=OPUS,payload=\(payloadType),clock-rate=48000 ! "
       + "queue name=back leaky=downstream max-size-buffers=3 max-size-time=0 max-size-bytes=0 "
-      + "appsrc name=voice format=time is-live=true ! audioconvert ! audioresample ! \(format) ! mix."
+      + "appsrc name=voice format=time is-live=true ! audioconvert ! audioresample ! \(format) ! volume name=gate ! mix."
   }
 
   private static let format = "audio/x-raw,format=S16LE,rate=48000,channels=1"
@@ -36,13 +48,15 @@ final class BackAudio: Sendable {
   /// Joins the described part to the connection.
   init(in pipeline: MediaPipeline, to connection: WebRTCConnection, payloadType: Int) throws(GStreamer.MediaFailure) {
     guard let end = pipeline.element(named: "back"), let input = pipeline.element(named: "voice"),
-      let payloader = pipeline.element(named: "payloader")
+      let payloader = pipeline.element(named: "payloader"), let gate = pipeline.element(named: "gate")
     else { throw .missingElement("audiomixer") }
     let source = UInt32.random(in: 1...UInt32.max)
     payloader.set("ssrc", String(source))
     self.pipeline = pipeline
     self.connection = connection
     self.input = input
+    self.gate = gate
+    queue = end
     caps =
       "application/x-rtp,media=(string)audio,clock-rate=(int)48000,encoding-name=(string)OPUS,payload=(int)\(payloadType),"
       + "ssrc=(uint)\(source)"
@@ -58,17 +72,33 @@ final class BackAudio: Sendable {
   ///   - pcm: one channel of 16-bit samples, little-endian.
   ///   - sampleRate: samples a second.
   func say(_ pcm: [UInt8], sampleRate: Int) async {
+    // The short queue was for the handshake; on a call that is up a packet that waits is better than one that is lost.
+    queue.set("max-size-buffers", String(Self.waitingPackets))
+    do {
+      // What was cut off before passes first, unheard.
+      try await wait(until: given.withLock { $0 })
+      gate.set("mute", "false")
+      try await give(pcm, sampleRate)
+      try await wait(until: given.withLock { $0 })
+    } catch { gate.set("mute", "true") }
+  }
+
+  private func give(_ pcm: [UInt8], _ sampleRate: Int) async throws {
     guard let start = pipeline.runningTime else { return }
     let input = MediaInput(sound: input, sampleRate: sampleRate)
-    let size = sampleRate * 2 / 10
+    let size = sampleRate / Int(Duration.seconds(1) / Self.step) * 2
     for (number, offset) in stride(from: 0, to: pcm.count, by: size).enumerated() {
-      guard !Task.isCancelled else { return }
       let place = start + Self.lead + Self.step * number
       let piece = Array(pcm[offset..<min(pcm.count, offset + size)])
       input.push(piece, presentation: place, isKey: true, duration: Self.step)
-      // One step ahead of the clock.
-      guard let now = pipeline.runningTime else { return }
-      do { try await Task.sleep(for: max(.zero, place - Self.lead - now)) } catch { return }
+      given.withLock { $0 = place + Self.step }
+      try await wait(until: place - Self.ahead)
     }
+  }
+
+  /// Waits for a time of the pipeline's.
+  private func wait(until time: Duration) async throws {
+    guard let now = pipeline.runningTime, time > now else { return try Task.checkCancellation() }
+    try await Task.sleep(for: time - now)
   }
 }

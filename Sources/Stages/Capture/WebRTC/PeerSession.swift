@@ -95,7 +95,11 @@ actor PeerSession {
   func say(_ pcm: [UInt8], sampleRate: Int) -> Bool {
     guard let back = (peer as? ReceivingPipeline)?.back, !isClosed else { return false }
     saying?.cancel()
-    saying = Task { await back.say(pcm, sampleRate: sampleRate) }
+    saying = Task { [saying] in
+      // The one that was cut off first: it mutes.
+      await saying?.value
+      await back.say(pcm, sampleRate: sampleRate)
+    }
     return true
   }
 

@@ -6,6 +6,8 @@ internal import OpenVINO
 final class LazyTower {
   private enum State {
     case drawn(GraphBuilder)
+    /// Compiled; the engine has its own copy of the weights once the first run is over.
+    case fresh(InferenceRequest, CompiledModel)
     case ready(InferenceRequest)
   }
 
@@ -22,10 +24,15 @@ final class LazyTower {
   func request() throws(EncodingError) -> InferenceRequest {
     switch state {
     case .ready(let request): return request
+    case .fresh(let request, let compiled):
+      // Asked a second time: the first run is over.
+      compiled.forgetWeights()
+      state = .ready(request)
+      return request
     case .drawn(let graph):
       let compiled = try Engine(threads: threads).compile(graph, named: name)
       let request = try engine { () throws(OpenVINOError) in try compiled.makeRequest() }
-      state = .ready(request)
+      state = .fresh(request, compiled)
       return request
     }
   }

@@ -16,7 +16,7 @@ extension KnowledgeFile {
   }
 
   /// A passage's row.
-  struct PassageRow {
+  struct PassageRow: Sendable {
     let id: String
     let document: String
     let draft: PassageDraft
@@ -61,7 +61,10 @@ extension KnowledgeFile {
 
   /// Vectors of one embedder, by passage; one of another width is left out.
   func vectors(of embedder: Fingerprint, width: Int) throws -> [String: [Float]] {
-    let rows = try database.rows("SELECT passage, vector FROM vectors WHERE embedder = ?", [.text(embedder.text)]) { row in
+    let rows = try database.rows(
+      "SELECT passage, vector FROM vectors WHERE embedder = ?1 UNION ALL SELECT passage, vector FROM correction_vectors WHERE embedder = ?1",
+      [.text(embedder.text)]
+    ) { row in
       (row.text(0), row.blob(1))
     }
     let whole = rows.filter { $0.1.count == width * 4 }.map { ($0.0, Self.floats($0.1)) }
@@ -72,15 +75,5 @@ extension KnowledgeFile {
     stride(from: 0, to: bytes.count, by: 4).map { place in
       Float(bitPattern: (0..<4).reduce(UInt32(0)) { $0 | UInt32(bytes[place + $1]) << (8 * UInt32($1)) })
     }
-  }
-
-  /// Signatures that stand, by passage; the latest of each.
-  func signatures() throws -> [String: KnowledgeSignature] {
-    let rows = try database.rows(
-      "SELECT passage, signed_by, at, comment FROM signatures WHERE revoked_at IS NULL ORDER BY sequence"
-    ) { row in
-      (row.text(0), KnowledgeSignature(by: row.text(1), at: row.text(2), comment: row.optionalText(3)))
-    }
-    return Dictionary(rows) { _, last in last }
   }
 }

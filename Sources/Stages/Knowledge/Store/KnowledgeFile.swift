@@ -56,7 +56,13 @@ final class KnowledgeFile {
       for (position, row) in zip(document.identifiers, zip(document.passages, vectors)).enumerated() {
         try store(row.1.0, id: row.0, position: position, of: id, vector: row.1.1, embedder)
       }
-      try note(version == 0 ? "added" : "replaced", id, at: at, who: who)
+      try note(
+        version == 0 ? .added : .replaced, id, at: at, who: who,
+        [
+          "name": .string(document.name), "title": .string(document.title), "licence": .string(document.licence),
+          "version": .integer(version + 1), "content_hash": .string(document.contentHash),
+          "passages": .integer(Int64(document.passages.count)),
+        ])
     }
   }
 
@@ -86,40 +92,20 @@ final class KnowledgeFile {
     try database.run(
       "INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)",
       [
-        .text(passage), .text(embedder.text),
-        .blob(vector.flatMap { number in (0..<4).map { UInt8(truncatingIfNeeded: number.bitPattern >> (8 * $0)) } }),
+        .text(passage), .text(embedder.text), .blob(Self.bytes(vector)),
       ])
   }
 
-  func remove(document id: String, at: String, who: String) throws {
-    try database.transaction {
-      try database.run("DELETE FROM documents WHERE id = ?", [.text(id)])
-      try note("removed", id, at: at, who: who)
-    }
+  static func bytes(_ vector: [Float]) -> [UInt8] {
+    vector.flatMap { number in (0..<4).map { UInt8(truncatingIfNeeded: number.bitPattern >> (8 * $0)) } }
   }
 
-  // MARK: Signatures
-
-  func sign(passage: String, by who: String, at: String, comment: String?) throws {
+  func remove(document: KnowledgeDocument, at: String, who: String) throws {
     try database.transaction {
-      try database.run(
-        "INSERT INTO signatures (passage, signed_by, at, comment) VALUES (?, ?, ?, ?)",
-        [.text(passage), .text(who), .text(at), SQLValue(comment)])
-      try note("signed", passage, at: at, who: who)
+      try database.run("DELETE FROM documents WHERE id = ?", [.text(document.id)])
+      try note(
+        .removed, document.id, at: at, who: who,
+        ["name": .string(document.name), "title": .string(document.title), "content_hash": .string(document.contentHash)])
     }
-  }
-
-  /// Takes every signature of a passage back; they stay in the file with the time of it.
-  func revoke(passage: String, at: String, who: String) throws {
-    try database.transaction {
-      try database.run(
-        "UPDATE signatures SET revoked_at = ? WHERE passage = ? AND revoked_at IS NULL", [.text(at), .text(passage)])
-      try note("revoked", passage, at: at, who: who)
-    }
-  }
-
-  private func note(_ kind: String, _ subject: String, at: String, who: String) throws {
-    try database.run(
-      "INSERT INTO changes (at, kind, subject, who) VALUES (?, ?, ?, ?)", [.text(at), .text(kind), .text(subject), .text(who)])
   }
 }

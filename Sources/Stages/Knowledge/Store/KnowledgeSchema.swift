@@ -3,22 +3,24 @@ internal import SQLite
 /// The store's tables. Plain ones, so that `sqlite3` shows all of it; vectors are little-endian Float32.
 enum KnowledgeSchema {
   /// `PRAGMA user_version` of a file of this form.
-  static let version: Int64 = 1
+  static let version: Int64 = 2
 
-  /// Makes the tables in an empty file; an older form is brought up to date here once there is one.
+  /// Makes the tables in an empty file, and brings an older form up to date.
   ///
   /// - Throws: ``KnowledgeError/outdated(path:)`` for a file of a later program.
   static func prepare(_ database: Database, path: String) throws {
     let found = try database.first("PRAGMA user_version") { $0.integer(0) } ?? 0
     if found == version { return }
-    guard found == 0 else { throw KnowledgeError.outdated(path: path) }
+    guard found < version else { throw KnowledgeError.outdated(path: path) }
     try database.transaction {
-      for statement in statements { try database.execute(statement) }
+      if found == 0 { for statement in firstForm { try database.execute(statement) } }
+      for statement in corrections { try database.execute(statement) }
       try database.execute("PRAGMA user_version = \(version)")
     }
   }
 
-  private static let statements = [
+  /// The tables of version 1.
+  static let firstForm = [
     "CREATE TABLE facts (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
     """
     CREATE TABLE documents (
@@ -60,5 +62,27 @@ enum KnowledgeSchema {
       sequence INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, kind TEXT NOT NULL, subject TEXT NOT NULL, who TEXT NOT NULL)
       STRICT
     """,
+  ]
+
+  /// What version 2 added. Wordings are kept for ever; sources are JSON, as the records have them.
+  private static let corrections = [
+    """
+    CREATE TABLE corrections (
+      sequence INTEGER PRIMARY KEY AUTOINCREMENT, passage TEXT NOT NULL UNIQUE, former TEXT NOT NULL, base TEXT NOT NULL,
+      base_text TEXT NOT NULL, base_sources TEXT NOT NULL, document TEXT NOT NULL, section TEXT, version INTEGER NOT NULL,
+      text TEXT NOT NULL, sources TEXT NOT NULL, by TEXT NOT NULL, at TEXT NOT NULL, reason TEXT NOT NULL) STRICT
+    """,
+    """
+    CREATE TABLE correction_vectors (
+      passage TEXT NOT NULL REFERENCES corrections (passage) ON DELETE CASCADE, embedder TEXT NOT NULL, vector BLOB NOT NULL,
+      PRIMARY KEY (passage, embedder)) STRICT
+    """,
+    // What was signed, so that it can be said when that wording ships no longer.
+    "ALTER TABLE signatures ADD COLUMN document TEXT",
+    "ALTER TABLE signatures ADD COLUMN section TEXT",
+    "ALTER TABLE signatures ADD COLUMN text TEXT",
+    // What the journal is told, and whether it has been.
+    "ALTER TABLE changes ADD COLUMN details TEXT NOT NULL DEFAULT '{}'",
+    "ALTER TABLE changes ADD COLUMN journalled INTEGER NOT NULL DEFAULT 0",
   ]
 }

@@ -7,8 +7,9 @@ import Vocabulary
 /// A Piper voice: espeak-ng's phonemes through a VITS graph in OpenVINO, which reads the ONNX file as it is.
 ///
 /// - Threading: an actor on a queue of its own, since inference blocks; one thread of computing.
-/// - Note: the graph's shapes are open, and the engine keeps memory for each shape that it has seen: some hundred megabytes after a
-///   few sentences. The server therefore renders its clips in a process of their own (``ClipRenderer``).
+/// - Note: the graph's shapes are open, and by itself the engine keeps kernels with their memory for each length that it has seen: a
+///   gigabyte after some dozen sentences. Here it keeps none. The server renders its clips in a process of their own all the same
+///   (``ClipRenderer``), since what the longest sentence needed stays.
 public actor PiperSpeaker: Speaker {
   public nonisolated let name: String
   /// Both noises off, a tenth slower than the voice's own pace: the same words sound the same each time. With its own noise a recogniser
@@ -33,9 +34,11 @@ public actor PiperSpeaker: Speaker {
     self.espeak = espeak
     name = "piper \(files.name)"
     do throws(OpenVINOError) {
+      Core.limitKernels(to: 0)
       let core = try Core()
       let model = try core.readModel(path: files.graph.path)
-      request = try core.compile(model, options: [.threads(1), .latency, .precision(.f32), .pinning(false)]).makeRequest()
+      request = try core.compile(model, options: [.threads(1), .latency, .precision(.f32), .pinning(false), .shapeCache(0)])
+        .makeRequest()
     } catch { throw .voiceFiles(path: files.graph.path, reason: "\(error)") }
   }
 
