@@ -90,6 +90,7 @@ struct InstallationBackend: Backend {
     if let report = await setup.base.device { text.device(report) }
     if let standby = setup.standby { text.remote(await setup.desk?.report, standby) }
     text.grids(grids.figures)
+    text.agreement(states)
     text.voice(await speech.counts, faults: await speech.faults)
     text.family("skino_viewer_pictures_dropped", "counter", "Pictures that viewers of a stream lost.")
     for (stream, count) in await registry.viewerDrops {
