@@ -1,0 +1,23 @@
+import Statistics
+import Vocabulary
+
+/// A picture that was looked at quickly and in full.
+struct LookPair: Sendable {
+  let fast: Look
+  let full: Look
+  let group: String
+
+  var isCompared: Bool { !full.isRefusedByFraming }
+  private var isAccepted: Bool { !fast.isRefusedByGate && !full.isRefusedByGate }
+  var isRefusedByOne: Bool { fast.isRefusedByGate != full.isRefusedByGate }
+
+  /// Rank correlation of the evidence of `conditions`; `nil` where one of the two was refused.
+  func rank(over conditions: (ConditionIdentifier) -> Bool) -> Double? {
+    guard isAccepted else { return nil }
+    let other = Dictionary(full.findings.map { ($0.condition, $0.evidence) }, uniquingKeysWith: { first, _ in first })
+    let pairs = fast.findings.compactMap { finding in
+      conditions(finding.condition) ? other[finding.condition].map { (finding.evidence, $0) } : nil
+    }
+    return pairs.count < 3 ? nil : SpearmanCorrelation(pairs.map(\.0), pairs.map(\.1))?.value
+  }
+}
