@@ -4,7 +4,7 @@ SHELL := /bin/bash
 SWIFT := swift
 QUIET := 2> >(grep -v 'prohibited flag' >&2)
 
-.PHONY: setup build run test test-long test-setup check unit e2e bench bench-retrieval model docs clean study-video
+.PHONY: setup build run test test-long test-setup check unit e2e bench bench-retrieval model siglip-small docs clean study-video
 
 setup:
 	@scripts/setup
@@ -52,6 +52,10 @@ bench-retrieval: build
 
 model: build
 	@scripts/build-model
+
+# After `make model`; a GPU is used where there is one, and needed for the quality of the shipped weights.
+siglip-small: build
+	@scripts/build-siglip-small
 
 clean:
 	rm -rf .build

@@ -309,13 +309,24 @@ def test_quick_keys_on_a_threshold_are_one_change_and_one_undo(page, fake):
     expect(page.locator(".finding-more .problem")).to_be_hidden()
 
 
+def press(page, selector):
+    """Presses the mouse on the element and says where. The page may still be laying itself out, as when the video's first picture comes:
+    whoever misses looks again."""
+    for _ in range(20):
+        box = page.locator(selector).bounding_box()
+        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        page.mouse.move(x, y)
+        page.mouse.down()
+        if page.evaluate("selector => document.activeElement?.matches(selector)", selector):
+            return x, y
+        page.mouse.up()
+    raise AssertionError(f"the mouse never met {selector}")
+
+
 def test_dragging_a_threshold_is_undone_by_escape(page, fake):
     live(page, fake)
     page.locator("li[data-id=melanoma] .finding").click()
-    box = page.locator(".thumb-enter").bounding_box()
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    page.mouse.move(x, y)
-    page.mouse.down()
+    x, y = press(page, ".thumb-enter")
     page.mouse.move(x + 60, y, steps=4)
     assert page.locator("input[data-k=enter]").input_value() > "0.70"
     page.keyboard.press("Escape")
