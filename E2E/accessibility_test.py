@@ -4,7 +4,7 @@ import pytest
 from conftest import violations
 from playwright.sync_api import expect
 
-from states_test import AGREEMENT
+from agreement_test import AGREEMENT
 
 SCREENS = [(1440, 900, False), (1440, 900, True), (390, 844, False), (390, 844, True)]
 screens = pytest.mark.parametrize("screen", SCREENS, ids=lambda s: f"{s[0]}-{'dark' if s[2] else 'light'}")

@@ -22,7 +22,7 @@ struct BenchCommand: Command {
     .init("image", .list(placeholder: "FILE"), "pictures for `maps` (default: one of the clip)"),
     .init(
       "data", .text(placeholder: "DIR"), "`agreement`, `maps`: a folder of data sets, whose held-out photographs are measured"),
-    .init("pictures", .text(placeholder: "N"), "of those at most N of each kind (default: all; `maps` 40)"),
+    .init("pictures", .text(placeholder: "N"), "of those at most N of each kind (default: all; `maps` 30)"),
     .init("save", .flag, "`maps`: keeps the verdict beside the model, where the server reads it"),
     .init("corpus", .text(placeholder: "FILE"), "retrieval: MedQuAD's questions as JSON (default: beside the project)"),
     .init("peer", .text(placeholder: "PYTHON"), "retrieval: a Python with LlamaIndex (default: .deps/venv-retrieval)"),

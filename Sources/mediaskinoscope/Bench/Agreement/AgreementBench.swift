@@ -58,7 +58,7 @@ struct AgreementBench: Bench {
     let isCalibrated = full.contains { look in look.findings.contains { $0.probability != nil } }
     return
       "agreement: \(URL(filePath: order.model).lastPathComponent), quick answers against the full grid; \(count) held-out pictures, "
-      + "\(refused) of them refused by Framing and left out; an alert is "
+      + "\(refused) of them refused by Framing and left out; what the pack's gate says is counted and else left aside; an alert is "
       + (isCalibrated
         ? "the pack's threshold"
         : "more evidence than \(Int(Self.quantile * 100)) % of the hands without a lesion give the quick answer")

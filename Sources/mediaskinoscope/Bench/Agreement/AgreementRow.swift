@@ -6,6 +6,8 @@ struct AgreementRow: Encodable, Sendable {
   let kind: String
   let tokens: Int
   let pictures: Int
+  /// Of these, how many the gate accepted in the full look.
+  let accepted: Int
   /// Of these, how many the gate refused in one of both looks alone.
   let refusedByOne: Int
   /// Mean over pictures, over all conditions that are scored.
@@ -19,7 +21,7 @@ struct AgreementRow: Encodable, Sendable {
   let positiveAgreementInterval: [Double]?
 
   enum CodingKeys: String, CodingKey {
-    case kind, tokens, pictures, alerts
+    case kind, tokens, pictures, accepted, alerts
     case refusedByOne = "refused_by_one"
     case rank = "rank_correlation"
     case rankInterval = "rank_correlation_interval"
@@ -29,7 +31,8 @@ struct AgreementRow: Encodable, Sendable {
   }
 
   static let columns = [
-    "pictures", "tokens", "compared", "refused by one", "rank, all conditions", "rank, labelled ones", "alerts: both",
+    "pictures", "tokens", "compared", "gate: accepted", "refused by one", "rank, all conditions", "rank, labelled ones",
+    "alerts: both",
     "quick only",
     "full only", "positive agreement",
   ]
@@ -39,6 +42,7 @@ struct AgreementRow: Encodable, Sendable {
     self.kind = kind
     self.tokens = tokens
     pictures = pairs.count
+    accepted = pairs.count { !$0.full.isRefusedByGate }
     refusedByOne = pairs.count(where: \.isRefusedByOne)
     let bootstrap = GroupBootstrap(groups: pairs.map(\.group))
     (rank, rankInterval) = Self.mean(pairs.map { $0.rank { _ in true } }, bootstrap)
@@ -77,7 +81,7 @@ struct AgreementRow: Encodable, Sendable {
 
   var cells: [String] {
     [
-      kind, "\(tokens)", "\(pictures)", "\(refusedByOne)", Self.text(rank, rankInterval),
+      kind, "\(tokens)", "\(pictures)", "\(accepted)", "\(refusedByOne)", Self.text(rank, rankInterval),
       Self.text(labelledRank, labelledRankInterval), "\(alerts.both)", "\(alerts.fastOnly)", "\(alerts.fullOnly)",
       Self.text(alerts.positiveAgreement, positiveAgreementInterval),
     ]

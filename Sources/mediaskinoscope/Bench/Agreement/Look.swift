@@ -8,9 +8,9 @@ struct Look: Sendable {
   /// The pack's, where a probability exists to compare with them.
   let thresholds: [ConditionIdentifier: ThresholdSetting]
 
-  /// Whether a condition reaches its threshold: the pack's on its probability, else `background` on its evidence.
+  /// Whether a condition reaches its threshold, whatever the gate says: the pack's on its probability, else `background` on its evidence.
   func alerts(on condition: ConditionIdentifier, background: [ConditionIdentifier: Double]) -> Bool {
-    guard !isRefusedByGate, let finding = findings.first(where: { $0.condition == condition }) else { return false }
+    guard let finding = findings.first(where: { $0.condition == condition }) else { return false }
     if let probability = finding.probability, let setting = thresholds[condition], setting.scale == .probability {
       return probability >= setting.enter
     }

@@ -8,12 +8,10 @@ struct LookPair: Sendable {
   let group: String
 
   var isCompared: Bool { !full.isRefusedByFraming }
-  private var isAccepted: Bool { !fast.isRefusedByGate && !full.isRefusedByGate }
   var isRefusedByOne: Bool { fast.isRefusedByGate != full.isRefusedByGate }
 
-  /// Rank correlation of the evidence of `conditions`; `nil` where one of the two was refused.
+  /// Rank correlation of the evidence of `conditions`, whatever the gate says; `nil` for fewer than three conditions.
   func rank(over conditions: (ConditionIdentifier) -> Bool) -> Double? {
-    guard isAccepted else { return nil }
     let other = Dictionary(full.findings.map { ($0.condition, $0.evidence) }, uniquingKeysWith: { first, _ in first })
     let pairs = fast.findings.compactMap { finding in
       conditions(finding.condition) ? other[finding.condition].map { (finding.evidence, $0) } : nil

@@ -9,7 +9,7 @@ import Vocabulary
 /// - Source: Petsiuk, Das and Saenko 2018 (RISE) for deletion and insertion; Zhang et al. 2016 (excitation backprop) for the pointing game;
 ///   Zeiler and Fergus 2014 for occlusion.
 struct MapStudy {
-  static let steps = 10
+  static let steps = 7
   static let randomOrders = 3
 
   let probe: MapProbe

@@ -10,7 +10,7 @@ struct MapsBench: Bench {
   let name = "maps"
   let summary = "faithfulness of patch maps: deletion, insertion and pointing, against occlusion and random order"
 
-  private static let pictureLimit = 40
+  private static let pictureLimit = 30
 
   func run(_ order: BenchOrder) async throws -> BenchTable {
     let machine = Machine.now()
