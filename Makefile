@@ -10,7 +10,7 @@ setup:
 	@scripts/setup
 
 build: setup
-	@$(SWIFT) build -c release --product mediaskinoscope $(QUIET)
+	@$(SWIFT) build -c release --product mediaskinoscope $$(scripts/processor-flags) $(QUIET)
 	@.build/release/mediaskinoscope knowledge build
 
 run: build

@@ -56,6 +56,8 @@ let package = Package(
       name: "CSentencePiece", path: "Sources/Bindings/CSentencePiece", linkerSettings: [.linkedLibrary("sentencepiece")]),
     // C++ like its neighbour, whose language standard the documentation's extractor hands to every target that is not Swift.
     .target(name: "CDotProducts", path: "Sources/Bindings/CDotProducts", cxxSettings: [.unsafeFlags(["-O2"])]),
+    .target(
+      name: "CResampling", path: "Sources/Bindings/CResampling", cxxSettings: [.unsafeFlags(["-O2", "-ffp-contract=off"])]),
     library("GLib", in: "Bindings", needs: ["CGLib"]),
     library("GStreamer", in: "Bindings", needs: ["CGStreamer", "CGLib", "GLib"]),
     library("Soup", in: "Bindings", needs: ["CSoup", "CGLib", "GLib"]),
@@ -68,13 +70,15 @@ let package = Package(
     library("Espeak", in: "Bindings", needs: ["CEspeak"]),
     library("SentencePiece", in: "Bindings", needs: ["CSentencePiece"]),
     library("DotProducts", in: "Bindings", needs: ["CDotProducts"]),
+    library("Resampling", in: "Bindings", needs: ["CResampling"]),
 
     // Stages of the road. They share the vocabulary and know nothing of each other.
     library("Vocabulary", in: "Stages"),
     library("Capture", in: "Stages", needs: ["Vocabulary", "GLib", "GStreamer", "Pictures", "Cryptography"]),
     library("Framing", in: "Stages", needs: ["Vocabulary"]),
     library(
-      "Encoding", in: "Stages", needs: ["Vocabulary", "OpenVINO", "SentencePiece", "Cryptography", "Soup", "GLib", "Pictures"]),
+      "Encoding", in: "Stages",
+      needs: ["Vocabulary", "OpenVINO", "SentencePiece", "Cryptography", "Soup", "GLib", "Pictures", "Resampling"]),
     library("Detection", in: "Stages", needs: ["Vocabulary", "YAML", "Cryptography", "DotProducts"]),
     library("Alerting", in: "Stages", needs: ["Vocabulary"]),
     library("Annotation", in: "Stages", needs: ["Vocabulary", "GStreamer", "Cairo"]),
@@ -114,6 +118,7 @@ let package = Package(
     tests("AlertingTests", needs: ["Alerting", "Vocabulary", "TestSupport"]),
     tests("AnnotationTests", needs: ["Annotation", "Vocabulary", "TestSupport", "TestClips"]),
     tests("DotProductsTests", needs: ["DotProducts"]),
+    tests("ResamplingTests", needs: ["Resampling"]),
     tests("KnowledgeTests", needs: ["Knowledge", "Vocabulary", "Detection", "DotProducts"]),
     tests("VoiceTests", needs: ["Voice", "Vocabulary", "Espeak", "TestSupport"]),
     tests("ExplanationTests", needs: ["Explanation", "Vocabulary", "Statistics", "Knowledge", "Detection"]),

@@ -18,14 +18,15 @@ import figures
 HERE = pathlib.Path(__file__).resolve().parent
 PROGRAM = HERE.parent / ".build/release/mediaskinoscope"
 INSIDE = ["start", "encoder", "tower", "text", "prompts", "journal", "post", "road", "streams"]
-OUTSIDE = {"tower_peers": HERE / "peers/tower.py", "whip_post": HERE / "whip_post.py", "whip": HERE / "road.py", "screen": HERE / "screen.py", "peer": HERE / "peers/fastrtc_small.py", "soak": HERE / "soak.py"}
+OUTSIDE = {"tower_peers": HERE / "peers/tower.py", "whip_post": HERE / "whip_post.py", "whip": HERE / "road.py", "screen": HERE / "screen.py", "peer": HERE / "peers/fastrtc_small.py", "tower_road": HERE / "tower_road.py", "soak": HERE / "soak.py"}
 
 
 def command(name, folder, minutes):
     """`folder` is where random weights of MedSigLIP's shape are made and where the peers find them."""
     special = {"encoder": [str(PROGRAM), "bench", "encoder", "--model", "skinlite"],
                "tower": [str(PROGRAM), "bench", "encoder", "--random", folder],
-               "tower_peers": [sys.executable, str(OUTSIDE["tower_peers"]), folder]}
+               "tower_peers": [sys.executable, str(OUTSIDE["tower_peers"]), folder],
+               "tower_road": [sys.executable, str(OUTSIDE["tower_road"]), folder, "--busy"]}
     if name == "soak":
         return [sys.executable, str(OUTSIDE[name]), "--minutes", str(minutes)]
     if name in special:
@@ -78,6 +79,16 @@ class Table:
     def tower_peers(self, rows):
         for row in rows:
             self.add(f"MedSigLIP's shape, {row['engine']}, {row['precision']}, {row['tokens']} tokens: median", row["median_ms"], "ms")
+
+    def tower_road(self, rows):
+        for row in rows:
+            name = f"MedSigLIP's shape, {row['streams']} live stream{'s' if row['streams'] > 1 else ''}" + (", beside a busy process" if row["beside"] != "nothing" else "")
+            alone = row["streams"] == 1 and row["beside"] == "nothing"
+            self.add(f"{name}: analysed", row["frames_per_second"], "frames/s", *((">= 8", row["frames_per_second"] >= 8) if alone else ()))
+            self.add(f"{name}: share of frames", row["share"], "")
+            self.add(f"{name}: tokens, median", row["tokens_p50"], "")
+            self.add(f"{name}: frame to event, p95", row["age_p95_ms"], "ms", *(("< 100", row["age_p95_ms"] < 100) if alone else ()))
+            self.add(f"{name}: full grids finished a minute", row["grids"] / row["minutes"], "")
 
     def text(self, rows):
         for row in rows:
@@ -144,6 +155,9 @@ class Table:
 
     def soak(self, rows):
         slope = rows[0]["age_slope_ms_per_minute"]
+        for share in (50, 95, 99):
+            self.add(f"{rows[0]['minutes']:.0f} minutes: age of an event, p{share}", rows[0][f"age_p{share}_ms"], "ms")
+        self.add(f"{rows[0]['minutes']:.0f} minutes: events", rows[0]["events"], "")
         self.add(f"{rows[0]['minutes']:.0f} minutes: growth of the age", slope, "ms/min", "< 1", slope < 1)
         self.add(f"{rows[0]['minutes']:.0f} minutes: growth of memory", rows[0]["rss_slope_mb_per_minute"], "MB/min")
 
@@ -159,8 +173,9 @@ def main():
     wanted = {"soak": options.long, "peer": not options.no_peer, "tower_peers": not options.no_peer}
     names = options.only or [name for name in [*INSIDE, *OUTSIDE] if wanted.get(name, True)]
     on = figures.machine()
-    if "tower_peers" in names and "tower" not in names:
-        parser.error("tower_peers needs the weights that tower makes: name both")
+    for name in ("tower_peers", "tower_road"):
+        if name in names and "tower" not in names:
+            parser.error(f"{name} needs the weights that tower makes: name both")
     with tempfile.TemporaryDirectory(prefix="mediaskinoscope-bench-") as folder:
         found = {name: lines(name, folder, options.minutes) for name in names}
     if options.json:

@@ -29,6 +29,7 @@ struct BoxSums: Sendable {
   }
 
   /// The sums over columns `left..<right` and rows `top..<bottom`, clipped to the grid.
+  @inline(__always)
   func sum(_ left: Int, _ top: Int, _ right: Int, _ bottom: Int) -> SIMD8<Int32> {
     let left = min(columns, max(0, left))
     let top = min(rows, max(0, top))

@@ -1,4 +1,6 @@
 /// The strips of skin beside a box, and how much the box differs from all of them.
+///
+/// Asked some twenty thousand times a frame, and so laid into the scan: eight numbers handed over by value cost more than the work.
 struct SpotSurround {
   enum Direction { case horizontal, vertical }
 
@@ -23,17 +25,20 @@ struct SpotSurround {
   init(enough: Int32) { self.enough = enough }
 
   /// Luma, Cb, Cr and detail.
+  @inline(__always)
   static func mean(_ sum: SIMD8<Int32>) -> SIMD4<Float> {
     SIMD4(Float(sum[1]), Float(sum[2]), Float(sum[3]), Float(sum[6])) / Float(max(1, sum[0]))
   }
 
   /// Whether two colours are far enough apart to be told from noise.
+  @inline(__always)
   static func differs(_ first: SIMD4<Float>, _ second: SIMD4<Float>) -> Bool {
     let difference = (first - second) * weights
     return (difference * difference).sum() > 4
   }
 
   /// Takes a strip in if it shows skin.
+  @inline(__always)
   mutating func add(_ sum: SIMD8<Int32>, _ direction: Direction) {
     guard sum[0] >= enough, sum[5] * 5 >= sum[0] * 3 else { return }
     let mean = Self.mean(sum)
@@ -50,6 +55,7 @@ struct SpotSurround {
 
   /// The contrast to the strip that differs least, in units of how much the strips differ among themselves: a spot differs on all
   /// sides and its sides are alike, while a gap between fingers or the edge of a limb goes on in two of them.
+  @inline(__always)
   func contrast(to centre: SIMD4<Float>) -> Float {
     // On a finger the two sides along it must do.
     guard count >= 3 || horizontal == 2 || vertical == 2 else { return 0 }

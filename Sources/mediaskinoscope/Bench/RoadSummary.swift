@@ -27,7 +27,8 @@ struct RoadSummary: Encodable, Sendable, CustomStringConvertible {
     frames = measurement.frames.values.reduce(FrameCounts()) { $0.adding($1) }
     seconds = measurement.seconds.rounded3
     processorSeconds = measurement.processorSeconds.rounded3
-    processorSecondsAFrame = frames.analysed > 0 ? (measurement.processorSeconds / Double(frames.analysed)).rounded3 : nil
+    let milliseconds = (measurement.processorSeconds * 1000 / Double(max(1, frames.analysed))).rounded3
+    processorSecondsAFrame = frames.analysed > 0 ? milliseconds / 1000 : nil
     analysedPerSecond = (Double(frames.analysed) / measurement.seconds).rounded3
     residentMegabytes = measurement.residentMegabytes.rounded()
     (self.machine, cores, loadAverage) = (machine.processor, machine.cores, machine.loadAverage)

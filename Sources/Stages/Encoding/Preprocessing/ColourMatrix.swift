@@ -1,3 +1,4 @@
+internal import Resampling
 internal import Vocabulary
 
 /// Coefficients from luma and chroma to red, green and blue on 0…255.
@@ -23,5 +24,12 @@ struct ColourMatrix: Sendable {
     blueFromCb = Float(chroma * 2 * (1 - blue))
     greenFromCb = Float(chroma * 2 * (1 - blue) * blue / green)
     greenFromCr = Float(chroma * 2 * (1 - red) * red / green)
+  }
+
+  /// The same for whole rows.
+  func conversion(lumaAcross: [Float], chromaAcross: [Float]) -> RowConversion {
+    RowConversion(
+      lumaAcross: lumaAcross, chromaAcross: chromaAcross, luma: (lumaOffset, lumaScale), redFromCr: redFromCr,
+      green: (greenFromCb, greenFromCr), blueFromCb: blueFromCb)
   }
 }

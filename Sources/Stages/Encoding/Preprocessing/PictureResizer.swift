@@ -1,3 +1,4 @@
+internal import Resampling
 internal import Vocabulary
 
 /// Brings a rectangle of a picture to a fixed size as RGB rows, straight from its planes: one pass, no picture in between.
@@ -84,42 +85,17 @@ struct PictureResizer {
     let empty = [Float](repeating: 0, count: width)
     var (y, cb, cr) = (empty, empty, empty)
     var row = [Float](repeating: 0, count: 3 * width)
+    var conversion = matrix.conversion(lumaAcross: luma.across.coverage, chromaAcross: chromaAcross.coverage)
     let data = picture.bytes
     let bytes = data.span
     for line in 0..<height {
       luma.row(line, of: bytes, into: &y)
       blue.row(line, of: bytes, into: &cb)
       red.row(line, of: bytes, into: &cr)
-      Self.colour(y, cb, cr, matrix, Coverage(luma, line), chroma: Coverage(blue, line), into: &row)
+      // Padding is black, not luma 0: the offsets count only as far as the picture itself covers a pixel.
+      (conversion.lumaDown, conversion.chromaDown) = (luma.down.coverage[line], chromaDown.coverage[line])
+      RowArithmetic.rgb(luma: y, blue: cb, red: cr, conversion, into: &row)
       write(line, row)
-    }
-  }
-
-  /// How much of each pixel of a row comes from the picture and not from padding.
-  private struct Coverage {
-    let across: [Float]
-    let down: Float
-
-    init(_ plane: PlaneResampler, _ line: Int) {
-      across = plane.across.coverage
-      down = plane.down.coverage[line]
-    }
-
-    subscript(_ x: Int) -> Float { across[x] * down }
-  }
-
-  /// Padding is black, not luma 0: the offsets count only as far as the picture itself covers a pixel.
-  private static func colour(
-    _ y: [Float], _ cb: [Float], _ cr: [Float], _ matrix: ColourMatrix, _ lumaCoverage: Coverage, chroma chromaCoverage: Coverage,
-    into row: inout [Float]
-  ) {
-    for x in y.indices {
-      let luma = (y[x] - matrix.lumaOffset * lumaCoverage[x]) * matrix.lumaScale
-      let grey = 128 * chromaCoverage[x]
-      let (blue, red) = (cb[x] - grey, cr[x] - grey)
-      row[3 * x] = luma + matrix.redFromCr * red
-      row[3 * x + 1] = luma - matrix.greenFromCb * blue - matrix.greenFromCr * red
-      row[3 * x + 2] = luma + matrix.blueFromCb * blue
     }
   }
 

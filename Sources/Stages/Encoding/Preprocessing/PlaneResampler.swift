@@ -1,3 +1,5 @@
+internal import Resampling
+
 /// Resizes one plane of bytes a row of output at a time: first down the columns, where neighbours lie side by side, then along
 /// the row.
 struct PlaneResampler {
@@ -9,6 +11,8 @@ struct PlaneResampler {
   let offset: Int
   /// Bytes of one row.
   let rowByteCount: Int
+  private let windows: WindowWeights
+  /// The sums of the columns, and after them zeros that the windows' padding reads.
   private var column: [Float]
 
   init(across: ResampleAxis, down: ResampleAxis, channels: Int, offset: Int, rowByteCount: Int) {
@@ -17,37 +21,23 @@ struct PlaneResampler {
     self.channels = channels
     self.offset = offset
     self.rowByteCount = rowByteCount
-    column = [Float](repeating: 0, count: across.range.count * channels)
+    let base = across.range.lowerBound
+    windows = WindowWeights(starts: across.starts.map { $0 - base }, weights: across.weights, tapCount: across.tapCount)
+    column = [Float](repeating: 0, count: across.range.count * channels + windows.padding)
   }
 
   /// Output row `y` as numbers on the input's scale. `result` has `across.starts.count × channels` places.
   mutating func row(_ y: Int, of bytes: borrowing Span<UInt8>, into result: inout [Float]) {
     let firstByte = offset + across.range.lowerBound * channels
-    let width = column.count
+    let width = across.range.count * channels
     for place in 0..<width { column[place] = 0 }
     for tap in 0..<down.tapCount {
       let weight = down.weights[y * down.tapCount + tap]
       if weight == 0 { continue }
       let start = firstByte + (down.starts[y] + tap) * rowByteCount
-      Self.accumulate(bytes.extracting(start..<(start + width)), weight, into: &column)
+      RowArithmetic.add(bytes.extracting(start..<(start + width)), times: weight, to: &column)
     }
-    if channels == 1 { gatherPlane(into: &result) } else { gatherInterleaved(into: &result) }
-  }
-
-  private static func accumulate(_ row: borrowing Span<UInt8>, _ weight: Float, into sums: inout [Float]) {
-    let count = sums.count
-    precondition(row.count == count)
-    for place in 0..<count { sums[place] += weight * Float(row[place]) }
-  }
-
-  private func gatherPlane(into result: inout [Float]) {
-    let base = across.range.lowerBound
-    for x in across.starts.indices {
-      let start = across.starts[x] - base
-      var sum: Float = 0
-      for tap in 0..<across.tapCount { sum += across.weights[x * across.tapCount + tap] * column[start + tap] }
-      result[x] = sum
-    }
+    if channels == 1 { windows.gather(column, into: &result) } else { gatherInterleaved(into: &result) }
   }
 
   private func gatherInterleaved(into result: inout [Float]) {

@@ -1,5 +1,6 @@
 import Foundation
 internal import OpenVINO
+internal import Resampling
 internal import Vocabulary
 
 /// The skinlite graph compiled for one batch size, with its input's memory.
@@ -45,8 +46,7 @@ final class SkinLiteRequest {
     try Encoding.engine { () throws(OpenVINOError) in
       try pixels.withMutableElements(of: UInt8.self) { bytes in
         resizer.resize(picture, box: box) { y, row in
-          let first = start + y * row.count
-          for place in row.indices { bytes[first + place] = UInt8(min(max(row[place] + 0.5, 0), 255)) }
+          RowArithmetic.round(row, into: &bytes, from: start + y * row.count)
         }
       }
     }
