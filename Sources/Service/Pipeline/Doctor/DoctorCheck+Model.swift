@@ -27,7 +27,8 @@ extension DoctorCheck {
 
   private static func maps(_ verdict: MapVerdict?) -> String {
     guard let verdict else { return "patch maps shown, though nobody has measured them: `bench maps --data DIR --save`" }
-    return (verdict.isFaithful ? "patch maps shown: better" : "patch maps not shown: no better")
-      + " than chance on \(verdict.pictures) pictures"
+    return verdict.isFaithful
+      ? "patch maps shown: better than chance on \(verdict.pictures) pictures"
+      : "patch maps not shown: \(verdict.pictures) pictures did not prove them better than chance"
   }
 }
