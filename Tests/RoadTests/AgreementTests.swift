@@ -77,6 +77,9 @@ import Vocabulary
     #expect(try JSONDecoder().decode(AlertAgreement.self, from: bytes) == agreement)
     let empty = String(decoding: try JSONEncoder().encode(AlertAgreement()), as: UTF8.self)
     #expect(empty.contains("\"verdict\":null") && empty.contains("\"positive_agreement\":null"))
+    let state = AgreementState(grids: 1, rankCorrelation: nil, sameFirst: nil, refusedByOne: 0, conditions: [:])
+    let written = String(decoding: try JSONEncoder().encode(state), as: UTF8.self)
+    #expect(written.contains("\"rank_correlation\":null") && written.contains("\"same_first\":null"))
   }
 
   @Test func `running figures are means over the grids that could be compared`() throws {

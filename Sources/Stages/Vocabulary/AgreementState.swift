@@ -33,4 +33,14 @@ public struct AgreementState: Sendable, Hashable, Codable {
     case sameFirst = "same_first"
     case refusedByOne = "refused_by_one"
   }
+
+  /// Writes every member; what is not known as `null`.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(grids, forKey: .grids)
+    try container.encode(rankCorrelation, forKey: .rankCorrelation)
+    try container.encode(sameFirst, forKey: .sameFirst)
+    try container.encode(refusedByOne, forKey: .refusedByOne)
+    try container.encode(conditions, forKey: .conditions)
+  }
 }
