@@ -74,6 +74,7 @@ let package = Package(
 
     // Stages of the road. They share the vocabulary and know nothing of each other.
     library("Vocabulary", in: "Stages"),
+    library("Calls", in: "Stages", needs: ["Vocabulary", "Cryptography", "Soup", "GLib"]),
     library("Capture", in: "Stages", needs: ["Vocabulary", "GLib", "GStreamer", "Pictures", "Cryptography"]),
     library("Framing", in: "Stages", needs: ["Vocabulary"]),
     library(
@@ -95,7 +96,7 @@ let package = Package(
       "Pipeline", in: "Service",
       needs: [
         "Vocabulary", "Capture", "Framing", "Encoding", "Detection", "Alerting", "Journal", "Server", "Configuration", "Pictures",
-        "Cryptography", "Statistics", "Soup", "Annotation", "Knowledge", "Explanation", "Voice",
+        "Cryptography", "Statistics", "Soup", "Annotation", "Knowledge", "Explanation", "Voice", "Calls", "GLib",
       ]),
     .executableTarget(
       name: "mediaskinoscope",
@@ -113,7 +114,8 @@ let package = Package(
     tests("VocabularyTests", needs: ["Vocabulary", "TestSupport"]),
     tests("CaptureTests", needs: ["Capture", "Vocabulary", "GStreamer", "GLib", "Pictures", "TestSupport", "TestClips"]),
     tests("FramingTests", needs: ["Framing", "Vocabulary", "Pictures", "TestSupport"]),
-    tests("EncodingTests", needs: ["Encoding", "Vocabulary", "OpenVINO", "Pictures", "Soup", "GLib", "Cryptography"]),
+    tests(
+      "EncodingTests", needs: ["Encoding", "Vocabulary", "OpenVINO", "Pictures", "Soup", "GLib", "Cryptography", "TestSupport"]),
     tests("DetectionTests", needs: ["Detection", "Vocabulary", "YAML"]),
     tests("AlertingTests", needs: ["Alerting", "Vocabulary", "TestSupport"]),
     tests("AnnotationTests", needs: ["Annotation", "Vocabulary", "TestSupport", "TestClips"]),
@@ -122,6 +124,7 @@ let package = Package(
     tests("KnowledgeTests", needs: ["Knowledge", "Vocabulary", "Detection", "DotProducts"]),
     tests("VoiceTests", needs: ["Voice", "Vocabulary", "Espeak", "TestSupport"]),
     tests("ExplanationTests", needs: ["Explanation", "Vocabulary", "Statistics", "Knowledge", "Detection"]),
+    tests("CallsTests", needs: ["Calls", "Vocabulary", "Cryptography", "Soup", "TestSupport"]),
     tests("CryptographyTests", needs: ["Cryptography"]),
     tests("SQLiteTests", needs: ["SQLite"]),
     tests("JournalTests", needs: ["Journal", "Vocabulary", "SQLite", "Cryptography", "JournalCrasher"]),
@@ -136,7 +139,7 @@ let package = Package(
       "RoadTests",
       needs: [
         "Pipeline", "Vocabulary", "Journal", "Alerting", "Detection", "Framing", "Capture", "Encoding", "Server", "TestSupport",
-        "TestClips", "Annotation", "Configuration", "Cryptography", "Voice",
+        "TestClips", "Annotation", "Configuration", "Cryptography", "Voice", "Calls", "Knowledge", "Explanation",
       ]),
   ],
   swiftLanguageModes: [.v6],

@@ -17,6 +17,7 @@ import time
 from aiohttp import WSMsgType, web
 
 import fake_evidence
+import fake_explanations
 from fake_world import CONDITIONS, World, rfc3339
 
 WEB = pathlib.Path(__file__).resolve().parent.parent / "Web"
@@ -52,7 +53,7 @@ class Fake:
         self.world, self.media = World(), media
         self.down = self.needs_token = False
         self.role = None
-        self.evidence_state = "read"
+        self.evidence_state, self.explanations = "read", "told"
         self.background_refused = self.silent_voice = False
         self.muted = self.said = None
         self.sessions, self.listeners, self.frames = set(), set(), []
@@ -63,7 +64,7 @@ class Fake:
         wanted = await request.json()
         if wanted.get("reset"):
             self.world = World()
-            self.evidence_state = "read"
+            self.evidence_state, self.explanations = "read", "told"
             self.sessions.clear()
             self.down = self.needs_token = self.background_refused = False
             self.role = self.muted = self.said = None
@@ -80,6 +81,7 @@ class Fake:
         self.needs_token = wanted.get("needs_token", self.needs_token)
         self.role = wanted.get("role", self.role)
         self.evidence_state = wanted.get("evidence", self.evidence_state)
+        self.explanations = wanted.get("explanations", self.explanations)
         self.silent_voice = wanted.get("silent_voice", self.silent_voice)
         self.background_refused = wanted.get("background_refused", self.background_refused)
         if "webrtc" in wanted:
@@ -93,6 +95,9 @@ class Fake:
             if self.down:
                 for listener in list(self.listeners):
                     listener.put_nowait(None)
+        if "explain" in wanted:
+            told = fake_explanations.explanation(self.world.alerts[wanted["explain"]])
+            self.emit("explanation", fake_explanations.rephrased(told) if wanted.get("rephrased") else told)
         if "emit" in wanted:
             self.emit(*wanted["emit"])
         return web.json_response(dict(frames=len(self.frames), published=self.media.received, listeners=len(self.listeners)))
@@ -208,6 +213,21 @@ class Fake:
         alert = self.world.alerts.get(request.match_info["id"])
         return web.json_response(alert) if alert else problem(404, "Unknown", "There is no such alert.")
 
+    def explained(self, request):
+        """The alert; a fault where the state asks for one."""
+        if self.explanations == "failed":
+            return None, problem(500, "Failed", "The knowledge store could not be used. Alerts go on; the server's log says more.")
+        alert = self.world.alerts.get(request.match_info["id"])
+        return alert, None if alert else problem(404, "Unknown", "There is no such alert.")
+
+    async def explanation(self, request):
+        alert, fault = self.explained(request)
+        return fault or web.json_response(fake_explanations.explanation(alert, request.query.get("level", "clinical"), self.explanations))
+
+    async def question(self, request):
+        alert, fault = self.explained(request)
+        return fault or web.json_response(fake_explanations.answer(alert, (await request.json())["question"], self.explanations))
+
     async def entries(self, request):
         return web.json_response(dict(items=self.world.entries.get(request.match_info["id"], []), next=None))
 
@@ -285,7 +305,7 @@ def application(media):
     add("GET", "/health/live", lambda request: asyncio.sleep(0, web.Response(text="ok")))
     routes = {
         "session": fake.session, "evidence": fake.evidence, "conditions": fake.conditions, "streams": fake.streams, "events": fake.events, "analyses": fake.analyses, "alerts": fake.alerts, "alerts/{id}": fake.alert,
-        "alerts/{id}/entries": fake.entries, "alerts/{id}/acknowledgement": fake.acknowledgement, "alerts/{id}/silence": fake.silence, "streams/{stream}/thresholds": fake.thresholds, "streams/{stream}/frames": fake.frame_socket,
+        "alerts/{id}/entries": fake.entries, "alerts/{id}/explanation": fake.explanation, "alerts/{id}/questions": fake.question, "alerts/{id}/acknowledgement": fake.acknowledgement, "alerts/{id}/silence": fake.silence, "streams/{stream}/thresholds": fake.thresholds, "streams/{stream}/frames": fake.frame_socket,
         "streams/{stream}/voice": fake.voice, "streams/{stream}/voice/mute": fake.mute, "speech/{clip}": fake.speech,
         "streams/{stream}/background": fake.background, "streams/{stream}/background/freeze": fake.freeze_background, "packs": fake.packs,
     }

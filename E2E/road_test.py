@@ -195,6 +195,18 @@ def test_addresses_outside_the_allow_list_are_refused(server, address):
     assert server.stream("bad") is None
 
 
+def test_a_reader_that_has_gone_ends_a_command_quietly():
+    command = subprocess.Popen([PROGRAM, "packs", "list", "--json"], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    command.stdout.close()
+    assert command.wait(timeout=120) == 0 and command.stderr.read() == ""
+
+
+def test_a_result_that_cannot_be_written_is_a_failure():
+    with open("/dev/full", "w") as full:
+        done = subprocess.run([PROGRAM, "packs", "list", "--json"], cwd=ROOT, stdout=full, stderr=subprocess.PIPE, text=True, timeout=120)
+    assert done.returncode == 1 and len(done.stderr.splitlines()) == 1 and "standard output" in done.stderr
+
+
 def test_it_drains_on_sigterm(server):
     server.wait(lambda name, _: name == "assessment")
     began = time.monotonic()

@@ -39,6 +39,8 @@ extension AnalyzeCommand {
   func annotate(
     _ clip: AnnotatedClip, _ model: ReadyModel, _ pack: Pack, _ seconds: Duration?, _ isJSON: Bool, _ tally: Tally
   ) async throws {
+    // What was asked for is the clip; who closes the list of findings wants it all the same.
+    Console.whenNobodyReads {}
     do {
       try await untilTerminated {
         let last = try await ClipAnnotation(model: model, pack: pack).run(clip.address, to: clip.output, limit: seconds) {

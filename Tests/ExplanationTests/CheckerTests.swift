@@ -40,6 +40,49 @@ import Testing
         == .unsupported(.condition))
   }
 
+  @Test(arguments: [
+    "Weals are deep and slow; angioedema is superficial.", "Angioedema is superficial.",
+    "Weals are deeper and slower than angioedema.",
+  ])
+  func `what is said of one thing is not supported for another`(sentence: String) {
+    let passage = "Weals are superficial and leave within a day; angioedema is deeper and slower."
+    #expect(!Self.checker.judge(sentence, citing: passage, subject: "Angioedema").isSupported)
+    #expect(
+      Self.checker.judge("Weals are superficial, and angioedema is deeper.", citing: passage, subject: "Angioedema").isSupported)
+  }
+
+  @Test(arguments: [
+    ("The papules lie on the wrists.", "The papules lie on the ankles."),
+    ("The plaques have silvery scale.", "The plaques have golden scale."),
+    ("A rheumatologist sees the person.", "A dermatologist sees the person."),
+    ("Antivirals are begun early.", "Antibiotics are begun early."),
+    ("Melasma is seen mostly in women.", "Melasma is seen mostly in men."),
+    ("The blisters are tense.", "The blisters are flaccid."),
+  ])
+  func `another site, colour, specialist, drug, person or opposite is found`(passage: String, sentence: String) {
+    #expect(Self.checker.judge(passage, citing: passage).isSupported)
+    #expect(!Self.checker.judge(sentence, citing: passage).isSupported)
+  }
+
+  @Test func `the fresh set is as large as it is said to be, and shares no statement with the other`() throws {
+    let checks = Samples.root.appending(path: "Knowledge/checks")
+    let (old, fresh) = (
+      try LabelledSentence.read(checks.appending(path: "sentences.txt")),
+      try LabelledSentence.read(checks.appending(path: "fresh-sentences.txt"))
+    )
+    #expect(fresh.filter(\.isSupported).count >= 120)
+    #expect(fresh.filter { !$0.isSupported }.count >= 120)
+    #expect(Set(old.map(\.passage)).isDisjoint(with: fresh.map(\.passage)))
+  }
+
+  @Test(arguments: [
+    "Facial allergic swelling needs prompt treatment.", "Emollients act as a barrier.", "Patients are told to call the clinic.",
+    "The fingerprint lines are broken.", "Urine output is measured.", "Early lesions are often ignored.",
+  ])
+  func `a plain statement is taken for no instruction`(statement: String) {
+    #expect(!InstructionGuard.isInstruction(statement))
+  }
+
   @Test func `the labelled set is as large as it is said to be, half of it held out`() throws {
     let sentences = try LabelledSentence.read(Samples.root.appending(path: "Knowledge/checks/sentences.txt"))
     for isSupported in [true, false] {

@@ -43,6 +43,9 @@ struct AccessTests {
       "GET /api/v1/ontology/{code}": readers,
       "GET /api/v1/streams/{stream}/voice": readers, "GET /api/v1/speech/{clip}": readers,
       "POST /api/v1/streams/{stream}/voice/mute": responders, "DELETE /api/v1/streams/{stream}/voice/mute": responders,
+      "GET /api/v1/calls": readers, "POST /api/v1/calls": responders, "DELETE /api/v1/calls": responders,
+      // Nobody's role: the message's own signature decides, and these have none.
+      "POST /api/v1/vapi/messages": [], "POST /api/v1/vapi/voice": [],
       "POST /api/v1/knowledge/passages/{id}/signature": [.administrator, .clinician],
       "DELETE /api/v1/knowledge/passages/{id}/signature": [.administrator, .clinician],
       "GET /v2": all, "POST /predict": responders,
@@ -93,6 +96,30 @@ struct AccessTests {
       }
       for name in Array(Self.expected.keys) + Array(Self.open) {
         #expect(routes.contains { "\($0.method.rawValue) \($0.pattern.text)" == name }, "\(name) is no route any more")
+      }
+    }
+  }
+
+  @Test func `a mistyped address gives a person a page and a program a problem, whoever asks`() async throws {
+    try await RunningServer.with(tokens: Self.tokens) { running async throws in
+      let html = "Accept: text/html,application/xhtml+xml,*/*;q=0.8"
+      for caller in [[]] + Role.allCases.map({ [Self.bearer($0)] }) + [["Authorization: Bearer wrong-wrong-wrong-wrong"]] {
+        for path in ["/alrt", "/alert/", "/whip", "/not-found", "/not-found.html", "/a/b/c?x=1"] {
+          let page = try await running.request("GET", path, headers: [html] + caller)
+          #expect(page.status == 404 && page.header("content-type") == "text/html; charset=utf-8", "\(path)")
+          #expect(page.text.contains("no such page"))
+          #expect(page.header("content-security-policy")?.contains("default-src 'none'") == true)
+          #expect(page.header("cache-control") == "no-store" && page.header("x-frame-options") == "DENY")
+          let problem = try await running.request("GET", path, headers: ["Accept: */*"] + caller)
+          #expect(problem.status == 404 && problem.header("content-type") == "application/problem+json", "\(path)")
+        }
+        for path in ["/api", "/api/v1/alrts", "/api/v2"] {
+          let problem = try await running.request("GET", path, headers: [html] + caller)
+          #expect(problem.status == 404 && problem.header("content-type") == "application/problem+json", "\(path)")
+        }
+        #expect(
+          try await running.request("POST", "/alrt", headers: [html] + caller).header("content-type")
+            == "application/problem+json")
       }
     }
   }

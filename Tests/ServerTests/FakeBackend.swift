@@ -28,6 +28,7 @@ actor FakeBackend: Backend {
   nonisolated let knowledge: any KnowledgeBackend = FakeKnowledge()
   nonisolated let evidence: any EvidenceBackend = FakeEvidence()
   nonisolated let voice: any VoiceBackend = FakeVoice()
+  nonisolated let calls: (any CallBackend)? = FakeCalls()
 
   init() { states[.demo] = .sample(.demo) }
 
@@ -158,6 +159,7 @@ actor FakeBackend: Backend {
 
   func answer(_ question: String, about id: AlertIdentifier) async throws(BackendError) -> ExplanationAnswer {
     _ = try alert(id)
+    guard !question.contains("fail") else { throw .failed(what: "The knowledge store could not be used.") }
     return ExplanationAnswer(
       alert: id, sentences: [], sources: [], refused: "Not answered: no source supports an answer to this.")
   }

@@ -63,6 +63,7 @@ struct RunningServer {
     for page in pages {
       try Data("<!doctype html><title>\(page)</title>".utf8).write(to: folder.appendingPathComponent("Web/\(page).html"))
     }
+    try Data("<!doctype html><title>no such page</title>".utf8).write(to: folder.appendingPathComponent("Web/not-found.html"))
     try Data("export const x = 1;\n".utf8).write(to: assets.appendingPathComponent("x.js"))
     try Data("secret".utf8).write(to: folder.appendingPathComponent("Web/.hidden"))
     try Data("secret".utf8).write(to: folder.appendingPathComponent("Web/assets/.hidden.js"))

@@ -1,6 +1,6 @@
 internal import CCrypto
 
-/// HMAC with SHA-256; with SHA-1 where a protocol of others asks for it.
+/// HMAC with SHA-256; with SHA-1 or SHA-512 where a protocol of others asks for it.
 ///
 /// - Source: RFC 2104; libcrypto's `HMAC`.
 public enum MessageAuthentication {
@@ -26,6 +26,26 @@ public enum MessageAuthentication {
     let isDone = unsafe code.withUnsafeMutableBufferPointer { output in
       unsafe key.withUnsafeBytes { keyBytes in
         unsafe HMAC(EVP_sha1(), keyBytes.baseAddress, Int32(keyBytes.count), message, message.count, output.baseAddress, nil)
+          != nil
+      }
+    }
+    guard isDone else { throw LibraryFailure.last(in: "HMAC") }
+    return code
+  }
+
+  /// The 64-byte code with SHA-512.
+  ///
+  /// - Parameters:
+  ///   - message: what is authenticated.
+  ///   - key: of any length but zero.
+  /// - Returns: 64 bytes.
+  /// - Throws: ``CryptographyError``.
+  public static func sha512(_ message: [UInt8], key: Secret) throws(CryptographyError) -> [UInt8] {
+    guard key.byteCount > 0 else { throw .length(of: "key", expected: 64, actual: 0) }
+    var code = [UInt8](repeating: 0, count: 64)
+    let isDone = unsafe code.withUnsafeMutableBufferPointer { output in
+      unsafe key.withUnsafeBytes { keyBytes in
+        unsafe HMAC(EVP_sha512(), keyBytes.baseAddress, Int32(keyBytes.count), message, message.count, output.baseAddress, nil)
           != nil
       }
     }

@@ -27,7 +27,7 @@ struct SettingsReader {
     if let node = mapping["ice"] { settings.ice = try IceReader(folder: folder).read(node) }
     if let node = mapping["tokens"] { settings.tokens = try tokens(node) }
     if let node = mapping["evidence"] { settings.evidence = try evidence(node) }
-    if let node = mapping["voice"] { settings.voice = try VoiceReader().read(node) }
+    if let node = mapping["voice"] { settings.voice = try VoiceReader(folder: folder).read(node) }
   }
 
   private func path(_ text: String) -> String { URL(fileURLWithPath: text, relativeTo: folder).standardizedFileURL.path }

@@ -1,8 +1,11 @@
+import Foundation
 import YAML
 
 /// Reads the mapping `voice:`.
 struct VoiceReader {
-  static let keys = ["engine", "page", "call", "speakers", "barge_in", "repeat_seconds", "budget", "quiet_hours"]
+  static let keys = ["engine", "page", "call", "speakers", "barge_in", "repeat_seconds", "budget", "quiet_hours", "vapi"]
+
+  let folder: URL
 
   func read(_ node: YAMLNode) throws(YAMLFailure) -> VoiceSetting {
     var setting = VoiceSetting()
@@ -20,10 +23,11 @@ struct VoiceReader {
     if let node = mapping["repeat_seconds"] { setting.repeatSeconds = try node.integer(in: 0...3_600) }
     if let node = mapping["budget"] { setting.budget = try node.integer(in: 1...1_000) }
     if let node = mapping["quiet_hours"] { setting.quietHours = try hours(node) }
+    if let node = mapping["vapi"] { setting.vapi = try VapiReader(folder: folder).read(node) }
     return setting
   }
 
-  private func hours(_ node: YAMLNode) throws(YAMLFailure) -> [VoiceSetting.Hours] {
+  func hours(_ node: YAMLNode) throws(YAMLFailure) -> [VoiceSetting.Hours] {
     var found: [VoiceSetting.Hours] = []
     for item in try node.sequence() {
       let allowed = "two times of the local day in quotes, as \"22:00-06:30\""

@@ -32,6 +32,8 @@ public struct VoiceSetting: Sendable, Hashable {
   /// Utterances in five minutes.
   public var budget = 12
   public var quietHours: [Hours] = []
+  /// Calls through VAPI; `nil` = there are none.
+  public var vapi: VapiSetting?
 
   /// What a server does that is told nothing.
   public init() {}

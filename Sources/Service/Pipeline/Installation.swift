@@ -1,3 +1,4 @@
+import Calls
 import Capture
 public import Configuration
 import Detection
@@ -34,12 +35,13 @@ public struct Installation: Sendable {
     let setup = try await EncoderSetup.open(settings, library, packs, time: time)
     let knowledge = await KnowledgeDesk.open(
       resources: resources, data: settings.data, packs: packs, sentences: library.catalog, time: time)
-    return try Installation(settings, resources, setup, journal, knowledge, time)
+    let client = try await callClient(settings, time: time)
+    return try Installation(settings, resources, setup, journal, knowledge, client, time)
   }
 
   private init(
     _ settings: Settings, _ resources: Resources, _ setup: EncoderSetup, _ journal: JournalStore, _ knowledge: KnowledgeDesk,
-    _ time: any TimeSource
+    _ client: CallClient?, _ time: any TimeSource
   ) throws {
     let (model, specialties) = (setup.base, setup.specialties)
     guard let first = specialties.first else {
@@ -70,14 +72,15 @@ public struct Installation: Sendable {
     let ice = try IceDesk(settings.ice, time: time)
     let ear = VoiceEar()
     let media = try Self.media(settings, registry: registry, ice: ice, ear: ear, time: time)
+    let (conditions, shelf) = (specialties.map(\.pack.conditions), ClipShelf())
     let voice = Self.voice(
-      settings, resources, conditions: specialties.map(\.pack.conditions), media: media, journal: journal, hub: hub, ear: ear,
+      settings, resources, conditions: conditions, media: media, journal: journal, hub: hub, ear: ear, shelf: shelf,
       registry: registry, time: time)
     self.settings = settings
     self.resources = resources
     self.time = time
     self.loop = loop
-    backend = InstallationBackend(
+    var backend = InstallationBackend(
       registry: registry, journal: journal, media: media, hub: hub, desk: desk, backgrounds: services.backgrounds, stages: stages,
       analysis: PictureAnalysis(encoder: model.encoder, specialty: first, time: time), specialties: specialties,
       setup: setup, guests: guests, sources: SourcePolicy(settings.allow), watchdog: watchdog, knowledge: knowledge,
@@ -85,6 +88,10 @@ public struct Installation: Sendable {
         folder: model.directory, encoder: model.encoder.description, pack: "\(first.pack.name) \(first.pack.version)",
         pictures: settings.evidence.map(EvidencePictures.init)),
       explainer: explainer, explanations: explanations, speech: voice, grids: grids, ice: ice, time: time)
+    backend.caller = try Self.calls(
+      settings, resources, client: client, tools: CallTools(backend), conditions: conditions, shelf: shelf, journal: journal,
+      hub: hub, registry: registry, time: time)
+    self.backend = backend
   }
 
   /// How long the stages took for the last frames, for benchmarks.
@@ -117,6 +124,7 @@ public struct Installation: Sendable {
       group.addTask { await backend.backgrounds.run() }
       group.addTask { await backend.media.run() }
       if settings.voice.isOn { group.addTask { await backend.speech.run() } }
+      if let caller = backend.caller { group.addTask { await caller.run() } }
       group.addTask { await backend.explanations.run { backend.desk.submit($0) } }
       group.addTask { await backend.tellStates() }
       if let desk = backend.setup.desk { group.addTask { await desk.run() } }

@@ -25,11 +25,15 @@ struct InstallationBackend: Backend {
   let explainer: Explainer
   let explanations: ExplanationDesk
   let speech: VoiceDesk
+  /// `nil` where the configuration has no calls.
+  var caller: CallDesk?
   let grids: GridWatch
   let ice: IceDesk
   let time: any TimeSource
 
   var voice: any VoiceBackend { speech }
+
+  var calls: (any CallBackend)? { caller }
 
   // MARK: What is loaded
 
@@ -92,6 +96,7 @@ struct InstallationBackend: Backend {
     text.grids(grids.figures)
     text.agreement(states)
     text.voice(await speech.counts, faults: await speech.faults)
+    if let caller { text.calls(await caller.figures) }
     text.family("skino_viewer_pictures_dropped", "counter", "Pictures that viewers of a stream lost.")
     for (stream, count) in await registry.viewerDrops {
       text.sample("skino_viewer_pictures_dropped_total", [("stream", stream.text)], Double(count))

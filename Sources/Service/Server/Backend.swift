@@ -69,6 +69,8 @@ public protocol Backend: Sendable {
   var knowledge: any KnowledgeBackend { get }
   /// What is said aloud.
   var voice: any VoiceBackend { get }
+  /// Calls; `nil` where the configuration has none.
+  var calls: (any CallBackend)? { get }
   // Vectors for other programs
   /// The encoder that others may use; `nil` if there is none.
   func embeddings() async -> EmbeddingService?

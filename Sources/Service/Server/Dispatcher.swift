@@ -52,7 +52,10 @@ import Vocabulary
   private func admit(_ exchange: HTTPExchange) throws(Problem) -> Admitted? {
     let head = exchange.head
     switch services.table.match(method: head.method, path: head.path) {
-    case .none: throw .notFound
+    case .none:
+      guard let page = missingPage(head) else { throw .notFound }
+      answer(exchange, page, route: nil)
+      return nil
     case .wrongMethod(let allowed): throw .methodNotAllowed(allowed)
     case .options(let allowed):
       answer(exchange, .empty(headers: [("Allow", allowed.joined(separator: ", "))]), route: nil)
@@ -70,10 +73,13 @@ import Vocabulary
   private func admit(_ exchange: HTTPExchange, to route: Route, _ parameters: [String: String]) throws(Problem) -> Request {
     let head = exchange.head
     // A page that needs nobody must load whatever credentials the browser still has.
-    let caller = route.permission == .open && !route.method.changes ? openCaller(head) : try services.authenticator.identify(head)
-    if caller.principal == nil, route.permission != .open, services.authenticator.isUnderForeignHost(head) { throw .foreignHost }
+    let caller = try caller(head, of: route)
+    if caller.principal == nil, route.permission.needsPrincipal, services.authenticator.isUnderForeignHost(head) {
+      throw .foreignHost
+    }
     try Authorisation.authorise(caller.principal, route.permission)
-    try services.authenticator.checkSite(head, caller, route)
+    // No browser's cookie counts on a signed route, so that no page can make use of one.
+    if route.permission != .signature { try services.authenticator.checkSite(head, caller, route) }
     if services.isDraining { throw .overloaded(afterSeconds: 5) }
     if route.isMetered { try meter("\(caller.principal?.name ?? "") \(head.remoteAddress)") }
     exchange.bodyLimit = route.bodyLimit
@@ -82,6 +88,22 @@ import Vocabulary
     }
     return Request(
       head: head, parameters: parameters, principal: caller.principal, sessionKey: caller.sessionKey, csrf: caller.csrf)
+  }
+
+  private func caller(_ head: HTTPHead, of route: Route) throws(Problem) -> Caller {
+    switch route.permission {
+    case .signature: .anonymous
+    case .open where !route.method.changes: openCaller(head)
+    default: try services.authenticator.identify(head)
+    }
+  }
+
+  /// A person who mistyped an address gets a page, whoever it is; programs and the API get the problem.
+  private func missingPage(_ head: HTTPHead) -> HTTPReply? {
+    guard let page = services.files.missing, ["GET", "HEAD"].contains(head.method), !head.path.hasPrefix("/api"),
+      head.headers.contains(where: { $0.name == "accept" && $0.value.lowercased().contains("text/html") })
+    else { return nil }
+    return HTTPReply(status: 404, headers: [("Content-Type", page.type)], body: page.bytes)
   }
 
   private func openCaller(_ head: HTTPHead) -> Caller {

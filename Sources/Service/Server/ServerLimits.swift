@@ -21,6 +21,8 @@ public struct ServerLimits: Sendable, Hashable {
   public var frameBytes = 2_000_000
   public var offerBytes = 262_144
   public var jsonBytes = 65_536
+  /// One message of the call service: reports carry whole conversations.
+  public var callMessageBytes = 1_048_576
   /// Requests for vectors that are read or wait at once; more are told to come again.
   public var inferences = 4
   /// A whole request for vectors, and its JSON part: numbers in JSON take some twenty times as much memory once read.

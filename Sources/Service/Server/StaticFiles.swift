@@ -12,6 +12,10 @@ struct StaticFiles: Sendable {
 
   /// By address: `/`, `/wall`, `/overlay/{stream}`, `/assets/js/dom.js`.
   let files: [String: File]
+  /// What a browser gets at an address that is no page; `nil` if the folder has none.
+  let missing: File?
+
+  private static let missingName = "not-found.html"
 
   static let types = [
     "html": "text/html; charset=utf-8", "css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8",
@@ -24,7 +28,7 @@ struct StaticFiles: Sendable {
   init(folder: URL) throws(ServerError) {
     var files: [String: File] = [:]
     let assets = folder.appendingPathComponent("assets", isDirectory: true)
-    for file in Self.regularFiles(of: folder, deep: false) where file.hasSuffix(".html") {
+    for file in Self.regularFiles(of: folder, deep: false) where file.hasSuffix(".html") && file != Self.missingName {
       files[Self.address(ofPage: String(file.dropLast(5)))] = Self.read(folder.appendingPathComponent(file))
     }
     for file in Self.regularFiles(of: assets, deep: true) where !file.split(separator: "/").contains(where: { $0.hasPrefix(".") })
@@ -33,6 +37,7 @@ struct StaticFiles: Sendable {
     }
     guard files["/"] != nil else { throw .web(path: folder.path) }
     self.files = files
+    missing = Self.read(folder.appendingPathComponent(Self.missingName))
   }
 
   private static func address(ofPage name: String) -> String {

@@ -14,6 +14,10 @@ public enum JournalEntryKind: String, Sendable, Hashable, Codable, CaseIterable 
   case spoken
   case voiceMuted = "voice-muted"
   case voiceUnmuted = "voice-unmuted"
+  case callPlaced = "call-placed"
+  case callSaid = "call-said"
+  case callHeard = "call-heard"
+  case callEnded = "call-ended"
   case delivered
   case verdict
   case consentChanged = "consent-changed"

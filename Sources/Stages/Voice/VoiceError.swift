@@ -9,6 +9,8 @@ public enum VoiceError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The process that renders clips ended badly; 137: it was killed, because it took too long.
   case renderer(status: Int32)
   case file(path: String, reason: String)
+  /// More texts wait than are allowed to.
+  case busy(waiting: Int)
 
   public var description: String {
     switch self {
@@ -20,6 +22,7 @@ public enum VoiceError: Error, Sendable, Hashable, CustomStringConvertible {
     case .renderer(let status):
       status == 137 ? "the voice's process took too long and was killed" : "the voice's process ended with \(status)"
     case .file(let path, let reason): "\(path): \(reason)"
+    case .busy(let waiting): "\(waiting) texts wait for the voice already"
     }
   }
 }

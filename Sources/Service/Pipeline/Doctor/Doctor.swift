@@ -9,7 +9,7 @@ import Voice
 /// Checks this machine for what the server needs, and says how to mend each.
 public struct Doctor: Sendable {
   private let resources: Resources
-  private let settings: Settings
+  let settings: Settings
   private var data: URL { URL(fileURLWithPath: settings.data) }
 
   public init(resources: Resources, settings: Settings) {
@@ -19,7 +19,7 @@ public struct Doctor: Sendable {
 
   /// All checks, in the order of the road.
   public func examine() async -> [DoctorCheck] {
-    [media(), demo(), cameras(), network()] + (await encoder()) + (await remote()) + [voice(), disk(), clock()]
+    [media(), demo(), cameras(), network()] + (await encoder()) + (await remote()) + [voice()] + calls() + [disk(), clock()]
   }
 
   private func media() -> DoctorCheck {

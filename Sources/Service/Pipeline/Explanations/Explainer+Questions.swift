@@ -13,24 +13,28 @@ extension Explainer {
   ///   - alert: what it is about.
   /// - Returns: cited sentences, or a refusal.
   public func answer(_ question: String, about alert: AlertRecord) async -> ExplanationAnswer {
-    guard !InstructionGuard.isInstruction(question) else { return .refused(.instruction, alert: alert.id) }
+    if let refusal = QuestionGuard.refusal(of: question) { return .refused(refusal, alert: alert.id) }
     guard let library else { return .refused(.noStore, alert: alert.id) }
     let explanation = await explanation(of: alert, level: .specialist)
-    guard explanation.refused == nil else { return .refused(.nothingKnown, alert: alert.id) }
-    var query = KnowledgeQuery(question, limit: Self.hits)
+    // Why nothing is known of it is the explanation's own reason.
+    if let refused = explanation.refused {
+      return ExplanationAnswer(alert: alert.id, sentences: [], sources: [], refused: refused)
+    }
+    let name = packs.flatMap { $0.conditions + $0.controls }.first { $0.id == alert.condition }?.name ?? alert.condition.text
+    let composer = AnswerComposer()
+    let asked = composer.resolved(question, name: name)
+    var query = KnowledgeQuery(asked, limit: Self.hits)
     query.condition = alert.condition
-    let imported = KnowledgeQuery(question, kind: .imported, limit: Self.hits)
-    do {
+    let imported = KnowledgeQuery(asked, kind: .imported, limit: Self.hits)
+    do throws(KnowledgeError) {
       let found = try await library.search(query) + library.search(imported)
-      let name = packs.flatMap { $0.conditions + $0.controls }.first { $0.id == alert.condition }?.name ?? alert.condition.text
       // A document about another condition answers nothing about this one.
       let passages = found.map(\.passage).filter { $0.condition == nil || $0.condition == alert.condition }
-      let composer = AnswerComposer()
       let (candidates, sources) = composer.candidates(explanation, hits: passages.unique, name: name)
-      let vectors = try await library.vectors(of: [question] + candidates.map(\.compared))
+      let vectors = try await library.vectors(of: [asked] + candidates.map(\.compared))
       let similarities = vectors.dropFirst().map { vector in Double(zip(vector, vectors[0]).reduce(0) { $0 + $1.0 * $1.1 }) }
       return composer.answer(to: question, about: alert.id, from: candidates, sources: sources, similarities: similarities)
-    } catch { return .refused(.noStore, alert: alert.id) }
+    } catch { return .refused(Self.refusal(of: error), alert: alert.id) }
   }
 }
 

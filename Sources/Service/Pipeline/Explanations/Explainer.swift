@@ -44,10 +44,20 @@ public struct Explainer: Sendable {
   ) async throws(ExplanationRefusal) -> ExplanationRequest {
     let all = packs.flatMap { $0.conditions + $0.controls }
     guard let condition = all.first(where: { $0.id == id }) else { throw .unknownCondition }
-    guard let library, let passages = try? await library.passages(about: id) else { throw .noStore }
+    guard let library else { throw .noStore }
+    let passages: [KnowledgePassage]
+    do throws(KnowledgeError) { passages = try await library.passages(about: id) } catch { throw Self.refusal(of: error) }
     return ExplanationRequest(
       condition: condition, alert: alert, names: Dictionary(all.map { ($0.id, $0.name) }) { first, _ in first },
       passages: passages,
       level: level)
+  }
+
+  /// That there is no store, and that the one there is could not be read, are two states: the second may pass.
+  static func refusal(of error: KnowledgeError) -> ExplanationRefusal {
+    switch error {
+    case .notBuilt, .outdated: .noStore
+    default: .storeFailed
+    }
   }
 }

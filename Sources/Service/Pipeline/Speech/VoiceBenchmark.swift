@@ -82,7 +82,7 @@ public struct VoiceBenchmark: Sendable, Hashable {
     // The desk subscribes when it runs.
     try? await Task.sleep(for: .milliseconds(200))
     for index in 0..<count {
-      let record = record(of: condition, index)
+      let record = record(of: condition.id, index)
       let start = ContinuousClock.now
       desk.submit(.raised(record, at: SystemTime().now()))
       guard let spoken = await moments.next(isolation: nil) else { break }
@@ -96,7 +96,8 @@ public struct VoiceBenchmark: Sendable, Hashable {
     return times
   }
 
-  private static func record(of condition: Condition, _ index: Int) -> AlertRecord {
+  /// A warning as the road raises it, with vectors.
+  static func record(of condition: ConditionIdentifier, _ index: Int) -> AlertRecord {
     let now = SystemTime().now().rfc3339
     let why = (0..<8).map { frame in
       AlertReasonFrame(
@@ -104,7 +105,7 @@ public struct VoiceBenchmark: Sendable, Hashable {
         vector: (0..<384).map { Float(($0 * 31 + index + frame) % 997) / 997 - 0.5 })
     }
     return AlertRecord(
-      id: AlertIdentifier(), stream: .demo, session: SessionIdentifier(), condition: condition.id, codes: [], tier: .warning,
+      id: AlertIdentifier(), stream: .demo, session: SessionIdentifier(), condition: condition, codes: [], tier: .warning,
       raisedAt: now, capturedAt: now, probability: 0.7, threshold: ThresholdSetting(enter: 0.6, exit: 0.5), why: why,
       model: Fingerprint("bench"), pack: Fingerprint("bench"), preprocessing: "serving", frameSHA256: "", demo: true)
   }

@@ -5,7 +5,7 @@ enum Authorisation {
   /// What a role may do besides what is open to everyone.
   static func permissions(of role: Role) -> Set<Permission> {
     switch role {
-    case .administrator: Set(Permission.allCases)
+    case .administrator: Set(Permission.allCases).subtracting([.signature])
     case .clinician: [.open, .signedIn, .read, .publish, .analyse, .respond, .setThresholds, .signKnowledge, .export]
     case .reviewer: [.open, .signedIn, .read, .analyse, .respond, .export]
     case .publisher: [.open, .signedIn, .publish]
@@ -14,6 +14,8 @@ enum Authorisation {
   }
 
   static func allows(_ principal: Principal?, _ permission: Permission) -> Bool {
+    // A signature is nobody's role: whoever else signed in besides has nothing to do with it.
+    guard permission != .signature else { return true }
     guard let principal else { return permission == .open }
     return permissions(of: principal.role).contains(permission)
   }

@@ -2,6 +2,8 @@
 enum Permission: String, Sendable, CaseIterable {
   /// Nothing: also without signing in.
   case open
+  /// No principal: the message carries a signature of its own, which the backend verifies before anything of it is believed.
+  case signature
   /// Any signed-in role.
   case signedIn
   /// Seeing streams, findings and alerts, and watching video.
@@ -20,4 +22,7 @@ enum Permission: String, Sendable, CaseIterable {
   case manageStreams
   /// Taking the journal out.
   case export
+
+  /// Whether somebody must have signed in.
+  var needsPrincipal: Bool { self != .open && self != .signature }
 }

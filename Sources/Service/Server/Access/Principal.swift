@@ -16,6 +16,9 @@ public struct Principal: Sendable, Hashable {
     self.isLocal = isLocal
   }
 
+  /// Whether it may acknowledge and silence alerts.
+  public var mayRespond: Bool { Authorisation.allows(self, .respond) }
+
   /// The person at this machine.
   public static let local = Principal(name: "local", role: .administrator, isLocal: true)
 }

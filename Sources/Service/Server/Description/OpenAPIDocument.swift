@@ -42,7 +42,7 @@ enum OpenAPIDocument {
       ])
     }
     members["security"] =
-      route.permission == .open
+      !route.permission.needsPrincipal
       ? .array([]) : .array([.object(["bearer": .array([])]), .object(["cookie": .array([])])])
     return .object(members)
   }
@@ -87,7 +87,7 @@ enum OpenAPIDocument {
       responses["\(given.status)"] = .object(response)
     }
     var failures = Set(route.description.fails)
-    if route.permission != .open { failures.formUnion([401, 403]) }
+    if route.permission.needsPrincipal { failures.formUnion([401, 403]) }
     if !route.pattern.isLiteral { failures.insert(404) }
     if route.bodyLimit > 0 { failures.formUnion([400, 413]) }
     for status in failures {

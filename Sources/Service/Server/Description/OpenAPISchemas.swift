@@ -36,6 +36,7 @@ enum OpenAPISchemas {
     schemas.merge(OpenAPISchemas.records) { first, _ in first }
     schemas.merge(OpenAPISchemas.knowledge) { first, _ in first }
     schemas.merge(OpenAPISchemas.explanations) { first, _ in first }
+    schemas.merge(OpenAPISchemas.calls) { first, _ in first }
     schemas.merge(OpenAPISchemas.inference) { first, _ in first }
     for item in ["Condition", "Pack", "Model", "Stream", "Alert", "Entry", "KnowledgeDocument", "Passage", "KnowledgeHit"] {
       schemas["\(item)List"] = object(["items": list(item), "next": orNull("string")], required: ["items", "next"])

@@ -5,7 +5,7 @@ enum Routes {
       + evidence() + explanations()
       + journal() + events()
       + media(limits) + frames(limits) + analyses(limits) + inference(limits) + prediction(limits) + knowledge()
-      + voice(limits) + pages(files)
+      + voice(limits) + calls(limits) + pages(files)
   }
 
   static let listQuery: [(name: String, text: String)] = [

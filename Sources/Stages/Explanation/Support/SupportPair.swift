@@ -50,7 +50,7 @@ struct SupportPair {
   }
 
   var hasForeignKind: Bool {
-    SupportTables.closed.contains { _, words in
+    (SupportTables.closed.map(\.words) + SupportTables.closedWords).contains { words in
       let own = Set(sentence.words.compactMap { words[$0.text] })
       return !own.isSubset(of: Set(passage.words.compactMap { words[$0.text] }))
     }

@@ -13,7 +13,12 @@ enum SupportTables {
         eyelids=eyelid eye=eye eyes=eye genitalia=genital genital=genital mouth=mouth nail=nail nails=nail finger=finger fingers=finger \
         toe=toe toes=toe palm=palm palms=palm sole=sole soles=sole shoulder=shoulder thigh=thigh knee=knee elbow=elbow cheek=cheek \
         forehead=forehead chin=chin groin=groin armpit=armpit liver=liver lung=lung lungs=lung brain=brain bone=bone muscle=muscle \
-        back=back backs=back
+        back=back backs=back wrist=wrist wrists=wrist ankle=ankle ankles=ankle shin=shin shins=shin waist=waist limb=limb limbs=limb \
+        joint=joint joints=joint knuckle=knuckle knuckles=knuckle temple=temple temples=temple crown=crown earlobe=earlobe \
+        earlobes=earlobe tongue=tongue throat=throat brow=brow brows=brow eyebrow=brow eyebrows=brow mucosa=mucosa fold=fold folds=fold \
+        web=web webs=web armpits=armpit thighs=thigh knees=knee elbows=elbow cheeks=cheek shoulders=shoulder genitals=genital anal=anal \
+        airway=airway spine=spine kidney=kidney thyroid=thyroid blood=blood stomach=stomach heart=heart hearing=hearing sight=sight \
+        vision=sight
         """)
     ),
     (
@@ -21,7 +26,8 @@ enum SupportTables {
       table(
         """
         red=red blue=blue yellow=yellow yellowish=yellow brown=brown black=black white=white whitish=white grey=grey gray=grey tan=tan \
-        pink=pink green=green purple=purple violet=purple orange=orange
+        pink=pink green=green purple=purple violet=purple orange=orange silver=silver silvery=silver golden=golden honey=honey \
+        bluish=blue reddish=red chalk=white pearly=pearl
         """)
     ),
     (
@@ -39,7 +45,13 @@ enum SupportTables {
         biopsy=biopsy biopsied=biopsy radiotherapy=radiotherapy surgery=surgery cryosurgery=cryosurgery freezing=cryosurgery frozen=cryosurgery \
         radiography=radiography photograph=photograph photographed=photograph photography=photograph excision=excision excised=excision \
         removed=excision chemotherapy=chemotherapy observation=observation fluorouracil=fluorouracil imiquimod=imiquimod \
-        methotrexate=methotrexate emollient=emollient blood=blood antibiotic=antibiotic antibiotics=antibiotic steroid=steroid cut=cut
+        methotrexate=methotrexate emollient=emollient blood=blood antibiotic=antibiotic antibiotics=antibiotic steroid=steroid cut=cut \
+        steroids=steroid corticosteroid=steroid corticosteroids=steroid antiviral=antiviral antivirals=antiviral antifungal=antifungal \
+        antihistamine=antihistamine antihistamines=antihistamine cryotherapy=cryosurgery laser=laser compression=compression \
+        culture=culture microscopy=microscopy swab=swab scraping=scraping scrapings=scraping scraped=scraping serum=serum \
+        histology=histology immunofluorescence=immunofluorescence silicone=silicone injection=injection emollients=emollient \
+        moisturiser=emollient moisturisers=emollient shampoo=shampoo vaccine=vaccine vaccination=vaccine prick=prick urine=urine \
+        tablet=tablet tablets=tablet doxycycline=doxycycline terbinafine=terbinafine
         """)
     ),
     (
@@ -48,11 +60,29 @@ enum SupportTables {
         """
         milia=milia comedo=comedo arborising=arborising leaf=leaf spoke=spoke ovoid=ovoid hairpin=hairpin strawberry=strawberry network=network \
         pseudonetwork=pseudonetwork veil=veil streaks=streak streak=streak regression=regression moth=moth fissures=fissure fissure=fissure \
-        globules=globule dots=dot crusted=crust crust=crust itches=itch itch=itch fever=fever weight=weight smell=smell temperature=temperature
+        globules=globule dots=dot crusted=crust crust=crust crusts=crust burrow=burrow burrows=burrow comedones=comedo comedone=comedo \
+        cyst=cyst cysts=cyst scar=scar scars=scar scarring=scar pustule=pustule pustules=pustule dimple=dimple lace=lace pit=pit pits=pit \
+        weal=weal weals=weal wheal=weal wheals=weal swelling=swelling swollen=swelling pulse=pulse pulses=pulse itchy=itch itching=itch \
+        vomiting=vomit headache=headache jaundice=jaundice itches=itch itch=itch fever=fever weight=weight smell=smell temperature=temperature
         """)
     ),
     ("time", table("day=day days=day week=week weeks=week month=month months=month year=year years=year hour=hour hours=hour")),
     ("age", table("child=child children=child childhood=child infant=child adult=adult adults=adult elderly=old")),
+  ]
+
+  /// The same for who acts, and what causes.
+  static let closedWords: [[String: String]] = [
+    table(
+      """
+      dermatologist=skin dermatologists=skin dermatology=skin rheumatologist=joint rheumatologists=joint rheumatology=joint \
+      ophthalmologist=eye dentist=tooth surgeon=surgery surgical=surgery paediatrician=child neurologist=nerve
+      """),
+    table("man=man men=man woman=woman women=woman newborn=newborn newborns=newborn infantile=infant infants=infant"),
+    table(
+      """
+      virus=virus viral=virus bacterial=bacteria bacteria=bacteria fungus=fungus fungal=fungus mite=mite mites=mite tick=tick ticks=tick \
+      meningococcal=meningococcus syphilis=syphilis leprosy=leprosy hepatitis=hepatitis hiv=hiv
+      """),
   ]
 
   /// Words on either side of a question: what a passage says of one side it does not say of the other.
@@ -61,6 +91,16 @@ enum SupportTables {
       stems("more above over exceed atleast larger greater wider bigger higher high large big increase much great elevated"),
       stems("less below under fewer atmost smaller lower low small little decrease reduce shallow narrower")
     ),
+    (stems("tense firm"), stems("flaccid")), (stems("dry"), stems("moist weeping wet")),
+    (stems("painful painfully"), stems("painless")),
+    (stems("warm hot"), stems("cold cool")), (stems("before"), stems("after")),
+    (stems("shrink shrinks regress"), stems("enlarge")),
+    (stems("inner"), stems("outer")), (stems("upper"), stems("lower")), (stems("worse"), stems("better")),
+    (stems("darker"), stems("lighter paler")), (stems("bright"), stems("dark dull")), (stems("within"), stems("beyond")),
+    (stems("open"), stems("closed")), (stems("elderly old older"), stems("young younger children")),
+    (stems("local topical"), stems("systemic oral")),
+    (stems("grouped clustered"), stems("scattered")), (stems("thickens thick"), stems("thins")),
+    (stems("more"), stems("less fewer")),
     (stems("fast rapid rapidly quick quickly"), stems("slow slowly")), (stems("early"), stems("late later")),
     (stems("thick"), stems("thin")), (stems("deep"), stems("shallow superficially")), (stems("firm hard"), stems("soft")),
     (stems("horny rough scaly"), stems("smooth")),
@@ -111,6 +151,26 @@ enum SupportTables {
     stems("visit appointment"),
     stems("preferred best preferably"), stems("urgent urgently"), stems("horny keratotic"), stems("vessel vessels vascular"),
     stems("screening screen"), stems("weigh weighed weighing"), stems("several multiple"), stems("site sites location"),
+    stems("blister vesicle bulla"), stems("lump nodule growth"), stems("swell swelling swollen oedema"), stems("weal wheal hive"),
+    stems("begin start onset first"), stems("fade clear settle disappear vanish resolve heal"),
+    stems("recur return back recurrent again"),
+    stems("urgent emergency prompt"), stems("spread spreading extend"), stems("sudden suddenly abrupt"),
+    stems("crust crusted scab"),
+    stems("scale scaly flaky"), stems("treatment therapy treat treated treating"), stems("cause trigger triggers causes"),
+    stems("avoid avoided avoiding prevent"),
+    stems("test tested check checked assess assessed assessment examine examined evaluate"),
+    stems("need needs require requires"), stems("wide widespread extensive broad"),
+    stems("weak weakened immunosuppression immunity"),
+    stems("old elderly aged older"), stems("drug medicine medication"), stems("symmetric bilateral sides"),
+    stems("lasting persistent persist last longstanding"), stems("bounded demarcated defined circumscribed border"),
+    stems("doubt uncertain unclear"), stems("raised elevated"), stems("break burst rupture"), stems("wound injury cut"),
+    stems("stop stopped withdraw withdrawn"), stems("whole entire"), stems("show demonstrate demonstrated shown"),
+    stems("infection infected infectious"), stems("red redness reddish reddening"), stems("itch itchy itching pruritus pruritic"),
+    stems("scar scarring scarred"), stems("contact contacts touch touched"), stems("hair hairs follicle follicular"),
+    stems("occur common frequent frequently often"), stems("assess assessment judge judged"), stems("near around close"),
+    stems("number many several"), stems("end ends tip"), stems("loss lose lost"), stems("inflamed inflammation"),
+    stems("fluid filled"), stems("diagnosis diagnosed diagnose"), stems("question ask asked asks"),
+    stems("add additional besides"),
   ]
 
   private static func stems(_ text: String) -> Set<String> { Set(text.split(separator: " ").map { WordStem.of(String($0)) }) }

@@ -1,3 +1,5 @@
+public import Vocabulary
+
 /// What the voice may do, and how often.
 public struct VoiceRules: Sendable, Hashable {
   /// How long after a warning was spoken it is spoken again, while nobody acknowledges it; `nil` = never.

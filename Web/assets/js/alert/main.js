@@ -11,9 +11,10 @@ import { strip, watchHealth } from '../health.js';
 import { icon } from '../icons.js';
 import { announce } from '../live/announce.js';
 import { ownNames } from '../live/own-media.js';
-import { showExplanation } from '../live/explanation.js';
+import { askPanel } from '../explanation/ask.js';
+import { explanationPanel } from '../explanation/panel.js';
 import { condition } from '../scores.js';
-import { may } from '../session.js';
+import { known, may } from '../session.js';
 import { store, serverNow } from '../store.js';
 import { settingWords, thresholdWords } from '../threshold-words.js';
 import { toast } from '../toast.js';
@@ -22,6 +23,7 @@ import { summary, whyNow } from './why-now.js';
 
 const id = new URLSearchParams(location.search).get('id') ?? '';
 let alert = null, entries = [], mounted = false;
+const why = explanationPanel($('#why')), fromAnchor = location.hash === '#ask-title';
 const name = () => condition(alert.condition, store.conditions).name;
 
 const standingWords = (alert, now) => ({
@@ -91,6 +93,7 @@ async function load() {
     store.alerts.set(alert.id, alert);
     $('#problem').replaceChildren();
     draw();
+    explain();
   } catch (error) {
     if (alert) return;
     say($('#only-heading'), error.status === 404 ? 'No such alert' : 'Alert');
@@ -98,6 +101,18 @@ async function load() {
       ? { id: 'unknown', symbol: 'bell', title: 'There is no such alert', body: 'It was never raised on this server, or the address is incomplete. All alerts are in the list.' }
       : { id: 'load', symbol: 'offline', title: 'The alert could not be read', body: inWords(error).replace(', so nothing was changed', '') }));
   }
+}
+
+/** Why it was raised, and questions about it; once, when it is known that there is such an alert. */
+function explain() {
+  why.follow(alert.id);
+  why.load();
+  known.then(() => {
+    $('#ask').hidden = !may('respond');
+    $('#ask-not').hidden = may('respond');
+    if (may('respond')) askPanel($('#ask'), alert.id);
+    if (may('respond') && fromAnchor) { $('#ask').scrollIntoView(); $('#question').focus({ preventScroll: true }); }
+  });
 }
 
 /** The entry as it stands in the journal, with all its numbers, as a file. */
@@ -126,7 +141,7 @@ store.on('alerts', changed => {
   if (changed?.id === alert.id) get(`/alerts/${encodeURIComponent(id)}/entries`).then(log => { entries = log.items; draw(); }, () => {});
 });
 store.on('alert', raised => { if (raised.id !== id) announce.alert(raised, fromId(raised.stream)); });
-store.on('explanation', explanation => { if (explanation.alert === id) showExplanation($('#why'), explanation); });
+store.on('explanation', explanation => { if (alert && explanation.alert === alert.id) why.offer(explanation); });
 watchHealth($('#health'), store);
 load();
 store.start().then(() => { if (alert) draw(); });

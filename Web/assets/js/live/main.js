@@ -17,7 +17,7 @@ import { badge } from './badge.js';
 import { controls } from './controls.js';
 import { FindingsPanel } from './findings-panel.js';
 import { fullScreenCard } from './full-screen.js';
-import { showExplanation } from './explanation.js';
+import { explanationPanel } from '../explanation/panel.js';
 import { marksOf } from './marks.js';
 import { notCurrent } from './notices.js';
 import { Ordinary } from './ordinary.js';
@@ -38,6 +38,7 @@ const screen = $('#screen'), picture = new Picture(screen), showBadge = badge($(
 const source = new Source(picture, sourceChanged, id => store.streams.get(id)?.watchable !== false);
 const thresholds = new Thresholds(() => { findings.redraw(); });
 const findings = new FindingsPanel({ list: $('#findings'), nothing: $('#findings-nothing'), when: $('#findings-when'), thresholds, ordinary: new Ordinary(() => findings.redraw()), stream: () => source.state.stream });
+const why = explanationPanel($('#why'), { isOpen: false, more: true });
 const alerts = alertsPanel($('#alerts'), $('#alerts-count'), () => source.state.stream);
 const showAccount = account({ vitals: $('.vitals'), root: $('#account') });
 const showAgreement = agreementPanel($('#agreement'));
@@ -90,6 +91,7 @@ function sourceChanged(state) {
     findings.clear();
     thresholds.load(stream);
     voice.follow(stream);
+    why.follow(null);
     $('#why').hidden = true;
   }
   if (state.own) history.replaceState(null, '', '/');
@@ -179,7 +181,7 @@ store.on('streams', () => { if (!source.state.stream && !source.state.own && !so
 store.on('alerts', () => { alerts.draw(); card.draw(); announce.title(stream, name()); });
 store.on('alert', alert => announce.alert(alert, alert.stream === stream ? '' : fromId(alert.stream)));
 store.on('connection', tick); store.on('health', tick);
-store.on('explanation', explanation => { if (explanation.stream === stream || store.alerts.get(explanation.alert)?.stream === stream) showExplanation($('#why'), explanation); });
+store.on('explanation', explanation => { if (explanation.stream === stream || store.alerts.get(explanation.alert)?.stream === stream) why.meet(explanation); });
 store.on('speech', speech => { if (speech.stream === stream) voice.speech(speech); });
 store.on('voice', state => { if (state.stream === stream) voice.changed(state); });
 $('#to-live').addEventListener('click', () => timeline.seek(null));

@@ -5,15 +5,15 @@ import Synchronization
 /// A server on a port that the kernel chose, which answers exactly the bytes that a test gives it.
 ///
 /// Threads of its own: blocking sockets do not belong on the shared pool.
-final class RawHTTPServer: Sendable {
-  struct Request: Sendable {
-    let method: String
-    let path: String
-    let headers: [String: String]
-    let body: [UInt8]
+public final class RawHTTPServer: Sendable {
+  public struct Request: Sendable {
+    public let method: String
+    public let path: String
+    public let headers: [String: String]
+    public let body: [UInt8]
   }
 
-  enum Answer: Sendable {
+  public enum Answer: Sendable {
     case bytes([UInt8])
     /// These bytes, and then the connection is closed.
     case cut([UInt8])
@@ -21,15 +21,15 @@ final class RawHTTPServer: Sendable {
     case silence
   }
 
-  let port: UInt16
+  public let port: UInt16
   private let socket: Int32
   private let answer: @Sendable (Request) -> Answer
   private let log = Mutex<[Request]>([])
   private let open = Mutex<Set<Int32>>([])
 
-  var requests: [Request] { log.withLock { $0 } }
+  public var requests: [Request] { log.withLock { $0 } }
 
-  init(_ answer: @escaping @Sendable (Request) -> Answer) {
+  public init(_ answer: @escaping @Sendable (Request) -> Answer) {
     self.answer = answer
     let listener = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     socket = listener
@@ -55,7 +55,7 @@ final class RawHTTPServer: Sendable {
     }
   }
 
-  func stop() {
+  public func stop() {
     shutdown(socket, Int32(SHUT_RDWR))
     close(socket)
     for connection in open.withLock({ $0 }) { shutdown(connection, Int32(SHUT_RDWR)) }
@@ -116,10 +116,10 @@ final class RawHTTPServer: Sendable {
 
 extension RawHTTPServer.Answer {
   /// A whole reply.
-  static func reply(_ status: Int = 200, headers: [String] = [], _ body: [UInt8]) -> RawHTTPServer.Answer {
+  public static func reply(_ status: Int = 200, headers: [String] = [], _ body: [UInt8]) -> RawHTTPServer.Answer {
     let head = (["HTTP/1.1 \(status) X", "Content-Length: \(body.count)"] + headers).joined(separator: "\r\n")
     return .bytes(Array((head + "\r\n\r\n").utf8) + body)
   }
 
-  static func json(_ text: String, status: Int = 200) -> RawHTTPServer.Answer { .reply(status, Array(text.utf8)) }
+  public static func json(_ text: String, status: Int = 200) -> RawHTTPServer.Answer { .reply(status, Array(text.utf8)) }
 }

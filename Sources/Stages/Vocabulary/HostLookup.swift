@@ -1,10 +1,9 @@
 import Foundation
-public import Vocabulary
 
 /// How a host's name becomes addresses.
 public struct HostLookup: Sendable {
   /// All addresses of a name; none if it has none. Blocks.
-  let addresses: @Sendable (_ name: String) -> [NetworkAddress]
+  public let addresses: @Sendable (_ name: String) -> [NetworkAddress]
 
   /// - Parameter addresses: may block while a name server answers.
   public init(addresses: @escaping @Sendable (_ name: String) -> [NetworkAddress]) { self.addresses = addresses }

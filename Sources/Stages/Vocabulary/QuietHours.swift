@@ -1,4 +1,4 @@
-/// A stretch of the local day in which the voice holds back. It may pass midnight.
+/// A stretch of the local day in which the server holds back with its voice or its calls. It may pass midnight.
 public struct QuietHours: Sendable, Hashable {
   /// Minutes since midnight, 0…1439.
   public let from: Int

@@ -1,0 +1,18 @@
+public import Vocabulary
+
+/// When something is decided: the clocks, and the minute of the local day.
+public struct CallMoment: Sendable, Hashable {
+  public let moment: Moment
+  /// Minutes since local midnight, 0…1439.
+  public let minute: Int
+
+  /// - Parameters:
+  ///   - moment: both clocks.
+  ///   - minute: minutes since local midnight.
+  public init(_ moment: Moment, minute: Int) {
+    self.moment = moment
+    self.minute = minute
+  }
+
+  var time: Duration { moment.monotonic }
+}

@@ -1,0 +1,162 @@
+public import Foundation
+import Synchronization
+import Vocabulary
+
+/// A voice in a process of its own that stays open, for texts that nobody knew before: opening a voice takes seconds, a sentence a fraction
+/// of one.
+///
+/// One text at a time; a few may wait. A process that is late or dies is killed, and the next text starts another.
+/// - Threading: an actor that waits for the process and blocks nothing.
+public actor LiveRenderer {
+  /// Texts that may wait; more are refused.
+  public static let bound = 8
+  /// Texts after which the process is replaced: the engine keeps memory for each shape of sentence that it has seen.
+  private static let textsOfOne = 40
+  private static let folder = "/usr/bin/"
+  private static let longestSeconds = 7_200
+
+  private struct Child {
+    let process: Process
+    let input: FileHandle
+    let lines: AsyncStream<Void>
+    let guardian: RenderingProcess
+    let folder: URL
+    var texts = 0
+  }
+
+  public nonisolated let voice: VoiceChoice
+  private let program: URL
+  private var child: Child?
+  private var isBusy = false
+  private var waiting: [CheckedContinuation<Void, Never>] = []
+  /// Processes that were late or died.
+  public private(set) var faults = 0
+  /// Whether a process has spoken already, so that the next text takes no time to open a voice.
+  public var isWarm: Bool { child.map { $0.texts > 0 && $0.process.isRunning } ?? false }
+
+  /// - Parameters:
+  ///   - voice: by which voice.
+  ///   - program: this program, as it lies on the disk.
+  public init(_ voice: VoiceChoice, program: URL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()) {
+    self.voice = voice
+    self.program = program
+  }
+
+  /// Speaks one text.
+  ///
+  /// - Parameters:
+  ///   - text: at most ``SpeechText/limit`` characters.
+  ///   - patience: from now, waiting for others included.
+  /// - Returns: the sound.
+  /// - Throws: ``VoiceError``.
+  public func render(_ text: String, within patience: Duration) async throws(VoiceError) -> SpeechClip {
+    _ = try SpeechText(text)
+    let deadline = ContinuousClock.now + patience
+    guard waiting.count < Self.bound else { throw .busy(waiting: Self.bound) }
+    await takeTurn()
+    defer { giveTurn() }
+    let left = deadline - ContinuousClock.now
+    guard left > .zero else { throw .renderer(status: 137) }
+    return try await speak(text, within: left)
+  }
+
+  /// Ends the process; the next text starts another.
+  public func close() {
+    guard let child else { return }
+    self.child = nil
+    try? child.input.close()
+    child.guardian.stop()
+    try? FileManager.default.removeItem(at: child.folder)
+  }
+
+  private func takeTurn() async {
+    guard isBusy else {
+      isBusy = true
+      return
+    }
+    await withCheckedContinuation { waiting.append($0) }
+  }
+
+  /// The next one takes over while it is still busy, so that nobody overtakes.
+  private func giveTurn() {
+    guard !waiting.isEmpty else {
+      isBusy = false
+      return
+    }
+    waiting.removeFirst().resume()
+  }
+
+  private func speak(_ text: String, within patience: Duration) async throws(VoiceError) -> SpeechClip {
+    if let child, child.texts >= Self.textsOfOne || !child.process.isRunning { close() }
+    let current: Child
+    if let child { current = child } else { current = try start() }
+    child = current
+    let line = text.split(whereSeparator: { $0.isWhitespace || $0.isNewline }).joined(separator: " ") + "\n"
+    let isDone = await Self.ask(current.input, line, current.lines, patience)
+    guard isDone, let child else {
+      faults += 1
+      close()
+      throw .renderer(status: 137)
+    }
+    let file = child.folder.appending(path: "\(child.texts).wav")
+    self.child?.texts += 1
+    guard let data = try? Data(contentsOf: file), let clip = SpeechClip(wave: [UInt8](data)) else {
+      faults += 1
+      close()
+      throw .renderer(status: -1)
+    }
+    try? FileManager.default.removeItem(at: file)
+    return clip
+  }
+
+  /// Writes a line and waits for the process to say that it has spoken it.
+  private static func ask(
+    _ input: FileHandle, _ line: String, _ lines: AsyncStream<Void>, _ patience: Duration
+  ) async -> Bool {
+    // A process that has gone makes this fail, not wait: a line is shorter than a pipe.
+    guard (try? input.write(contentsOf: Data(line.utf8))) != nil else { return false }
+    return await withTaskGroup(of: Bool.self) { group in
+      group.addTask {
+        for await _ in lines { return true }
+        return false
+      }
+      group.addTask {
+        try? await Task.sleep(for: patience)
+        return false
+      }
+      let isDone = await group.next() ?? false
+      group.cancelAll()
+      return isDone
+    }
+  }
+
+  private func start() throws(VoiceError) -> Child {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "mediaskinoscope-live-\(UUID().uuidString)")
+    do { try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true) } catch {
+      throw .file(path: folder.path, reason: "the folder cannot be made")
+    }
+    let (process, input, output, guardian) = (Process(), Pipe(), Pipe(), RenderingProcess())
+    process.executableURL = URL(fileURLWithPath: Self.folder + "timeout")
+    process.arguments = [
+      "--signal=KILL", "\(Self.longestSeconds)", Self.folder + "nice", "-n", "5", program.path, "say", "--lines", "--json",
+      "--voice", voice.rawValue, "--out", folder.path,
+    ]
+    process.standardInput = input
+    process.standardOutput = output
+    process.standardError = FileHandle.nullDevice
+    let (lines, told) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(Self.bound))
+    output.fileHandleForReading.readabilityHandler = { handle in
+      let data = handle.availableData
+      guard !data.isEmpty else {
+        handle.readabilityHandler = nil
+        return told.finish()
+      }
+      for byte in data where byte == 10 { told.yield() }
+    }
+    do {
+      guard try guardian.start(process) else { throw VoiceError.renderer(status: -1) }
+    } catch { throw .renderer(status: -1) }
+    return Child(
+      process: process, input: input.fileHandleForWriting, lines: lines, guardian: guardian, folder: folder)
+  }
+}
