@@ -80,7 +80,7 @@ let package = Package(
     library(
       "Encoding", in: "Stages",
       needs: ["Vocabulary", "OpenVINO", "SentencePiece", "Cryptography", "Soup", "GLib", "Pictures", "Resampling"]),
-    library("Detection", in: "Stages", needs: ["Vocabulary", "YAML", "Cryptography"]),
+    library("Detection", in: "Stages", needs: ["Vocabulary", "YAML", "Cryptography", "DotProducts"]),
     library("Alerting", in: "Stages", needs: ["Vocabulary"]),
     library("Annotation", in: "Stages", needs: ["Vocabulary", "GStreamer", "Cairo"]),
     library("Explanation", in: "Stages", needs: ["Vocabulary"]),

@@ -4,6 +4,8 @@ import pytest
 from conftest import violations
 from playwright.sync_api import expect
 
+from agreement_test import AGREEMENT
+
 SCREENS = [(1440, 900, False), (1440, 900, True), (390, 844, False), (390, 844, True)]
 screens = pytest.mark.parametrize("screen", SCREENS, ids=lambda s: f"{s[0]}-{'dark' if s[2] else 'light'}")
 
@@ -31,8 +33,8 @@ def test_live_with_an_alert_an_opened_finding_and_the_silence_dialog(open_page, 
 @screens
 @pytest.mark.parametrize("state, selector", [
     (dict(streams=[]), ".notice"), (dict(state={"demo": "lost"}), ".notice"), (dict(encoder="overloaded"), "[data-id=overloaded]"), (dict(encoder="missing"), "[data-id=encoder]"),
-    (dict(abstain="blurred"), "[data-id=abstain]"), (dict(journal="disk_full"), "[data-id=journal]"), (dict(webrtc=False), "[data-id=path]"),
-], ids=["empty", "lost", "overloaded", "encoder-missing", "abstaining", "disk-full", "no-media-path"])
+    (dict(abstain="blurred"), "[data-id=abstain]"), (dict(journal="disk_full"), "[data-id=journal]"), (dict(webrtc=False), "[data-id=path]"), (dict(agreement=AGREEMENT), "#findings .differs:not([hidden])"),
+], ids=["empty", "lost", "overloaded", "encoder-missing", "abstaining", "disk-full", "no-media-path", "quick-look-differs"])
 def test_live_states(open_page, fake, screen, state, selector):
     fake.set(**state)
     assert violations(opened(open_page, screen, fake, "/?stream=demo", selector)) == []

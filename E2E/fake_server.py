@@ -79,6 +79,7 @@ class Fake:
                 self.world.health[part] = dict(state=wanted[part], detail=wanted.get("detail"))
                 self.emit("health", self.world.health)
         self.world.abstain = wanted.get("abstain", self.world.abstain)
+        self.world.agreement = wanted.get("agreement", self.world.agreement)
         self.world.silent = wanted.get("silent", self.world.silent)
         self.needs_token = wanted.get("needs_token", self.needs_token)
         self.role = wanted.get("role", self.role)

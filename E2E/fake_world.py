@@ -54,6 +54,7 @@ class World:
         self.sequence = 0
         self.health = dict(journal=dict(state="ok", detail=None), encoder=dict(state="ok", detail=None))
         self.abstain, self.silent = None, False
+        self.agreement = None
         self.backgrounds = {}
         self._past()
 
@@ -102,8 +103,12 @@ class World:
             setting, proven = thresholds[name], name not in UNPROVEN
             state = "unset" if not setting["enabled"] else "above" if proven and p >= setting["enter"] else "below"
             centre = 0.5 + 0.05 * math.sin(now * 0.7), 0.52 + 0.04 * math.cos(now * 0.5)
-            out.append(dict(condition=name, similarity=0.095 + 0.265 * p, presence=0.04 + 0.86 * p, evidence=p / 5, probability=p if proven else None, threshold=setting["enter"] if setting["enabled"] else None, state=state, proven=proven, regions=patches(*centre)))
+            out.append(dict(condition=name, similarity=0.095 + 0.265 * p, presence=0.04 + 0.86 * p, evidence=p / 5, probability=p if proven else None, threshold=setting["enter"] if setting["enabled"] else None, state=state, proven=proven, regions=patches(*centre), agreement=self.verdict(stream, name)))
         return out
+
+    def verdict(self, stream, condition):
+        known = (self.agreement or {}).get("conditions", {}) if stream == "demo" else {}
+        return known.get(condition, {}).get("verdict")
 
     def assessment(self, stream, now, age_ms=21.5):
         facts = self.streams.get(stream, dict(demo=False))
@@ -126,7 +131,7 @@ class World:
             id=stream, source=facts["kind"], kind=facts["kind"], pack="dermatology", state=facts["state"], session="5" * 32, demo=facts["demo"], watchable=facts["state"] == "live" and facts["kind"] != "frames", message=facts.get("message"),
             frames=dict(received=received, pending=min(1, received), analysed=analysed - gated, superseded=max(0, received - analysed - min(1, received)), late=0, gated=gated, decode_error=0),
             age_ms=dict(p50=22, p95=p95, p99=p95 + 9) if facts["hz"] else None, within_100_ms=0.978, fps=dict(received=30.0 if facts["hz"] else 0.0, analysed=3.0 if p95 > 100 else float(facts["hz"])),
-            background=self.background(stream),
+            background=self.background(stream), agreement=self.agreement if stream == "demo" else None,
         )
 
     # Ordinary frames

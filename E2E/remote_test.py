@@ -204,6 +204,31 @@ def live(pytriton, checkpoint, tmp_path):
         server.stop()
 
 
+@needs_pytriton
+def test_a_server_of_googles_prediction_shapes_and_this_engine_give_the_same_vectors(picture, tmp_path):
+    """Checkpoint `even` in PyTorch behind HTTP: base64 pictures and texts go there, as to Google's MedSigLIP container."""
+    kept = tmp_path / "kept"
+    kept.mkdir()
+    with open(tmp_path / "log", "w") as log:
+        process = subprocess.Popen([str(PYTRITON), str(ROOT / "E2E/vertex_server.py"), str(CHECKPOINTS / "even"), "0", str(kept)], stdout=subprocess.PIPE, stderr=log, text=True)
+    try:
+        port = next((line.split()[1] for line in process.stdout if line.startswith("ready")), None)
+        assert port, (tmp_path / "log").read_text()[-2000:]
+        file = tmp_path / "remote.yaml"
+        file.write_text(f"remote:\n  url: http://127.0.0.1:{port}\n  protocol: vertex\n  model: even\n")
+        texts = [word for text in TEXTS[:2] for word in ("--text", text)]
+        remote = embed("--config", file, "--image", picture, *texts)
+        (sent,) = kept.iterdir()
+        # The picture travels as a JPEG made anew: what came there is what is compared.
+        local = embed("--model", CHECKPOINTS / "even", "--preprocessing", "predictor", "--image", sent, *texts)
+        difference = np.abs(remote - local).max(axis=1)
+        print(f"vertex: largest difference {difference.max():.1e} over {remote.size} elements", file=sys.stderr)
+        assert (difference < 1e-4).all()
+    finally:
+        process.kill()
+        process.wait(timeout=60)
+
+
 def test_a_remote_that_is_not_there_leaves_frames_to_the_local_model(tmp_path):
     server = Server(tmp_path / "data", configuration="remote:\n  url: http://127.0.0.1:9\n  model: nothing\n")
     try:

@@ -6,6 +6,7 @@ import Pipeline
 struct BenchCommand: Command {
   static let benches: [any Bench] = [
     RoadBench(), StreamsBench(), StartBench(), PostBench(), EncoderBench(), TextBench(), JournalBench(), MapsBench(),
+    AgreementBench(), PromptsBench(),
     RetrievalBench(), ExplainBench(), VoiceBench(), CallsBench(),
   ]
 
@@ -19,6 +20,10 @@ struct BenchCommand: Command {
       "`encoder`: makes random weights of MedSigLIP's shape there, 0.9 GB, and keeps them"),
     .init("clip", .text(placeholder: "FILE"), "the clip that is streamed (default: the demo)"),
     .init("image", .list(placeholder: "FILE"), "pictures for `maps` (default: one of the clip)"),
+    .init(
+      "data", .text(placeholder: "DIR"), "`agreement`, `maps`: a folder of data sets, whose held-out photographs are measured"),
+    .init("pictures", .text(placeholder: "N"), "of those at most N of each kind (default: all; `maps` 30)"),
+    .init("save", .flag, "`maps`: keeps the verdict beside the model, where the server reads it"),
     .init("corpus", .text(placeholder: "FILE"), "retrieval: MedQuAD's questions as JSON (default: beside the project)"),
     .init("peer", .text(placeholder: "PYTHON"), "retrieval: a Python with LlamaIndex (default: .deps/venv-retrieval)"),
     .init("tune", .flag, "retrieval, explain: chooses numbers on what is not held out, and tells what went wrong there"),
@@ -58,6 +63,12 @@ struct BenchCommand: Command {
       order.clip = clip
     }
     order.images = options.list("image").map { URL(fileURLWithPath: $0).standardizedFileURL }
+    order.data = options.text("data").map { URL(fileURLWithPath: $0).standardizedFileURL }
+    order.isSaving = options.has("save")
+    if let text = options.text("pictures") {
+      guard let number = Int(text), number >= 4 else { throw .usage("--pictures \(text): give a whole number from 4") }
+      order.pictureLimit = number
+    }
     order.corpus = options.text("corpus").map { URL(fileURLWithPath: $0) }
     order.isTuning = options.has("tune")
     let root = Resources.find().root

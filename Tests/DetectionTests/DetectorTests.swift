@@ -190,6 +190,37 @@ import Vocabulary
     #expect(detection.findings.first { $0.condition == psoriasis }?.regions.isEmpty == true)
   }
 
+  @Test func `maps that are not shown give no regions, a crop that gave the evidence is one`() async throws {
+    let crop = Region(x: 0.25, y: 0.25, width: 0.5, height: 0.5, weight: 1)
+    let grid = PatchGrid(
+      region: .whole, columns: 3, rows: 1, dimension: 8, values: Self.axis(2) + Self.axis(0) + Self.axis(2))
+    let embeddings = [
+      embedding([0.2, 0, 0.5, 0, 0.5, 0, 0, 0], patches: grid),
+      embedding([0.9, 0, 0, 0, 0.5, 0, 0, 0], region: crop, patches: grid),
+    ]
+    let shown = try await detector().detect(embeddings)
+    #expect(shown.findings.first { $0.condition == melanoma }?.regions.first?.width == 1.0 / 3)
+    let hidden = try await Detector(pack, embedder: Self.texts, encoder: Self.encoder(), showsMaps: false).detect(embeddings)
+    #expect(hidden.findings.first { $0.condition == melanoma }?.regions == [crop])
+    let whole = try await Detector(pack, embedder: Self.texts, encoder: Self.encoder(), showsMaps: false)
+      .detect(Array(embeddings.prefix(1)))
+    #expect(whole.findings.flatMap { $0.regions }.isEmpty)
+    #expect(hidden.findings.map(\.evidence) == shown.findings.map(\.evidence))
+  }
+
+  @Test func `the dense map of a condition has a value for each place`() async throws {
+    let grid = PatchGrid(
+      region: .whole, columns: 3, rows: 1, dimension: 8, values: Self.axis(2) + Self.axis(0) + Self.axis(1))
+    let map = try #require(try await detector().map(of: melanoma, over: grid))
+    #expect(map.count == 3 && map[1] > map[0] && map[1] > map[2])
+    let wrong = PatchGrid(region: .whole, columns: 1, rows: 1, dimension: 2, values: [1, 0])
+    await #expect(throws: DetectionError.dimension(expected: 8, actual: 2)) {
+      try await detector().map(of: melanoma, over: wrong)
+    }
+    let unknown = try #require(ConditionIdentifier("unknown"))
+    #expect(try await detector().map(of: unknown, over: grid) == nil)
+  }
+
   @Test func `one place seen twice is one region, and places that were not encoded count for nothing`() async throws {
     let spot = Self.axis(0)
     let nothing = [Float](repeating: 0, count: 8)

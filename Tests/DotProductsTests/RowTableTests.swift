@@ -53,4 +53,19 @@ import Testing
     for value: Float in [5, 1, 9, 7, 2, 8] { values.insert(value) }
     #expect(values.smallest == 7)
   }
+
+  @Test(arguments: [1, 2, 63, 64, 65, 192, 1152])
+  func `every row's product is that of the definition`(width: Int) {
+    var numbers = Numbers(state: UInt64(width))
+    let rows = (0..<37).map { _ in numbers.row(width) }
+    let table = FloatRows(rows: rows.flatMap { $0 }, width: width)
+    let query = numbers.row(width)
+    let found = table.products(with: ([7] + query).dropFirst())
+    #expect(found.count == 37)
+    for (product, row) in zip(found, rows) {
+      let exact = zip(row, query).reduce(0.0) { $0 + Double($1.0) * Double($1.1) }
+      #expect(abs(Double(product) - exact) < 1e-6 * Double(width))
+    }
+    #expect(FloatRows(rows: [], width: width).products(with: query[...]).isEmpty)
+  }
 }

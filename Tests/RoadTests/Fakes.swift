@@ -47,6 +47,8 @@ struct FakeEncoder: ImageEncoder {
 /// Reads the probability of melanoma off the vector.
 struct FakeDetector: FrameDetector {
   var gate: [GateReason] = []
+  /// What the assessments say.
+  var isFullGrid = true
   /// Whether a calibration stands behind it.
   var isProven = true
   /// Whose vectors are scored, where several encoders serve.
@@ -59,7 +61,7 @@ struct FakeDetector: FrameDetector {
       proven: isProven)
     return Scored(
       assessment: Assessment(
-        frame: frame, model: "fake", precision: "f32", tokens: 1, isFullGrid: true, gateReasons: gate,
+        frame: frame, model: "fake", precision: "f32", tokens: 1, isFullGrid: isFullGrid, gateReasons: gate,
         findings: gate.isEmpty ? [finding] : []),
       embeddings: embeddings, source: [.melanoma: 0], encoder: encoder())
   }

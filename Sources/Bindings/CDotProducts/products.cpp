@@ -29,3 +29,27 @@ float dot_product(const float *a, const float *b, size_t width) {
   for (; i < width; i++) sum += a[i] * b[i];
   return sum;
 }
+
+#if defined(__x86_64__)
+#define FOR_THIS_PROCESSOR_AND_WIDER __attribute__((target_clones("avx512f", "avx2", "default")))
+#else
+#define FOR_THIS_PROCESSOR_AND_WIDER
+#endif
+
+FOR_THIS_PROCESSOR_AND_WIDER
+void dot_products(const float *rows, const float *query, size_t count, size_t width, float *out) {
+// A product and a sum in one rounding would make the answer depend on the processor.
+#pragma clang fp contract(off)
+  enum { lanes = 64 };
+  for (size_t row = 0; row < count; row++) {
+    const float *values = rows + row * width;
+    float sums[lanes] = {0};
+    size_t i = 0;
+    for (; i + lanes <= width; i += lanes)
+      for (size_t lane = 0; lane < lanes; lane++) sums[lane] += values[i + lane] * query[i + lane];
+    for (size_t lane = 0; i < width; i++, lane++) sums[lane] += values[i] * query[i];
+    for (size_t half = lanes / 2; half > 0; half /= 2)
+      for (size_t lane = 0; lane < half; lane++) sums[lane] += sums[lane + half];
+    out[row] = sums[0];
+  }
+}

@@ -92,9 +92,9 @@ actor EncoderLoop<Encoder: ImageEncoder> {
   /// Scores the full grid and the quick answer of the same frame alike.
   private func compare(_ grid: FullGridResult) throws {
     guard let stream = streams.first(where: { $0.id == grid.frame.stream }) else { return }
-    let fast = try stream.detector.score(grid.frame, grid.fast).assessment.findings
-    let full = try stream.detector.score(grid.frame, [grid.full]).assessment.findings
-    grids.note(GridAgreement(fast: fast, full: full))
+    let fast = try stream.detector.score(grid.frame, grid.fast)
+    let full = try stream.detector.score(grid.frame, [grid.full])
+    grids.note(stream.compare(fast, full))
   }
 
   /// The next stream in turn that has a frame.

@@ -1,4 +1,5 @@
 import Synchronization
+import Vocabulary
 
 /// Full grids that were finished beside the quick answers, and how far the two agreed.
 ///
@@ -15,14 +16,17 @@ final class GridWatch: Sendable {
     var sameFirst: UInt64 = 0
     /// Sum of the rank correlations.
     var correlations = 0.0
+    /// Verdicts on alerts, all conditions together.
+    var alerts = AlertAgreement()
   }
 
   private let content = Mutex(Figures())
 
-  func note(_ agreement: GridAgreement?) {
+  func note(_ comparison: GridComparison) {
     content.withLock { figures in
       figures.grids += 1
-      guard let agreement else { return }
+      for pair in comparison.pairs.values { figures.alerts.note(fast: pair.fast, full: pair.full) }
+      guard let agreement = comparison.order else { return }
       figures.compared += 1
       figures.sameFirst += agreement.sameFirst ? 1 : 0
       figures.correlations += agreement.rankCorrelation

@@ -95,6 +95,7 @@ struct InstallationBackend: Backend {
     if let report = await setup.base.device { text.device(report) }
     if let standby = setup.standby { text.remote(await setup.desk?.report, standby) }
     text.grids(grids.figures)
+    text.agreement(states)
     text.voice(await speech.counts, faults: await speech.faults, unkept: await speech.unkept)
     text.counter("skino_ice_credential_failures", "Callers who got no user for a relay.", ice.failureCount)
     if let caller { text.calls(await caller.figures) }

@@ -71,8 +71,36 @@ struct MetricsText {
     counter("skino_full_grid_failures", "Steps of full grids that failed, and grids that could not be scored.", figures.failures)
     counter("skino_full_grids_compared", "Those that were compared with the frame's quick answer.", figures.compared)
     counter("skino_full_grids_same_first", "Of those, where both put the same condition first.", figures.sameFirst)
+    family(
+      "skino_full_grid_alerts", "counter",
+      "Of frames seen both ways, and of each condition: which of the two reached the alert's threshold.")
+    let alerts = figures.alerts
+    for (who, count) in [
+      ("both", alerts.both), ("fast_only", alerts.fastOnly), ("full_only", alerts.fullOnly), ("neither", alerts.neither),
+    ] {
+      sample("skino_full_grid_alerts_total", [("reached_by", who)], Double(count))
+    }
     guard figures.compared > 0 else { return }
     family("skino_full_grid_rank_correlation", "gauge", "Mean rank correlation of quick answers and full grids.")
     sample("skino_full_grid_rank_correlation", [], figures.correlations / Double(figures.compared))
+  }
+
+  /// How each stream's quick answers agree with full grids, over its newest.
+  mutating func agreement(_ states: [StreamState]) {
+    let known = states.compactMap { state in state.agreement.map { (state.id.text, $0) } }
+    guard !known.isEmpty else { return }
+    family("skino_fast_path_rank_correlation", "gauge", "Mean rank correlation of a stream's quick answers and full grids.")
+    for (stream, agreement) in known {
+      if let value = agreement.rankCorrelation { sample("skino_fast_path_rank_correlation", [("stream", stream)], value) }
+    }
+    family("skino_fast_path_conditions", "gauge", "Conditions of a stream by whether quick answers can be relied on.")
+    for (stream, agreement) in known {
+      let verdicts = agreement.conditions.values.map(\.verdict)
+      for verdict in AgreementVerdict.allCases {
+        sample(
+          "skino_fast_path_conditions", [("stream", stream), ("verdict", verdict.rawValue)],
+          Double(verdicts.count { $0 == verdict }))
+      }
+    }
   }
 }

@@ -22,16 +22,22 @@ public struct ModelLibrary: Sendable {
   /// - Parameters:
   ///   - name: a model's name or directory.
   ///   - precision: of the image side; `nil` = the fastest that the model, its calibration and this machine have.
-  public func load(_ name: String, precision: Precision? = nil) async throws(PipelineError) -> ReadyModel {
+  ///   - tokenLimit: tokens that no frame gets more of, for SigLIP directories; `nil` = the full grid.
+  public func load(
+    _ name: String, precision: Precision? = nil, tokenLimit: Int? = nil
+  ) async throws(PipelineError) -> ReadyModel {
     do {
       let summary = try catalog.inspect(name)
       let calibration = try Self.calibration(in: URL(filePath: summary.directory))
       // In a precision that nobody compared, findings would be unproven: no speed is worth that.
-      let model = try await catalog.load(name, precision: precision, calibrated: calibration?.precisions ?? [.f32])
+      let model = try await catalog.load(
+        name, precision: precision, calibrated: calibration?.precisions ?? [.f32], tokenLimit: tokenLimit)
+      let weights = try catalog.weights(name)
       let known = summary.conditions.compactMap { ConditionIdentifier($0) }
       return ReadyModel(
         encoder: model.image, text: model.text, known: known.isEmpty ? nil : Set(known),
-        calibration: calibration, licence: summary.licence,
+        calibration: calibration, weights: weights, maps: try MapVerdict.read(in: model.directory, model: weights),
+        licence: summary.licence,
         kin: try catalog.fingerprints(name),
         facts: .init(name: summary.name, logitBias: summary.logitBias, tokens: summary.shape?.tokens),
         directory: model.directory, device: { await model.image.report })

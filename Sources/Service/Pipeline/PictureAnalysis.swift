@@ -26,11 +26,17 @@ public struct PictureAnalysis: Sendable {
     try await journey(pixels, sequence).assessment
   }
 
-  /// The vectors and findings of a picture whatever the gates say, with what they said; for `evaluate`.
-  func scoreIgnoringGates(_ pixels: PixelBuffer) async throws -> (refusals: [GateReason], findings: [Finding]) {
+  /// The findings of a picture whatever the gates say, with what they said; for `evaluate` and benches.
+  ///
+  /// - Parameter pixels: the picture.
+  /// - Returns: why Framing would refuse it, why the pack's gate would, and one finding for each condition, without regions.
+  /// - Throws: the encoder's or the detector's error.
+  public func scoreIgnoringGates(_ pixels: PixelBuffer) async throws -> (
+    framing: [GateReason], gate: [GateReason], findings: [Finding]
+  ) {
     let (refused, embeddings) = try await views(pixels)
     let found = try specialty.detector.detect(embeddings, ignoringGate: true, located: 0)
-    return (refused + found.gateReasons, found.findings)
+    return (refused, found.gateReasons, found.findings)
   }
 
   /// The vectors of a picture's views, the whole first, as a stream's first frame would have them, with what Framing refuses it for.

@@ -1,4 +1,4 @@
-import Detection
+public import Detection
 public import Encoding
 import Foundation
 public import Vocabulary
@@ -9,6 +9,10 @@ public struct ReadyModel: Sendable {
   /// What it was trained on, where it says so: findings of other conditions would be made up.
   public let known: Set<ConditionIdentifier>?
   let calibration: Calibration?
+  /// Hash of its weights alone; `nil` for a remote one.
+  public let weights: Fingerprint?
+  /// What was measured of its patch maps; `nil` where nobody has.
+  public let maps: MapVerdict?
   /// Its fingerprints in every precision, its own among them: their vectors lie in one space, with the same texts.
   let kin: Set<Fingerprint>
   /// What it may be used for; `nil` where its directory does not say.
@@ -28,7 +32,8 @@ public struct ReadyModel: Sendable {
 
   init(
     encoder: some ImageEncoder, text: some TextEmbedder, known: Set<ConditionIdentifier>?, calibration: Calibration?,
-    licence: String?, kin: Set<Fingerprint> = [], facts: Facts? = nil, directory: URL? = nil,
+    weights: Fingerprint? = nil, maps: MapVerdict? = nil, licence: String?, kin: Set<Fingerprint> = [], facts: Facts? = nil,
+    directory: URL? = nil,
     device: @escaping @Sendable () async -> DeviceReport? = { nil }
   ) {
     self.facts = facts
@@ -36,6 +41,7 @@ public struct ReadyModel: Sendable {
     self.encoder = AnyImageEncoder(encoder)
     self.known = known
     self.calibration = calibration
+    (self.weights, self.maps) = (weights, maps)
     self.kin = kin.union([encoder.description.fingerprint])
     self.licence = licence
     self.directory = directory
@@ -48,13 +54,14 @@ public struct ReadyModel: Sendable {
   /// Where it runs, and why there; `nil` for one that does not run here.
   public var device: DeviceReport? { get async { await reportDevice() } }
 
-  /// Makes a pack ready for this encoder.
-  func specialty(_ pack: Pack) async throws -> Specialty {
+  /// Makes a pack ready for this encoder; maps that were measured to be no better than chance are not read.
+  func specialty(_ pack: Pack, showsMaps: Bool? = nil) async throws -> Specialty {
     let scored = pack.keeping(known)
     let prompts = PackPrompts(scored)
     let vectors = try await embed(texts: prompts.texts)
     let detector = try Detector(
-      scored, prompts: prompts, vectors: vectors, encoder: encoder.description, calibration: calibration, known: known)
+      scored, prompts: prompts, vectors: vectors, encoder: encoder.description, calibration: calibration, known: known,
+      showsMaps: showsMaps ?? maps?.isFaithful ?? true)
     return Specialty(pack: pack, detector: detector)
   }
 }

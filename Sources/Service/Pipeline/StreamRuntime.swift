@@ -16,6 +16,7 @@ public final class StreamRuntime: Sendable {
     var gauges = StreamGauges()
     var alerts: StreamAlerts
     var background = StreamBackground()
+    var agreement = AgreementRecorder()
     var revision = 1
     var isWatchable = false
     var endedAt: Moment?
@@ -135,7 +136,7 @@ public final class StreamRuntime: Sendable {
     var assessment = scored.assessment
     let encoder = scored.encoder?.fingerprint ?? model
     // Another encoder's evidence has another scale: it is not measured against this stretch.
-    let quantiles = content.withLock { $0.background.frozen?.quantiles }.flatMap { $0.model == encoder ? $0 : nil }
+    let quantiles = content.withLock { $0.background.quantiles(of: encoder) }
     let alertFrame = AlertFrame(
       sequence: frame.sequence, capturedAt: frame.capturedAt, backgroundQuantile: { quantiles?.quantile($1, of: $0) },
       vector: { scored.vector(of: $0) }, deduction: { scored.deduction(of: $0) })
@@ -143,6 +144,12 @@ public final class StreamRuntime: Sendable {
       // A result of a session that has ended meanwhile must not raise an alert in the next one.
       guard content.session == frame.session else { return [] }
       content.background.observe(assessment.findings, by: encoder, capturedAt: frame.capturedAt, in: frame.session)
+      // What was seen in full needs no second opinion.
+      if !assessment.isFullGrid {
+        for index in assessment.findings.indices {
+          assessment.findings[index].agreement = content.agreement.verdict(on: assessment.findings[index].condition, by: encoder)
+        }
+      }
       return content.alerts.observe(&assessment.findings, of: alertFrame)
     }
     report(actions, frame, assessment.findings, by: scored.encoder, at: services.time.now())
@@ -183,6 +190,7 @@ public final class StreamRuntime: Sendable {
       if let revision, revision != String(content.revision) { throw .stale(current: String(content.revision)) }
       do throws(AlertingError) {
         let actions = try content.alerts.change(changes)
+        content.agreement.forget(changes.keys)
         content.revision += 1
         return actions
       } catch { throw .refused(error) }
@@ -216,7 +224,7 @@ public final class StreamRuntime: Sendable {
         id: id, source: source, kind: kind, pack: pack.id, state: content.state, session: content.session, frames: mailbox.counts,
         age: content.gauges.quantiles(at: now), within100Milliseconds: content.gauges.within100Milliseconds,
         framesPerSecond: content.gauges.rate(at: now), demo: isDemo, watchable: content.isWatchable, message: content.message,
-        background: content.background.isUntouched ? nil : content.background.state(at: now))
+        background: content.background.isUntouched ? nil : content.background.state(at: now), agreement: content.agreement.state)
     }
   }
 

@@ -16,6 +16,9 @@ public struct Finding: Sendable, Hashable, Codable {
   public let proven: Bool
   /// Where the evidence comes from, strongest first.
   public let regions: [Region]
+  /// Whether quick answers can be relied on for this condition, by full grids of the same stream; `nil` while that is not known, and where the
+  /// whole frame was looked at.
+  public var agreement: AgreementVerdict?
 
   public init(
     condition: ConditionIdentifier, similarity: Double, presence: Double, evidence: Double, probability: Double?,
@@ -33,7 +36,7 @@ public struct Finding: Sendable, Hashable, Codable {
   }
 
   enum CodingKeys: String, CodingKey {
-    case condition, similarity, presence, evidence, probability, threshold, state, proven, regions
+    case condition, similarity, presence, evidence, probability, threshold, state, proven, regions, agreement
   }
 
   // Written by hand: an absent probability must read `null`, not be missing.
@@ -48,5 +51,6 @@ public struct Finding: Sendable, Hashable, Codable {
     try container.encode(state, forKey: .state)
     try container.encode(proven, forKey: .proven)
     try container.encode(regions, forKey: .regions)
+    try container.encode(agreement, forKey: .agreement)
   }
 }

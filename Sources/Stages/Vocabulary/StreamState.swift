@@ -31,11 +31,13 @@ public struct StreamState: Sendable, Hashable, Codable {
   public var message: UserMessage?
   /// `nil` where nothing was ever recorded.
   public var background: BackgroundState?
+  /// `nil` before the first full grid beside quick answers, and for encoders that see the whole frame every time.
+  public var agreement: AgreementState?
 
   public init(
     id: StreamIdentifier, source: String, kind: SourceKind, pack: String, state: SourceState, session: SessionIdentifier?,
     frames: FrameCounts, age: Quantiles?, within100Milliseconds: Double?, framesPerSecond: Rate, demo: Bool, watchable: Bool,
-    message: UserMessage?, background: BackgroundState? = nil
+    message: UserMessage?, background: BackgroundState? = nil, agreement: AgreementState? = nil
   ) {
     self.id = id
     self.source = source
@@ -51,10 +53,11 @@ public struct StreamState: Sendable, Hashable, Codable {
     self.watchable = watchable
     self.message = message
     self.background = background
+    self.agreement = agreement
   }
 
   enum CodingKeys: String, CodingKey {
-    case id, source, kind, pack, state, session, frames, demo, watchable, message, background
+    case id, source, kind, pack, state, session, frames, demo, watchable, message, background, agreement
     case age = "age_ms"
     case within100Milliseconds = "within_100_ms"
     case framesPerSecond = "fps"

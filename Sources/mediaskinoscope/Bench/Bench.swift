@@ -26,6 +26,12 @@ struct BenchOrder: Sendable {
   var clip: URL?
   /// Pictures for the benches that take any; empty = one of the clip.
   var images: [URL] = []
+  /// Data sets for the benches that measure on photographs; `nil` = none named.
+  var data: URL?
+  /// Photographs of each kind at most; `nil` = all.
+  var pictureLimit: Int?
+  /// Whether `maps` keeps its verdict beside the model.
+  var isSaving = false
   /// Questions of `retrieval`; `nil` = those beside the project.
   var corpus: URL?
   /// LlamaIndex in a Python of its own; `nil` leaves it out.

@@ -1,16 +1,22 @@
 import Foundation
 
-/// Writes a directory with a vision tower of MedSigLIP's shape and random weights: speed does not depend on the values.
+/// Writes a directory with one tower of MedSigLIP's shape and random weights: speed does not depend on the values.
 ///
-/// - Note: there is no text tower in it; 0.86 GB as bfloat16.
+/// - Note: 0.86 GB as bfloat16, with either tower; there is no tokenizer in it.
 /// - Source: shape of So400m/14 at 448 pixels, Zhai et al. 2023 and Alabdulmohsin et al. 2023.
 struct RandomSigLIP {
+  /// Which tower is in it.
+  enum Side: Sendable { case vision, text }
+
+  var side = Side.vision
   let width = 1152
   let innerWidth = 4304
   let layerCount = 27
   let headCount = 16
   let imageSide = 448
   let patchSide = 14
+  let vocabularyCount = 32000
+  let textLength = 64
 
   private struct Entry {
     let name: String
@@ -31,7 +37,7 @@ struct RandomSigLIP {
     ]
     let text: [String: Any] = [
       "hidden_size": width, "intermediate_size": innerWidth, "num_hidden_layers": layerCount, "num_attention_heads": headCount,
-      "vocab_size": 32000, "max_position_embeddings": 64, "projection_size": width,
+      "vocab_size": vocabularyCount, "max_position_embeddings": textLength, "projection_size": width,
     ]
     try write(["model_type": "siglip", "vision_config": tower, "text_config": text], to: directory, "config.json")
     try write(["resample": 2, "size": ["height": imageSide, "width": imageSide]], to: directory, "preprocessor_config.json")
@@ -57,18 +63,30 @@ struct RandomSigLIP {
       entries.append(Entry(name: name + ".weight", shape: [width], deviation: 0.1, centre: 1))
       entries.append(Entry(name: name + ".bias", shape: [width], deviation: 0.02))
     }
+    func layers(_ model: String) {
+      for layer in 0..<layerCount {
+        let name = "\(model).encoder.layers.\(layer)."
+        norm(name + "layer_norm1")
+        norm(name + "layer_norm2")
+        for part in ["q_proj", "k_proj", "v_proj", "out_proj"] { linear(name + "self_attn." + part, width, [width]) }
+        linear(name + "mlp.fc1", innerWidth, [width])
+        linear(name + "mlp.fc2", width, [innerWidth])
+      }
+    }
+    guard side == .vision else {
+      let name = "text_model.embeddings."
+      entries.append(Entry(name: name + "token_embedding.weight", shape: [vocabularyCount, width], deviation: 0.03))
+      entries.append(Entry(name: name + "position_embedding.weight", shape: [textLength, width], deviation: 0.03))
+      layers("text_model")
+      norm("text_model.final_layer_norm")
+      linear("text_model.head", width, [width])
+      return entries
+    }
     linear("vision_model.embeddings.patch_embedding", width, [3, patchSide, patchSide])
     let places = (imageSide / patchSide) * (imageSide / patchSide)
     entries.append(
       Entry(name: "vision_model.embeddings.position_embedding.weight", shape: [places, width], deviation: 0.03))
-    for layer in 0..<layerCount {
-      let name = "vision_model.encoder.layers.\(layer)."
-      norm(name + "layer_norm1")
-      norm(name + "layer_norm2")
-      for part in ["q_proj", "k_proj", "v_proj", "out_proj"] { linear(name + "self_attn." + part, width, [width]) }
-      linear(name + "mlp.fc1", innerWidth, [width])
-      linear(name + "mlp.fc2", width, [innerWidth])
-    }
+    layers("vision_model")
     norm("vision_model.post_layernorm")
     let head = "vision_model.head."
     entries.append(Entry(name: head + "probe", shape: [1, 1, width], deviation: 1))

@@ -28,6 +28,12 @@ struct TowerBench {
     }
     if precision ?? .int8 == .int8 { for row in try wholeRows() { table.add(row.cells, row) } }
     for row in try await frameRows() { table.add(row.cells, row) }
+    if precision ?? .int8 == .int8 {
+      for limit in [1024, 128] {
+        let overhead = try await CallOverhead.measure(directory, caches: caches, tokens: limit, for: share * 2, try view())
+        table.close(overhead.text, overhead)
+      }
+    }
     return table
   }
 
@@ -89,9 +95,20 @@ struct TowerBench {
       }
     }
     var preprocessing = try PatchBenchmark(directory: directory)
-    rows.append(
-      try await Self.row("preprocessing of a frame", "f32", tokens: 0, for: share) { preprocessing.measure(picture) })
+    for picture in [picture, Self.noise(width: 1280, height: 720)] {
+      let name = "preprocessing, \(picture.width)×\(picture.height)"
+      rows.append(try await Self.row(name, "f32", tokens: 0, for: share) { preprocessing.measure(picture) })
+    }
     return rows
+  }
+
+  /// A frame of which no row looks like another.
+  private static func noise(width: Int, height: Int) -> PixelBuffer {
+    let format = PixelFormat.i420(.bt601Limited)
+    let count = PixelBuffer.byteCount(width: width, height: height, format: format)
+    return PixelBuffer(
+      width: width, height: height, format: format,
+      bytes: (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 2_654_435_761 >> 16) })
   }
 
   private func frameRow(_ encoder: SigLIPEncoder) async throws -> EncoderRow {

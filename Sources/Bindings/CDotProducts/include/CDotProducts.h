@@ -11,6 +11,8 @@ extern "C" {
 void dot_products_of_bytes(const int8_t *rows, const int16_t *query, size_t count, size_t width, int32_t *out);
 /// The sum of a[i] * b[i].
 float dot_product(const float *a, const float *b, size_t width);
+/// Multiplies `count` rows of `width` numbers: out[r] = sum of rows[r][i] * query[i]. The same to the last bit on every processor.
+void dot_products(const float *rows, const float *query, size_t count, size_t width, float *out);
 #ifdef __cplusplus
 }
 #endif

@@ -41,6 +41,7 @@ extension StreamRuntime {
     content.withLock { content in
       content.background.freeze(frozen)
       content.alerts.changeBackground()
+      content.agreement.forget(content.alerts.settings.filter { $0.value.scale == .background }.keys)
     }
     publishState()
   }

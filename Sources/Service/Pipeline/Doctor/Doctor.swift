@@ -71,10 +71,16 @@ public struct Doctor: Sendable {
           : DoctorCheck(
             "encoder", .limited, text,
             remedy: "not every frame of a 30 fps stream is analysed; use a smaller model or a faster machine")
-      ] + (await ready.device.map { [DoctorCheck(device: $0)] } ?? [])
+      ] + (await ready.device.map { [DoctorCheck(device: $0)] } ?? []) + [try model(ready)]
     } catch {
       return [DoctorCheck("encoder", .failed, "\(error)", remedy: "run scripts/setup, and check --model")]
     }
+  }
+
+  /// What the model's directory says of itself, and how pictures reach it.
+  private func model(_ ready: ReadyModel) throws -> DoctorCheck {
+    let summary = try ModelLibrary(resources: resources, caches: nil).catalog.inspect(settings.model)
+    return DoctorCheck(model: summary, maps: ready.maps)
   }
 
   private func remote() async -> [DoctorCheck] {

@@ -74,7 +74,7 @@ public struct EvaluationRun: Sendable {
     } catch { return nil }
     let scored = try await analysis.scoreIgnoringGates(pixels)
     let score = PictureScore(
-      picture: picture, fingerprint: fingerprint, refusals: scored.refusals.map(\.rawValue),
+      picture: picture, fingerprint: fingerprint, refusals: (scored.framing + scored.gate).map(\.rawValue),
       scores: Dictionary(
         scored.findings.map { ($0.condition.text, .init(evidence: $0.evidence, probability: $0.probability)) },
         uniquingKeysWith: { first, _ in first }), toneDegrees: SkinToneAngle(of: pixels)?.degrees)

@@ -17,7 +17,7 @@ extension OpenAPISchemas {
       "id": text, "source": text, "kind": names(SourceKind.allCases.map(\.rawValue)), "pack": text,
       "state": names(SourceState.allCases.map(\.rawValue)), "session": orNull("string"), "frames": reference("Frames"),
       "age_ms": orNull("object"), "within_100_ms": orNull("number"), "fps": type("object"), "demo": boolean, "watchable": boolean,
-      "message": orNull("object"), "background": orNull("object"),
+      "message": orNull("object"), "background": orNull("object"), "agreement": orNull("object"),
     ]),
     "Background": object([
       "state": names(BackgroundState.Phase.allCases.map(\.rawValue)), "recording": orNull("object"), "recorded": orNull("object"),
@@ -28,11 +28,20 @@ extension OpenAPISchemas {
       ]),
     ]),
     "BackgroundRate": object(["enter": number, "exit": number, "alerts": integer, "alerts_an_hour": number]),
+    "Agreement": object([
+      "grids": integer, "rank_correlation": orNull("number"), "same_first": orNull("number"), "refused_by_one": integer,
+      "conditions": .object(["type": .string("object"), "additionalProperties": reference("AlertAgreement")]),
+    ]),
+    "AlertAgreement": object([
+      "both": integer, "fast_only": integer, "full_only": integer, "neither": integer, "positive_agreement": orNull("number"),
+      "verdict": orNull("string"),
+    ]),
     "BackgroundRequest": object(["seconds": integer]),
     "Region": object(["x": number, "y": number, "width": number, "height": number, "weight": number]),
     "Finding": object([
       "condition": text, "similarity": number, "presence": number, "evidence": number, "probability": orNull("number"),
       "threshold": orNull("number"), "state": text, "proven": boolean, "regions": list("Region"),
+      "agreement": orNull("string"),
     ]),
     "Assessment": object([
       "stream": text, "session": text,

@@ -32,7 +32,7 @@ extension AlertRecord {
 
 extension StreamState {
   var served: WithNulls<StreamState> {
-    WithNulls(record: self, keys: ["session", "age_ms", "within_100_ms", "message", "background"])
+    WithNulls(record: self, keys: ["session", "age_ms", "within_100_ms", "message", "background", "agreement"])
   }
 }
 

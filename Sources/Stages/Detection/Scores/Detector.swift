@@ -17,7 +17,9 @@ public struct Detector: Sendable {
   private let gate: DomainGate
   /// Rows: evidence of each entry, similarity of each, then each entry's templates.
   private let matrix: DirectionMatrix
-  private let maps: [[Float]]
+  /// Where dense maps are read along, one row for each entry.
+  let maps: [[Float]]
+  private let showsMaps: Bool
 
   /// Embeds the pack's prompts and builds the detector.
   /// - Parameters:
@@ -26,10 +28,11 @@ public struct Detector: Sendable {
   ///   - encoder: whose vectors will be scored.
   ///   - calibration: left aside where it was fitted for another model or pack.
   ///   - known: what the encoder was trained on, where it says so; other conditions are left out of the findings.
+  ///   - showsMaps: whether regions are read off the encoder's patch maps; without, a crop that gave the evidence is the region.
   /// - Throws: ``DetectionError/texts(problem:)``, ``DetectionError/dimension(expected:actual:)``, ``DetectionError/notFinite``.
   public init<Embedder: TextEmbedder>(
     _ pack: Pack, embedder: Embedder, encoder: EncoderDescription, calibration: Calibration? = nil,
-    known: Set<ConditionIdentifier>? = nil
+    known: Set<ConditionIdentifier>? = nil, showsMaps: Bool = true
   ) async throws(DetectionError) {
     let prompts = PackPrompts(pack)
     let vectors: [[Float]]
@@ -38,7 +41,8 @@ public struct Detector: Sendable {
     } catch {
       throw .texts(problem: "\(error)")
     }
-    try self.init(pack, prompts: prompts, vectors: vectors, encoder: encoder, calibration: calibration, known: known)
+    try self.init(
+      pack, prompts: prompts, vectors: vectors, encoder: encoder, calibration: calibration, known: known, showsMaps: showsMaps)
   }
 
   /// Builds the detector from vectors that were embedded before.
@@ -49,9 +53,10 @@ public struct Detector: Sendable {
   ///   - encoder: whose vectors will be scored.
   ///   - calibration: left aside where it was fitted for another model or pack.
   ///   - known: what the encoder was trained on, where it says so; other conditions are left out of the findings.
+  ///   - showsMaps: whether regions are read off the encoder's patch maps; without, a crop that gave the evidence is the region.
   public init(
     _ pack: Pack, prompts: PackPrompts, vectors: [[Float]], encoder: EncoderDescription, calibration: Calibration? = nil,
-    known: Set<ConditionIdentifier>? = nil
+    known: Set<ConditionIdentifier>? = nil, showsMaps: Bool = true
   ) throws(DetectionError) {
     guard vectors.count == prompts.texts.count else {
       throw .vectorCount(expected: prompts.texts.count, actual: vectors.count)
@@ -60,6 +65,7 @@ public struct Detector: Sendable {
     self.pack = pack
     self.encoder = encoder
     self.known = known
+    self.showsMaps = showsMaps
     entries = pack.conditions + pack.controls
     curves = calibration.map { $0.fits(encoder, pack) ? $0.curves : [:] } ?? [:]
     proven = Set(curves.keys).intersection(pack.conditions.map(\.id))
@@ -143,7 +149,8 @@ public struct Detector: Sendable {
   }
 
   private func regions(of chosen: [Int], in embeddings: [ImageEmbedding], best: [Int]) -> [[Region]] {
-    EvidenceMaps(chosen.map { maps[$0] }, dimension: encoder.dimension).regions(in: embeddings, best: chosen.map { best[$0] })
+    EvidenceMaps(chosen.map { maps[$0] }, dimension: encoder.dimension)
+      .regions(in: showsMaps ? embeddings : embeddings.map(\.withoutPatches), best: chosen.map { best[$0] })
   }
 
   private static func check(_ embedding: ImageEmbedding, dimension: Int) throws(DetectionError) {

@@ -30,9 +30,9 @@ public struct EmbedOptions: Sendable, Hashable {
       guard preprocessing ?? model.preprocessing == model.preprocessing else {
         throw .unavailable(request: "preprocessing \(preprocessing ?? "")", available: model.preprocessing)
       }
-      return .serving
+      return .standard
     }
-    guard let mode = SigLIPPreprocessing(rawValue: preprocessing ?? SigLIPPreprocessing.serving.rawValue) else {
+    guard let mode = SigLIPPreprocessing(rawValue: preprocessing ?? SigLIPPreprocessing.standard.rawValue) else {
       throw .unavailable(
         request: "preprocessing \(preprocessing ?? "")",
         available: SigLIPPreprocessing.allCases.map(\.rawValue).joined(separator: ", "))

@@ -1,3 +1,4 @@
+internal import Cryptography
 internal import Foundation
 public import Vocabulary
 
@@ -26,10 +27,23 @@ extension EncoderCatalog {
             SkinLiteDescription.read(directory, hashes), directory,
             text: ProjectedTextEmbedder.fingerprint(of: directory, sentences: sentences, hashes), engine, hashes
           ).fingerprint)
-      case .siglip: found.insert(try SigLIPDirectory(directory).describe(.serving, engine, hashes).fingerprint)
+      case .siglip: found.insert(try SigLIPDirectory(directory).describe(.standard, engine, hashes).fingerprint)
       }
     }
     return found
+  }
+
+  /// Hash of a model's weights alone, the same in every precision.
+  ///
+  /// - Parameter nameOrDirectory: as ``inspect(_:)`` takes it.
+  /// - Returns: of one file its SHA-256, of several that of their hashes.
+  /// - Throws: ``EncodingError/file(path:reason:)``, and what reading the directory throws.
+  public func weights(_ nameOrDirectory: String) throws(EncodingError) -> Fingerprint {
+    let (directory, kind) = try find(nameOrDirectory)
+    return switch kind {
+    case .skinlite: Fingerprint(try hashes.sha256(of: directory.appending(path: SkinLiteDescription.weightsName)))
+    case .siglip: Fingerprint(try SigLIPDirectory(directory).weightsDigest(hashes).hexadecimal)
+    }
   }
 
   private func skinLiteSummary(_ directory: URL) -> ModelSummary {
@@ -63,13 +77,13 @@ extension EncoderCatalog {
     }
     let fingerprint = files.flatMap { files in
       Self.noting(&missing) { () throws(EncodingError) in
-        try files.describe(.serving, Engine(threads: threads), hashes).fingerprint
+        try files.describe(.standard, Engine(threads: threads), hashes).fingerprint
       }
     }
     return ModelSummary(
       name: files?.name ?? directory.lastPathComponent, kind: .siglip, directory: directory.path, shape: files.map(Self.shape),
       fingerprint: missing.isEmpty ? fingerprint : nil, licence: Self.licence(of: directory), precision: "f32",
-      preprocessing: SigLIPPreprocessing.serving.rawValue, logitScale: files?.scale, logitBias: files?.bias, conditions: [],
+      preprocessing: SigLIPPreprocessing.standard.rawValue, logitScale: files?.scale, logitBias: files?.bias, conditions: [],
       parts: files.map(Self.parts), missing: missing)
   }
 

@@ -62,7 +62,7 @@ public struct EncoderCatalog: Sendable {
   ///   - tokenLimit: tokens that no picture gets more of; `nil` = the full grid.
   /// - Throws: ``EncodingError/unavailable(request:available:)`` for a precision that the model does not have.
   public func load(
-    _ nameOrDirectory: String, preprocessing: SigLIPPreprocessing = .serving, precision: Precision? = .f32,
+    _ nameOrDirectory: String, preprocessing: SigLIPPreprocessing = .standard, precision: Precision? = .f32,
     calibrated: Set<Precision> = [.f32], tokenLimit: Int? = nil
   ) async throws(EncodingError) -> LoadedModel {
     let (directory, kind) = try find(nameOrDirectory)

@@ -15,7 +15,8 @@ extension SigLIPDirectory {
     return graph
   }
 
-  private func weightsDigest(_ hashes: FileHashes) throws(EncodingError) -> Digest {
+  /// Hash of all weight files, in order.
+  func weightsDigest(_ hashes: FileHashes) throws(EncodingError) -> Digest {
     var parts: [String] = []
     for path in checkpoint.paths { parts.append(try hashes.sha256(of: URL(filePath: path))) }
     return SHA256.digest(of: parts.joined(separator: "\n"))

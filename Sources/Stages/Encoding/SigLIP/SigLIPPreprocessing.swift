@@ -14,6 +14,22 @@ public enum SigLIPPreprocessing: String, Sendable, Hashable, CaseIterable {
 }
 
 extension SigLIPPreprocessing {
+  /// What a SigLIP directory is used with unless someone asks otherwise: nothing in a directory says how its owner prepares pictures.
+  ///
+  /// Of the two rules that pad, this one follows the description of MedSigLIP's evaluation and serving (bilinear); Google's own server has
+  /// been read to keep its library's cubic filter, which ``predictor`` does. Thresholds belong to one rule, so it is in the fingerprint.
+  public static let standard = SigLIPPreprocessing.serving
+
+  /// What it does to a picture, in words.
+  public var summary: String {
+    switch self {
+    case .serving: "padded to a square with black, bilinear with antialiasing"
+    case .evaluation: "squashed to a square, bilinear without antialiasing"
+    case .processor: "squashed to a square as preprocessor_config.json says, antialiased, rounded to bytes"
+    case .predictor: "padded to a square with black, bicubic with antialiasing, rounded to bytes"
+    }
+  }
+
   func padding(width: Int, height: Int) -> Padding {
     switch self {
     case .serving, .predictor: .square(width: width, height: height)

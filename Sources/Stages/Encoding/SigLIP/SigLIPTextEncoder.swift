@@ -19,7 +19,7 @@ public actor SigLIPTextEncoder: TextEmbedder {
   private let tower: LazyTower
 
   /// Texts of one run.
-  private static let batchLimit = 8
+  static let batchLimit = 8
 
   /// Reads and checks the text tower at `directory`; it is compiled when the first text comes, which takes seconds with the real
   /// one.

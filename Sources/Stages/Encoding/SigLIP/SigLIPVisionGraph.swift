@@ -9,6 +9,8 @@ struct SigLIPVisionGraph {
   let configuration: SigLIPConfiguration
   /// Int8 rows that stand in for the matrices.
   var quantised: QuantisedWeights?
+  /// Whether the patch map is computed; only measuring leaves it out.
+  var hasMap = true
   private var tower: SigLIPTower { configuration.vision }
   private var width: Int { tower.width }
 
@@ -102,7 +104,7 @@ struct SigLIPVisionGraph {
     // [B, 1, width] → [B, width]
     graph.result(graph.reshape(try pooled(&graph, x, value), to: [0, width]), "embedding")
     // What the head would give if the probe attended to one patch alone. [B, N, width] → [B, N, width]
-    graph.result(try afterAttention(&graph, value), "patch_map")
+    if hasMap { graph.result(try afterAttention(&graph, value), "patch_map") }
   }
 
   /// A learned probe attends to all patches. `[B, N, width]² → [B, 1, width]`

@@ -16,14 +16,16 @@ public final class TowerBenchmark {
   ///   - directory: as Hugging Face lays it out.
   ///   - precision: in which it computes.
   ///   - isWhole: one graph instead of a chain of slices.
+  ///   - hasMap: whether the patch map is computed too.
   ///   - caches: where int8 weights are kept.
   ///   - threads: those of one inference.
   public init(
-    directory: URL, precision: Precision, isWhole: Bool = false, caches: URL?,
+    directory: URL, precision: Precision, isWhole: Bool = false, hasMap: Bool = true, caches: URL?,
     threads: Int = min(ProcessInfo.processInfo.activeProcessorCount, 8)
   ) throws(EncodingError) {
     let files = try SigLIPDirectory(directory)
-    let graph = try files.visionGraph(precision, caches: caches, FileHashes(folder: caches))
+    var graph = try files.visionGraph(precision, caches: caches, FileHashes(folder: caches))
+    graph.hasMap = hasMap
     let engine = try Engine(threads: threads, precision: precision)
     chain =
       try isWhole

@@ -7,6 +7,7 @@ import { may } from '../session.js';
 import { SPAN_MS } from '../history.js';
 import { store, serverNow } from '../store.js';
 import { LargeTrack } from './track.js';
+import { conditionWords } from '../agreement-words.js';
 import { ordinaryHint } from '../background-words.js';
 import { ordinaryControl } from './ordinary.js';
 import { scaleChoice } from './scale-choice.js';
@@ -38,7 +39,7 @@ function hindsight(id, threshold, stream) {
 
 /** known: { id, name, tier }; thresholds: Thresholds; ordinary: Ordinary; stream(): id. Returns an element with show(finding). */
 export function findingMore(known, thresholds, ordinary, stream) {
-  const box = html`<div class="finding-more"></div>`, facts = numbers(), hint = html`<p class="small second"></p>`, problem = html`<p class="small problem" role="alert" hidden></p>`;
+  const box = html`<div class="finding-more"></div>`, facts = numbers(), hint = html`<p class="small second"></p>`, quick = html`<p class="small second quick" hidden></p>`, problem = html`<p class="small problem" role="alert" hidden></p>`;
   const choice = scaleChoice(known.id, known.name, async next => { failed(null); failed(await thresholds.set(known.id, known.name, next)); }), control = ordinaryControl(ordinary, stream);
   let editor = null, kind = '', last = null;
   const recorded = () => ordinary.of(stream())?.recorded ?? null, isProven = () => last?.probability != null;
@@ -60,7 +61,7 @@ export function findingMore(known, thresholds, ordinary, stream) {
       editor = new LargeTrack(known.name, threshold, changed);
       box.append(choice, editor.element);
     } else box.append(html`<p class="small second">${threshold.enabled === false ? 'No alert is set for this condition.' : `Alert: ${settingWords(threshold)}.`}</p>`);
-    box.append(hint, problem);
+    box.append(hint, quick, problem);
     if (threshold.enabled !== false && threshold.scale === 'background') box.append(control);
     if (may('thresholds')) { const on = offSwitch(threshold.enabled !== false); on.firstChild.addEventListener('change', e => switched(e.target.checked)); box.append(on); }
   };
@@ -69,6 +70,8 @@ export function findingMore(known, thresholds, ordinary, stream) {
     if ((threshold ? `${threshold.scale} ${threshold.enabled !== false}` : 'none') !== kind || !box.childElementCount) build(threshold);
     last = finding ?? last;
     showNumbers(facts, last);
+    const agreed = conditionWords(store.streams.get(stream())?.agreement?.conditions?.[known.id]);
+    quick.hidden = !agreed; say(quick, agreed ?? '');
     if (!threshold || threshold.enabled === false) return say(hint, '');
     editor?.reset(threshold);
     choice.show(threshold, { isProven: isProven(), rates: ordinary.rates(stream(), known.id), recorded: recorded() });

@@ -11,6 +11,7 @@ import { may } from '../session.js';
 import { store, serverNow } from '../store.js';
 import { alertsPanel } from './alerts-panel.js';
 import { account } from './account.js';
+import { agreementPanel } from './agreement.js';
 import { announce } from './announce.js';
 import { badge } from './badge.js';
 import { controls } from './controls.js';
@@ -40,6 +41,7 @@ const findings = new FindingsPanel({ list: $('#findings'), nothing: $('#findings
 const why = explanationPanel($('#why'), { isOpen: false, more: true });
 const alerts = alertsPanel($('#alerts'), $('#alerts-count'), () => source.state.stream);
 const showAccount = account({ vitals: $('.vitals'), root: $('#account') });
+const showAgreement = agreementPanel($('#agreement'));
 const timeline = new Timeline($('#timeline'), seek);
 const chooseFile = fileInput(file => source.open(file));
 const choose = { stream: id => open(id), camera: id => source.useCamera(id), window: () => source.share(), file: chooseFile };
@@ -167,6 +169,7 @@ function slow() {
   drawPicker(source.state);
   alerts.draw(); card.draw();
   showAccount(store.streams.get(stream));
+  showAgreement(store.streams.get(stream));
   const mine = [...store.alerts.values()].filter(a => a.stream === stream).map(a => ({ at: raisedAt(a), tier: a.tier, condition: a.condition }));
   if (stream) timeline.tick({ now: serverNow(), history: store.history(stream), alerts: mine, conditions: store.conditions, thresholds: thresholds.values });
   announce.title(stream, name());

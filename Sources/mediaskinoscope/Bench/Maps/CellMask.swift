@@ -33,20 +33,32 @@ struct CellMask {
     return PixelBuffer(width: width, height: height, format: .rgb, bytes: result)
   }
 
-  /// Mean of a patch map in each cell: what lies outside of the picture is left out.
-  static func means(of grid: PatchGrid, along direction: [Float]) -> [Double] {
+  /// The middle of a patch, in shares of the frame.
+  static func middle(of place: Int, in grid: PatchGrid) -> (x: Double, y: Double) {
+    let (row, column) = place.quotientAndRemainder(dividingBy: grid.columns)
+    return (
+      grid.region.x + grid.region.width * (Double(column) + 0.5) / Double(grid.columns),
+      grid.region.y + grid.region.height * (Double(row) + 0.5) / Double(grid.rows)
+    )
+  }
+
+  /// The middle of a cell, in shares of the frame.
+  static func middle(of cell: Int) -> (x: Double, y: Double) {
+    let (row, column) = cell.quotientAndRemainder(dividingBy: side)
+    return ((Double(column) + 0.5) / Double(side), (Double(row) + 0.5) / Double(side))
+  }
+
+  /// Mean of a map in each cell: what lies outside of the picture is left out.
+  ///
+  /// - Parameter map: a value for each place of `grid`.
+  static func means(of grid: PatchGrid, _ map: [Float]) -> [Double] {
     var (sums, counts) = ([Double](repeating: 0, count: count), [Double](repeating: 0, count: count))
-    for row in 0..<grid.rows {
-      for column in 0..<grid.columns {
-        let x = grid.region.x + grid.region.width * (Double(column) + 0.5) / Double(grid.columns)
-        let y = grid.region.y + grid.region.height * (Double(row) + 0.5) / Double(grid.rows)
-        guard (0..<1).contains(x), (0..<1).contains(y) else { continue }
-        let first = (row * grid.columns + column) * grid.dimension
-        let value = (0..<grid.dimension).reduce(0.0) { $0 + Double(grid.values[first + $1]) * Double(direction[$1]) }
-        let cell = Int(y * Double(side)) * side + Int(x * Double(side))
-        sums[cell] += value
-        counts[cell] += 1
-      }
+    for place in map.indices {
+      let (x, y) = middle(of: place, in: grid)
+      guard (0..<1).contains(x), (0..<1).contains(y) else { continue }
+      let cell = Int(y * Double(side)) * side + Int(x * Double(side))
+      sums[cell] += Double(map[place])
+      counts[cell] += 1
     }
     // A cell between two rows of a coarse grid has no patch of its own: it ranks last.
     return zip(sums, counts).map { $1 > 0 ? $0 / $1 : -.infinity }
