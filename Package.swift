@@ -113,7 +113,8 @@ let package = Package(
     tests("VocabularyTests", needs: ["Vocabulary", "TestSupport"]),
     tests("CaptureTests", needs: ["Capture", "Vocabulary", "GStreamer", "GLib", "Pictures", "TestSupport", "TestClips"]),
     tests("FramingTests", needs: ["Framing", "Vocabulary", "Pictures", "TestSupport"]),
-    tests("EncodingTests", needs: ["Encoding", "Vocabulary", "OpenVINO", "Pictures", "Soup", "GLib", "Cryptography"]),
+    tests(
+      "EncodingTests", needs: ["Encoding", "Vocabulary", "OpenVINO", "Pictures", "Soup", "GLib", "Cryptography", "TestSupport"]),
     tests("DetectionTests", needs: ["Detection", "Vocabulary", "YAML"]),
     tests("AlertingTests", needs: ["Alerting", "Vocabulary", "TestSupport"]),
     tests("AnnotationTests", needs: ["Annotation", "Vocabulary", "TestSupport", "TestClips"]),

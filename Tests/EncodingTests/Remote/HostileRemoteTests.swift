@@ -1,5 +1,6 @@
 import Foundation
 import Soup
+import TestSupport
 import Testing
 import Vocabulary
 

@@ -1,11 +1,10 @@
-internal import Vocabulary
-
 /// Decides whether a server that fails is asked at all: after some failures in a row it is left alone, for longer each time, and
 /// then tried with a single request.
 ///
 /// A value that reads no clock. Source of the pattern: M. Nygard, "Release It!".
-struct CircuitBreaker: Sendable, Hashable {
-  enum State: Sendable, Hashable {
+public struct CircuitBreaker: Sendable, Hashable {
+  /// Whether requests pass.
+  public enum State: Sendable, Hashable {
     case closed
     /// Nothing is sent before this moment.
     case open(until: Moment)
@@ -13,15 +12,21 @@ struct CircuitBreaker: Sendable, Hashable {
     case trial
   }
 
-  private(set) var state = State.closed
+  public private(set) var state = State.closed
   private var failuresInARow = 0
   private var pause: Duration
 
-  let failureLimit: Int
-  let shortestPause: Duration
-  let longestPause: Duration
+  /// Failures in a row that open it.
+  public let failureLimit: Int
+  /// How long it stays open the first time; each time after it twice as long.
+  public let shortestPause: Duration
+  public let longestPause: Duration
 
-  init(failureLimit: Int = 3, shortestPause: Duration = .seconds(1), longestPause: Duration = .seconds(30)) {
+  /// - Parameters:
+  ///   - failureLimit: failures in a row that open it.
+  ///   - shortestPause: how long it stays open the first time.
+  ///   - longestPause: how long it stays open at most.
+  public init(failureLimit: Int = 3, shortestPause: Duration = .seconds(1), longestPause: Duration = .seconds(30)) {
     self.failureLimit = failureLimit
     self.shortestPause = shortestPause
     self.longestPause = longestPause
@@ -29,7 +34,10 @@ struct CircuitBreaker: Sendable, Hashable {
   }
 
   /// Whether a request may be sent now; whoever is admitted says how it ended.
-  mutating func admit(at now: Moment) -> Bool {
+  ///
+  /// - Parameter now: the present.
+  /// - Returns: whether it may be sent.
+  public mutating func admit(at now: Moment) -> Bool {
     switch state {
     case .closed: return true
     case .trial: return false
@@ -40,13 +48,17 @@ struct CircuitBreaker: Sendable, Hashable {
     }
   }
 
-  mutating func succeed() {
+  /// A request was answered well.
+  public mutating func succeed() {
     // A late answer from before the circuit opened proves nothing about now.
     if case .open = state { return }
     (state, failuresInARow, pause) = (.closed, 0, shortestPause)
   }
 
-  mutating func fail(at now: Moment) {
+  /// A request failed.
+  ///
+  /// - Parameter now: the present.
+  public mutating func fail(at now: Moment) {
     switch state {
     case .open: return
     case .trial: open(at: now)
@@ -57,7 +69,9 @@ struct CircuitBreaker: Sendable, Hashable {
   }
 
   /// A request ended without saying anything about the server: whoever asked gave it up.
-  mutating func abandon(at now: Moment) {
+  ///
+  /// - Parameter now: the present.
+  public mutating func abandon(at now: Moment) {
     if state == .trial { state = .open(until: now) }
   }
 

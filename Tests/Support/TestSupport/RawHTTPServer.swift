@@ -5,31 +5,37 @@ import Synchronization
 /// A server on a port that the kernel chose, which answers exactly the bytes that a test gives it.
 ///
 /// Threads of its own: blocking sockets do not belong on the shared pool.
-final class RawHTTPServer: Sendable {
-  struct Request: Sendable {
-    let method: String
-    let path: String
-    let headers: [String: String]
-    let body: [UInt8]
+public final class RawHTTPServer: Sendable {
+  /// What a client sent; names of headers are in lower case.
+  public struct Request: Sendable {
+    public let method: String
+    public let path: String
+    public let headers: [String: String]
+    public let body: [UInt8]
   }
 
-  enum Answer: Sendable {
+  /// What it gets.
+  public enum Answer: Sendable {
     case bytes([UInt8])
     /// These bytes, and then the connection is closed.
     case cut([UInt8])
     /// Nothing, until the server ends.
     case silence
+    /// The first bytes once, and the second ones again and again until the client has had enough.
+    case endless([UInt8], [UInt8])
   }
 
-  let port: UInt16
+  public let port: UInt16
   private let socket: Int32
   private let answer: @Sendable (Request) -> Answer
   private let log = Mutex<[Request]>([])
   private let open = Mutex<Set<Int32>>([])
 
-  var requests: [Request] { log.withLock { $0 } }
+  /// Every request so far.
+  public var requests: [Request] { log.withLock { $0 } }
 
-  init(_ answer: @escaping @Sendable (Request) -> Answer) {
+  /// - Parameter answer: says what each request gets.
+  public init(_ answer: @escaping @Sendable (Request) -> Answer) {
     self.answer = answer
     let listener = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     socket = listener
@@ -55,7 +61,8 @@ final class RawHTTPServer: Sendable {
     }
   }
 
-  func stop() {
+  /// Closes everything.
+  public func stop() {
     shutdown(socket, Int32(SHUT_RDWR))
     close(socket)
     for connection in open.withLock({ $0 }) { shutdown(connection, Int32(SHUT_RDWR)) }
@@ -74,19 +81,24 @@ final class RawHTTPServer: Sendable {
         Self.write(connection, bytes)
         return
       case .silence: continue
+      case .endless(let head, let piece):
+        guard Self.write(connection, head) else { return }
+        while Self.write(connection, piece) {}
+        return
       }
     }
   }
 
-  private static func write(_ connection: Int32, _ bytes: [UInt8]) {
+  @discardableResult private static func write(_ connection: Int32, _ bytes: [UInt8]) -> Bool {
     var sent = 0
     while sent < bytes.count {
       let count = unsafe bytes.withUnsafeBytes { buffer in
         unsafe send(connection, buffer.baseAddress?.advanced(by: sent), bytes.count - sent, Int32(MSG_NOSIGNAL))
       }
-      guard count > 0 else { return }
+      guard count > 0 else { return false }
       sent += count
     }
+    return true
   }
 
   private static func read(_ connection: Int32) -> Request? {
@@ -116,10 +128,11 @@ final class RawHTTPServer: Sendable {
 
 extension RawHTTPServer.Answer {
   /// A whole reply.
-  static func reply(_ status: Int = 200, headers: [String] = [], _ body: [UInt8]) -> RawHTTPServer.Answer {
+  public static func reply(_ status: Int = 200, headers: [String] = [], _ body: [UInt8]) -> RawHTTPServer.Answer {
     let head = (["HTTP/1.1 \(status) X", "Content-Length: \(body.count)"] + headers).joined(separator: "\r\n")
     return .bytes(Array((head + "\r\n\r\n").utf8) + body)
   }
 
-  static func json(_ text: String, status: Int = 200) -> RawHTTPServer.Answer { .reply(status, Array(text.utf8)) }
+  /// A whole reply in JSON.
+  public static func json(_ text: String, status: Int = 200) -> RawHTTPServer.Answer { .reply(status, Array(text.utf8)) }
 }
