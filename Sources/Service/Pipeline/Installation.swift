@@ -34,12 +34,15 @@ public struct Installation: Sendable {
     let setup = try await EncoderSetup.open(settings, library, packs, time: time)
     let knowledge = await KnowledgeDesk.open(
       resources: resources, data: settings.data, packs: packs, sentences: library.catalog, time: time)
-    return try Installation(settings, resources, setup, journal, knowledge, time)
+    let choice = try await LanguageModelSetup.open(settings.languageModel, resources: resources, time: time)
+    let language = LanguageDesk(
+      choice, try await LanguageModelSetup.desk(choice, knowledge: knowledge.opened, packs: packs, time: time))
+    return try Installation(settings, resources, setup, journal, knowledge, language, time)
   }
 
   private init(
     _ settings: Settings, _ resources: Resources, _ setup: EncoderSetup, _ journal: JournalStore, _ knowledge: KnowledgeDesk,
-    _ time: any TimeSource
+    _ language: LanguageDesk, _ time: any TimeSource
   ) throws {
     let (model, specialties) = (setup.base, setup.specialties)
     guard let first = specialties.first else {
@@ -84,7 +87,7 @@ public struct Installation: Sendable {
       evidence: EvidenceDesk(
         folder: model.directory, encoder: model.encoder.description, pack: "\(first.pack.name) \(first.pack.version)",
         pictures: settings.evidence.map(EvidencePictures.init)),
-      explainer: explainer, explanations: explanations, speech: voice, grids: grids, ice: ice, time: time)
+      explainer: explainer, explanations: explanations, language: language, speech: voice, grids: grids, ice: ice, time: time)
   }
 
   /// How long the stages took for the last frames, for benchmarks.
@@ -117,7 +120,13 @@ public struct Installation: Sendable {
       group.addTask { await backend.backgrounds.run() }
       group.addTask { await backend.media.run() }
       if settings.voice.isOn { group.addTask { await backend.speech.run() } }
-      group.addTask { await backend.explanations.run { backend.desk.submit($0) } }
+      group.addTask {
+        await backend.explanations.run { item in
+          backend.desk.submit(item)
+          if case .explained(let explanation, _) = item { backend.language.rephrasing?.submit(explanation) }
+        }
+      }
+      if let rephrasing = backend.language.rephrasing { group.addTask { await rephrasing.run { backend.desk.submit($0) } } }
       group.addTask { await backend.tellStates() }
       if let desk = backend.setup.desk { group.addTask { await desk.run() } }
       try await startStreams()
@@ -158,6 +167,7 @@ public struct Installation: Sendable {
     await backend.registry.removeAll()
     loop.finish()
     backend.explanations.finish()
+    backend.language.rephrasing?.finish()
     backend.desk.finish()
     backend.backgrounds.finish()
     // A journal that cannot be written must not hold the program for ever.

@@ -8,7 +8,7 @@ import Vocabulary
 /// `bench explain`: how well the checker tells supported sentences from others.
 struct ExplainBench: Bench {
   let name = "explain"
-  let summary = "how well the checker tells supported sentences from others, on its two halves"
+  let summary = "how well the checker tells supported sentences from others, and what the language model rewords"
 
   func run(_ order: BenchOrder) async throws -> BenchTable {
     let machine = Machine.now()
@@ -32,6 +32,11 @@ struct ExplainBench: Bench {
           ], score)
       }
       if order.isTuning { Self.tell(measurement) }
+      if let rephrasing = RephrasingMeasurement(library, packs) {
+        table.append(try await rephrasing.table(for: order.duration, on: machine))
+      } else {
+        Console.error("rephrasing: not measured, \(LanguageFault.notInstalled)")
+      }
       return table
     }
   }
