@@ -61,6 +61,14 @@ import Vocabulary
     }
   }
 
+  @Test func `a statement about melanoma does not become one about the lesion that was seen`() {
+    let statement = Self.sentence("Melanoma is suspected in a lesion that is asymmetric, has an irregular border or evolves.")
+    guard case .omission = Self.outcome("The lesion is asymmetric, has an irregular border and evolves.", of: statement) else {
+      Issue.record("let through, or refused otherwise")
+      return
+    }
+  }
+
   @Test func `the wording is found among labels, quotation marks and chatter`() {
     #expect(RephrasingJudge.wording(in: "\n Reworded: It bleeds.\nSentence: other") == "It bleeds.")
     #expect(RephrasingJudge.wording(in: "Here is the sentence:\n\"It bleeds.\"") == "It bleeds.")

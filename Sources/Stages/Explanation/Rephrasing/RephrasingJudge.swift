@@ -4,12 +4,12 @@ public import Vocabulary
 /// Decides whether a model's wording may take a composed sentence's place.
 ///
 /// Two questions, both answered by the checker: does it say nothing that the sentence, and so its citation, does not say; and does it
-/// leave out nothing that the sentence says. Only the second direction may lose a few words.
+/// leave out nothing that the sentence says. Words that carry its logic must be the same: a small model makes "and" of "or".
 ///
 /// - Threading: immutable and pure; safe from any thread.
 public struct RephrasingJudge: Sendable {
   /// How much of the composed sentence must have a counterpart in the new wording.
-  static let leastKept = 0.7
+  static let leastKept = 0.85
 
   private let forwards: SupportChecker
   private let backwards: SupportChecker
@@ -50,8 +50,18 @@ public struct RephrasingJudge: Sendable {
     if case .unsupported(let fault) = forwards.judge(wording, citing: composed.text, subject: subject, similarity: similarity) {
       throw .addition(fault)
     }
-    if case .unsupported(let fault) = backwards.judge(composed.text, citing: wording, subject: subject) { throw .omission(fault) }
+    guard Self.logic(wording) == Self.logic(composed.text) else { throw .omission(.content) }
+    // Without the subject: a condition that the sentence names must be named again.
+    if case .unsupported(let fault) = backwards.judge(composed.text, citing: wording) { throw .omission(fault) }
     return composed.rephrased(as: wording)
+  }
+
+  private static let connectives: Set<String> = [
+    "or", "if", "unless", "when", "while", "between", "only", "except", "until", "before", "after", "suspected", "in", "by",
+  ]
+
+  private static func logic(_ text: String) -> Set<String> {
+    connectives.intersection(text.lowercased().split { !$0.isLetter }.map(String.init))
   }
 
   private static func letters(_ text: String) -> String { text.lowercased().filter { $0.isLetter || $0.isNumber } }
