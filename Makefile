@@ -4,10 +4,14 @@ SHELL := /bin/bash
 SWIFT := swift
 QUIET := 2> >(grep -v 'prohibited flag' >&2)
 
-.PHONY: setup build run test test-long test-setup check unit e2e bench bench-retrieval model siglip-small docs clean study-video
+.PHONY: setup language-model build run test test-long test-setup check unit e2e bench bench-retrieval model siglip-small docs clean study-video
 
 setup:
 	@scripts/setup
+
+# Optional: a language model that may reword explanations.
+language-model: setup
+	@scripts/setup-language-model
 
 build: setup
 	@$(SWIFT) build -c release --product mediaskinoscope $$(scripts/processor-flags) $(QUIET)

@@ -51,6 +51,8 @@ let package = Package(
     system("CCrypto", package: "libcrypto", apt: ["libssl-dev"]),
     system("CPictures", package: "libturbojpeg libpng", apt: ["libturbojpeg0-dev", "libpng-dev"]),
     system("CEspeak", package: "espeak-ng", apt: ["libespeak-ng-dev"]),
+    // No flags: what it describes is opened while the program runs, where scripts/setup-language-model was run.
+    .systemLibrary(name: "CLlama", path: "Sources/Bindings/CLlama"),
     system("CCairo", package: "pangocairo", apt: ["libpango1.0-dev"]),
     .target(
       name: "CSentencePiece", path: "Sources/Bindings/CSentencePiece", linkerSettings: [.linkedLibrary("sentencepiece")]),
@@ -68,6 +70,7 @@ let package = Package(
     library("Pictures", in: "Bindings", needs: ["CPictures"]),
     library("Cairo", in: "Bindings", needs: ["CCairo"]),
     library("Espeak", in: "Bindings", needs: ["CEspeak"]),
+    library("Llama", in: "Bindings", needs: ["CLlama"]),
     library("SentencePiece", in: "Bindings", needs: ["CSentencePiece"]),
     library("DotProducts", in: "Bindings", needs: ["CDotProducts"]),
     library("Resampling", in: "Bindings", needs: ["CResampling"]),
@@ -84,6 +87,7 @@ let package = Package(
     library("Alerting", in: "Stages", needs: ["Vocabulary"]),
     library("Annotation", in: "Stages", needs: ["Vocabulary", "GStreamer", "Cairo"]),
     library("Explanation", in: "Stages", needs: ["Vocabulary"]),
+    library("Language", in: "Stages", needs: ["Vocabulary", "Llama", "Soup", "GLib", "Cryptography"]),
     library("Knowledge", in: "Stages", needs: ["Vocabulary", "SQLite", "YAML", "Cryptography", "DotProducts"]),
     library("Voice", in: "Stages", needs: ["Vocabulary", "OpenVINO", "Espeak"]),
 
@@ -96,13 +100,13 @@ let package = Package(
       "Pipeline", in: "Service",
       needs: [
         "Vocabulary", "Capture", "Framing", "Encoding", "Detection", "Alerting", "Journal", "Server", "Configuration", "Pictures",
-        "Cryptography", "Statistics", "Soup", "Annotation", "Knowledge", "Explanation", "Voice", "Calls", "GLib",
+        "Cryptography", "Statistics", "Soup", "Annotation", "Knowledge", "Explanation", "Voice", "Language", "Calls", "GLib",
       ]),
     .executableTarget(
       name: "mediaskinoscope",
       dependencies: [
         "Pipeline", "Server", "Configuration", "Vocabulary", "GLib", "Soup", "Statistics", "Capture", "Encoding", "Detection",
-        "Journal", "Annotation", "Knowledge", "SQLite", "Explanation", "Voice", "Espeak",
+        "Journal", "Annotation", "Knowledge", "SQLite", "Explanation", "Voice", "Espeak", "Language",
       ],
       path: "Sources/mediaskinoscope", swiftSettings: strict),
 
@@ -125,6 +129,7 @@ let package = Package(
     tests("VoiceTests", needs: ["Voice", "Vocabulary", "Espeak", "TestSupport"]),
     tests("ExplanationTests", needs: ["Explanation", "Vocabulary", "Statistics", "Knowledge", "Detection"]),
     tests("CallsTests", needs: ["Calls", "Vocabulary", "Cryptography", "Soup", "TestSupport"]),
+    tests("LanguageTests", needs: ["Language", "Vocabulary", "Soup", "Cryptography", "TestSupport"]),
     tests("CryptographyTests", needs: ["Cryptography"]),
     tests("SQLiteTests", needs: ["SQLite"]),
     tests("JournalTests", needs: ["Journal", "Vocabulary", "SQLite", "Cryptography", "JournalCrasher"]),
@@ -139,7 +144,8 @@ let package = Package(
       "RoadTests",
       needs: [
         "Pipeline", "Vocabulary", "Journal", "Alerting", "Detection", "Framing", "Capture", "Encoding", "Server", "TestSupport",
-        "TestClips", "Annotation", "Configuration", "Cryptography", "Voice", "Calls", "Knowledge", "Explanation",
+        "TestClips", "Annotation", "Configuration", "Cryptography", "Voice", "Calls", "Knowledge", "Explanation", "Language",
+        "Soup",
       ]),
   ],
   swiftLanguageModes: [.v6],

@@ -8,11 +8,14 @@ import Vocabulary
 struct ExplainCommand: Command {
   let name = "explain"
   let summary = "says what an alert or a condition means, every sentence with its sources"
-  let usage = "ALERT|CONDITION [--level plain|clinical|specialist]"
+  let usage = "ALERT|CONDITION [--level plain|clinical|specialist] [--rephrase]"
   let options: [OptionSpecification] = [
     .json, .data,
     .init("level", .text(placeholder: "LEVEL"), "for whom it is worded: plain, clinical (default) or specialist"),
     .init("pack", .text(placeholder: "NAME|FILE"), "the pack that the condition belongs to (default: all that ship)"),
+    .init(
+      "rephrase", .flag, "lets a language model reword what the checker then finds supported: the local one, or that of --config"),
+    .config,
   ]
 
   func run(_ options: ParsedOptions) async throws(CommandFailure) {
@@ -20,12 +23,17 @@ struct ExplainCommand: Command {
       throw .usage("explain: name one alert (32 hexadecimal digits) or one condition")
     }
     let level = try level(options)
-    let explanation: Explanation
+    var explanation: Explanation
     do {
       let packs = try options.text("pack").map { [try PackLibrary(resources: .find()).load($0)] } ?? KnowledgeOpening.packs()
       let (condition, alert) = try subject(text, packs, options)
-      let explainer = Explainer(library: try await KnowledgeOpening.library(options), packs: packs)
+      let library = try await KnowledgeOpening.library(options)
+      let explainer = Explainer(library: library, packs: packs)
       explanation = await explainer.explanation(of: condition, alert: alert, level: level)
+      if options.has("rephrase"), explanation.refused == nil {
+        let name = packs.flatMap { $0.conditions + $0.controls }.first { $0.id == condition }?.name
+        explanation = try await Rewording(options).reword(explanation, subject: name, library: library)
+      }
     } catch let failure as CommandFailure { throw failure } catch { throw .failed("explain: \(error)") }
     if options.has("json") { Console.record(explanation) } else { Console.line(explanation.lines) }
     if let refused = explanation.refused { throw .failed("explain \(text): \(refused)") }
@@ -76,7 +84,8 @@ extension Explanation {
 extension ExplanationSentence {
   fileprivate var line: String {
     let mark = verified == false ? " (unverified by a clinician)" : ""
-    return "  \(about.map { "\($0): " } ?? "")\(text) [\(citations.joined(separator: ", "))]\(mark)"
+    let words = origin == .rephrased ? " (reworded)" : ""
+    return "  \(about.map { "\($0): " } ?? "")\(text)\(words) [\(citations.joined(separator: ", "))]\(mark)"
   }
 }
 

@@ -104,7 +104,7 @@ struct CallDeskTests {
       (service.phoneNumber, service.number) = ("p1", Secret(text: Self.number))
       let shelf = ClipShelf()
       let phrase = SpokenPhrase.finding(.warning, name: "Melanoma")
-      shelf.put(SpeechClip(samples: (0..<22_050).map { Int16($0 % 100) }, sampleRate: 22_050), for: phrase)
+      shelf.put(SpeechClip(samples: (0..<22_050).map { Int16($0 % 100) }, sampleRate: 22_050), for: phrase, by: "piper test")
       let nobody = LiveRenderer(.espeak, program: URL(fileURLWithPath: "/bin/false"))
       desk = CallDesk(
         setting: setting, client: try await CallClient(service: service, time: time),

@@ -14,10 +14,14 @@ import GLib
   /// What ended it before it began.
   private var earlyEnd: ClientFailure?
   private var body: [UInt8] = []
+  private var count = 0
+  /// Takes the body of an answer of status 200 piece by piece; `false` wants no more of it. `nil` gathers it.
+  private let receive: (@GLibActor ([UInt8]) -> Bool)?
 
   private static let pieceByteCount = 65_536
 
-  init(adopting message: OpaquePointer, limit: Int) {
+  init(adopting message: OpaquePointer, limit: Int, receive: (@GLibActor ([UInt8]) -> Bool)? = nil) {
+    self.receive = receive
     unsafe self.message = message
     unsafe cancellable = g_cancellable_new()
     self.limit = limit
@@ -90,8 +94,18 @@ import GLib
   private func received(_ piece: [UInt8], _ failure: GLibFailure?) {
     if let failure { return end(with: ClientFailure(failure)) }
     guard !piece.isEmpty else { return complete() }
-    guard body.count + piece.count <= limit else { return end(with: .tooLarge(limit: limit)) }
-    body += piece
+    count += piece.count
+    guard count <= limit else { return end(with: .tooLarge(limit: limit)) }
+    if let receive, unsafe soup_message_get_status(message) == SOUP_STATUS_OK {
+      guard receive(piece) else {
+        complete()
+        // The rest of the body is not waited for: the connection is not used again.
+        unsafe g_cancellable_cancel(cancellable)
+        return
+      }
+    } else {
+      body += piece
+    }
     read()
   }
 

@@ -42,8 +42,28 @@ public import GLib
   ///   - limit: bytes of the answer's body; longer ones are cut off and refused as they arrive.
   public func send(_ request: ClientRequest, within patience: Duration, limit: Int) async throws(ClientFailure) -> ClientResponse
   {
+    try await send(request, within: patience, limit: limit, receiving: nil)
+  }
+
+  /// Sends a request and hands on the body of an answer of status 200 as it arrives; of others it is read whole.
+  ///
+  /// - Parameters:
+  ///   - request: what to send.
+  ///   - patience: from now to the last byte that is wanted.
+  ///   - limit: bytes of the body; longer ones are cut off and refused as they arrive.
+  ///   - receive: takes the next bytes; `false` wants no more of them, and ends the request well.
+  /// - Returns: status and head; the body only where the status is not 200.
+  public func stream(
+    _ request: ClientRequest, within patience: Duration, limit: Int, receive: @escaping @GLibActor @Sendable ([UInt8]) -> Bool
+  ) async throws(ClientFailure) -> ClientResponse {
+    try await send(request, within: patience, limit: limit, receiving: receive)
+  }
+
+  private func send(
+    _ request: ClientRequest, within patience: Duration, limit: Int, receiving receive: (@GLibActor @Sendable ([UInt8]) -> Bool)?
+  ) async throws(ClientFailure) -> ClientResponse {
     guard let message = unsafe message(request) else { throw .connection(domain: "uri", code: 0) }
-    let call = unsafe ClientCall(adopting: message, limit: limit)
+    let call = unsafe ClientCall(adopting: message, limit: limit, receive: receive)
     let timer = Task { @GLibActor in
       try await Task.sleep(for: patience)
       call.end(with: .timedOut)

@@ -1,5 +1,4 @@
 import Foundation
-import Vocabulary
 import YAML
 
 /// Reads the mapping `remote:`.
@@ -14,7 +13,7 @@ struct RemoteReader {
   func read(_ node: YAMLNode) throws(YAMLFailure) -> RemoteSetting {
     let mapping = try node.mapping(allowing: Self.keys)
     let mayBeClear = try mapping["cleartext"]?.boolean() ?? false
-    var setting = RemoteSetting(url: try url(try mapping.required("url"), mayBeClear: mayBeClear))
+    var setting = RemoteSetting(url: try OutgoingAddress.read(try mapping.required("url"), mayBeClear: mayBeClear))
     if let node = mapping["protocol"] { setting.kind = try node.choice(of: RemoteSetting.Kind.self) }
     if let node = mapping["model"] {
       setting.image.model = try name(node)
@@ -26,18 +25,6 @@ struct RemoteReader {
     try access(mapping, &setting)
     try patience(mapping, &setting)
     return setting
-  }
-
-  /// Pictures of patients go over it, so that anything but TLS must be asked for by name.
-  private func url(_ node: YAMLNode, mayBeClear: Bool) throws(YAMLFailure) -> String {
-    let allowed = "an https URL without user, query and fragment; http for this machine, or elsewhere with cleartext: true"
-    let refusal = YAMLFailure.wrongValue(node.location, key: node.key, allowed: allowed, found: "what stands there")
-    guard let text = try? node.text(), let parts = URLComponents(string: text), let host = parts.host, !host.isEmpty,
-      parts.user == nil, parts.password == nil, parts.query == nil, parts.fragment == nil
-    else { throw refusal }
-    let isLocal = host == "localhost" || NetworkAddress(host)?.isLoopback == true
-    guard parts.scheme == "https" || parts.scheme == "http" && (isLocal || mayBeClear) else { throw refusal }
-    return text
   }
 
   private func name(_ node: YAMLNode) throws(YAMLFailure) -> String {

@@ -36,12 +36,15 @@ public struct Installation: Sendable {
     let knowledge = await KnowledgeDesk.open(
       resources: resources, data: settings.data, packs: packs, sentences: library.catalog, journal: journal, time: time)
     let client = try await callClient(settings, time: time)
-    return try Installation(settings, resources, setup, journal, knowledge, client, time)
+    let choice = try await LanguageModelSetup.open(settings.languageModel, resources: resources, time: time)
+    let language = LanguageDesk(
+      choice, try await LanguageModelSetup.desk(choice, knowledge: knowledge.opened, packs: packs, time: time))
+    return try Installation(settings, resources, setup, journal, knowledge, language, client, time)
   }
 
   private init(
     _ settings: Settings, _ resources: Resources, _ setup: EncoderSetup, _ journal: JournalStore, _ knowledge: KnowledgeDesk,
-    _ client: CallClient?, _ time: any TimeSource
+    _ language: LanguageDesk, _ client: CallClient?, _ time: any TimeSource
   ) throws {
     let (model, specialties) = (setup.base, setup.specialties)
     guard let first = specialties.first else {
@@ -87,7 +90,7 @@ public struct Installation: Sendable {
       evidence: EvidenceDesk(
         folder: model.directory, encoder: model.encoder.description, pack: "\(first.pack.name) \(first.pack.version)",
         pictures: settings.evidence.map(EvidencePictures.init)),
-      explainer: explainer, explanations: explanations, speech: voice, grids: grids, ice: ice, time: time)
+      explainer: explainer, explanations: explanations, language: language, speech: voice, grids: grids, ice: ice, time: time)
     backend.caller = try Self.calls(
       settings, resources, client: client, tools: CallTools(backend), conditions: conditions, shelf: shelf, journal: journal,
       hub: hub, registry: registry, time: time)
@@ -125,7 +128,13 @@ public struct Installation: Sendable {
       group.addTask { await backend.media.run() }
       if settings.voice.isOn { group.addTask { await backend.speech.run() } }
       if let caller = backend.caller { group.addTask { await caller.run() } }
-      group.addTask { await backend.explanations.run { backend.desk.submit($0) } }
+      group.addTask {
+        await backend.explanations.run { item in
+          backend.desk.submit(item)
+          if case .explained(let explanation, _) = item { backend.language.rephrasing?.submit(explanation) }
+        }
+      }
+      if let rephrasing = backend.language.rephrasing { group.addTask { await rephrasing.run { backend.desk.submit($0) } } }
       group.addTask { await backend.tellStates() }
       group.addTask { await backend.knowledgeDesk.run() }
       if let desk = backend.setup.desk { group.addTask { await desk.run() } }
@@ -167,6 +176,7 @@ public struct Installation: Sendable {
     await backend.registry.removeAll()
     loop.finish()
     backend.explanations.finish()
+    backend.language.rephrasing?.finish()
     backend.desk.finish()
     backend.backgrounds.finish()
     // A journal that cannot be written must not hold the program for ever.

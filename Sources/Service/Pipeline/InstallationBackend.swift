@@ -24,6 +24,7 @@ struct InstallationBackend: Backend {
   let evidence: any EvidenceBackend
   let explainer: Explainer
   let explanations: ExplanationDesk
+  let language: LanguageDesk
   let speech: VoiceDesk
   /// `nil` where the configuration has no calls.
   var caller: CallDesk?
@@ -48,7 +49,9 @@ struct InstallationBackend: Backend {
 
   func provenConditions() async -> Set<ConditionIdentifier> { Set(specialties.flatMap(\.detector.proven)) }
 
-  func health() async -> Health { Health(journal: journal.state, encoder: await encoderHealth.state()) }
+  func health() async -> Health {
+    Health(journal: journal.state, encoder: await encoderHealth.state(), languageModel: await language.state())
+  }
 
   private var encoderHealth: EncoderHealth {
     EncoderHealth(watchdog: watchdog, standby: setup.standby, device: { [setup] in await setup.base.device })
@@ -92,6 +95,7 @@ struct InstallationBackend: Backend {
     text.counter("skino_reports_lost", "Reports that the journal did not take.", desk.lostCount)
     text.counter("skino_reports_unshown", "Reports that are stored but were not sent.", desk.unshownCount)
     text.explanations(explanations.outcomes)
+    if let rephrasing = language.rephrasing { text.rephrasings(rephrasing.outcomes) }
     if let report = await setup.base.device { text.device(report) }
     if let standby = setup.standby { text.remote(await setup.desk?.report, standby) }
     text.grids(grids.figures)

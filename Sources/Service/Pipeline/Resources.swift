@@ -26,6 +26,8 @@ public struct Resources: Sendable, Hashable {
   public var sentenceEncoder: URL { root.appending(path: ".deps/minilm") }
   /// The folder of the Piper voice, brought by scripts/setup.
   public var voice: URL { root.appending(path: ".deps/voice") }
+  /// llama.cpp and the language model's weights, brought by scripts/setup-language-model where somebody ran it.
+  public var language: URL { root.appending(path: ".deps/language") }
   /// The drawn loop of the stream `demo`, rendered by scripts/setup.
   public var demoClip: URL { root.appending(path: ".deps/demo/demo.webm") }
 

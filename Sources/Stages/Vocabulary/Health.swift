@@ -39,9 +39,21 @@ public struct Health: Sendable, Hashable, Codable {
 
   public var journal: Journal
   public var encoder: Encoder
+  /// What may reword explanations; nothing else depends on it.
+  public var languageModel: LanguageState
 
-  public init(journal: Journal, encoder: Encoder) {
+  private enum CodingKeys: String, CodingKey {
+    case journal, encoder
+    case languageModel = "language_model"
+  }
+
+  /// - Parameters:
+  ///   - journal: the journal's state.
+  ///   - encoder: the encoder's state.
+  ///   - languageModel: the language model's state.
+  public init(journal: Journal, encoder: Encoder, languageModel: LanguageState = LanguageState(.off)) {
     self.journal = journal
     self.encoder = encoder
+    self.languageModel = languageModel
   }
 }

@@ -11,6 +11,8 @@ struct BenchTable: Sendable {
   let columns: [String]
   private(set) var rows: [Row] = []
   private(set) var closing: [(text: String, record: any Encodable & Sendable)] = []
+  /// Further tables of the same bench, shown below.
+  private var further: [BenchTable] = []
   /// Taken before anything else ran: the load of the machine without the bench.
   private let machine: Machine
 
@@ -25,8 +27,19 @@ struct BenchTable: Sendable {
   /// A line after the table.
   mutating func close(_ text: String, _ record: any Encodable & Sendable) { closing.append((text, record)) }
 
+  /// Shows another table below this one.
+  mutating func append(_ table: BenchTable) { further.append(table) }
+
   /// Rows go to standard output; with `isJSON` the heading goes to standard error, so that every line is an object.
   func show(isJSON: Bool) {
+    showOwn(isJSON: isJSON)
+    for table in further {
+      if !isJSON { Console.line("") }
+      table.show(isJSON: isJSON)
+    }
+  }
+
+  private func showOwn(isJSON: Bool) {
     let heading = "\(title)\nmachine: \(machine)"
     guard !isJSON else {
       Console.error(heading)

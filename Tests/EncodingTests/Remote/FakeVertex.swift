@@ -1,6 +1,7 @@
 import Cryptography
 import Foundation
 import Soup
+import TestSupport
 import Vocabulary
 
 @testable import Encoding

@@ -1,6 +1,7 @@
 import Foundation
 import Pictures
 import Soup
+import TestSupport
 import Testing
 import Vocabulary
 

@@ -6,6 +6,7 @@ import Synchronization
 ///
 /// Threads of its own: blocking sockets do not belong on the shared pool.
 public final class RawHTTPServer: Sendable {
+  /// What a client sent; names of headers are in lower case.
   public struct Request: Sendable {
     public let method: String
     public let path: String
@@ -13,12 +14,15 @@ public final class RawHTTPServer: Sendable {
     public let body: [UInt8]
   }
 
+  /// What it gets.
   public enum Answer: Sendable {
     case bytes([UInt8])
     /// These bytes, and then the connection is closed.
     case cut([UInt8])
     /// Nothing, until the server ends.
     case silence
+    /// The first bytes once, and the second ones again and again until the client has had enough.
+    case endless([UInt8], [UInt8])
   }
 
   public let port: UInt16
@@ -27,8 +31,10 @@ public final class RawHTTPServer: Sendable {
   private let log = Mutex<[Request]>([])
   private let open = Mutex<Set<Int32>>([])
 
+  /// Every request so far.
   public var requests: [Request] { log.withLock { $0 } }
 
+  /// - Parameter answer: says what each request gets.
   public init(_ answer: @escaping @Sendable (Request) -> Answer) {
     self.answer = answer
     let listener = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
@@ -55,6 +61,7 @@ public final class RawHTTPServer: Sendable {
     }
   }
 
+  /// Closes everything.
   public func stop() {
     shutdown(socket, Int32(SHUT_RDWR))
     close(socket)
@@ -74,19 +81,24 @@ public final class RawHTTPServer: Sendable {
         Self.write(connection, bytes)
         return
       case .silence: continue
+      case .endless(let head, let piece):
+        guard Self.write(connection, head) else { return }
+        while Self.write(connection, piece) {}
+        return
       }
     }
   }
 
-  private static func write(_ connection: Int32, _ bytes: [UInt8]) {
+  @discardableResult private static func write(_ connection: Int32, _ bytes: [UInt8]) -> Bool {
     var sent = 0
     while sent < bytes.count {
       let count = unsafe bytes.withUnsafeBytes { buffer in
         unsafe send(connection, buffer.baseAddress?.advanced(by: sent), bytes.count - sent, Int32(MSG_NOSIGNAL))
       }
-      guard count > 0 else { return }
+      guard count > 0 else { return false }
       sent += count
     }
+    return true
   }
 
   private static func read(_ connection: Int32) -> Request? {
@@ -121,5 +133,6 @@ extension RawHTTPServer.Answer {
     return .bytes(Array((head + "\r\n\r\n").utf8) + body)
   }
 
+  /// A whole reply in JSON.
   public static func json(_ text: String, status: Int = 200) -> RawHTTPServer.Answer { .reply(status, Array(text.utf8)) }
 }

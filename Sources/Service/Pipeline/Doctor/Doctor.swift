@@ -19,7 +19,8 @@ public struct Doctor: Sendable {
 
   /// All checks, in the order of the road.
   public func examine() async -> [DoctorCheck] {
-    [media(), demo(), cameras(), network()] + (await encoder()) + (await remote()) + [voice()] + calls() + [disk(), clock()]
+    [media(), demo(), cameras(), network()] + (await encoder()) + (await remote()) + [voice(), await language()] + calls()
+      + [disk(), clock()]
   }
 
   private func media() -> DoctorCheck {
@@ -106,6 +107,30 @@ public struct Doctor: Sendable {
     } catch {
       return DoctorCheck(
         "voice", .limited, "espeak-ng alone speaks: \(error)", remedy: "run scripts/setup: it brings the better voice")
+    }
+  }
+
+  private func language() async -> DoctorCheck {
+    do throws(PipelineError) {
+      switch try await LanguageModelSetup.open(settings.languageModel, resources: resources) {
+      case .none(let state) where state.state == .missing:
+        return DoctorCheck(
+          "language model", .passed, "none installed: explanations stand as they are composed",
+          remedy: "nothing need be done; scripts/setup-language-model brings one that rewords them")
+      case .none: return DoctorCheck("language model", .passed, "off in the configuration")
+      case .model(let model):
+        await model.check()
+        let state = await model.state()
+        let detail = state.detail ?? model.name
+        return state.state == .ready
+          ? DoctorCheck("language model", .passed, detail)
+          : DoctorCheck(
+            "language model", .limited, detail,
+            remedy: "explanations stand as they are composed; check language_model: in the configuration")
+      }
+    } catch {
+      return DoctorCheck(
+        "language model", .failed, "\(error)", remedy: "run scripts/setup-language-model, or set language_model: off")
     }
   }
 

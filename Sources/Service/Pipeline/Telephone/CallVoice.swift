@@ -66,12 +66,13 @@ actor CallVoice {
 
   /// A text that is made of phrases that lie ready.
   private func finished(_ text: String) -> SpeechClip? {
-    var (clip, rest): (SpeechClip?, Substring) = (nil, text[...].drop { $0 == " " })
+    var (clip, voice, rest): (SpeechClip?, String?, Substring) = (nil, nil, text[...].drop { $0 == " " })
     while !rest.isEmpty {
       guard let (said, phrase) = phrases.first(where: { rest.hasPrefix($0.key) }), let next = shelf[phrase] else { return nil }
-      // Clips of two voices do not follow each other.
-      guard clip == nil || clip?.sampleRate == next.sampleRate else { return nil }
-      clip = clip?.followed(by: next, after: .milliseconds(350)) ?? next
+      // Clips of two voices do not follow each other, and a tone says nothing on a telephone.
+      guard next.voice != AttentionTone.voice, voice == nil || voice == next.voice else { return nil }
+      voice = next.voice
+      clip = clip?.followed(by: next.clip, after: .milliseconds(350)) ?? next.clip
       rest = rest.dropFirst(said.count).drop { $0 == " " }
     }
     return clip

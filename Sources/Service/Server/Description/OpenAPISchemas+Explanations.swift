@@ -15,7 +15,8 @@ extension OpenAPISchemas {
     "Explanation": object([
       "alert": orNull("string"), "stream": orNull("string"), "condition": text,
       "level": names(ReadingLevel.allCases.map(\.rawValue)), "short": text, "sentences": list("ExplanationSentence"),
-      "sources": list("ExplanationSource"), "codes": list("Code"), "refused": orNull("string"), "research_use_only": boolean,
+      "sources": list("ExplanationSource"), "codes": list("Code"), "refused": orNull("string"),
+      "rephrased": orNull("object"), "research_use_only": boolean,
     ]),
     "Question": object(["question": text]),
     "ExplanationAnswer": object([

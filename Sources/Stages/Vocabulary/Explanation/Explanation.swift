@@ -17,6 +17,8 @@ public struct Explanation: Sendable, Hashable, Codable {
   public let codes: [OntologyCode]
   /// Why there is no explanation; `nil` if there is one.
   public let refused: String?
+  /// What a language model reworded; `nil` for an explanation as it was composed.
+  public let rephrased: Rephrasing?
   public let researchUseOnly: Bool
 
   /// - Parameters:
@@ -29,9 +31,11 @@ public struct Explanation: Sendable, Hashable, Codable {
   ///   - sources: what the sentences cite.
   ///   - codes: the condition's codes.
   ///   - refused: why there are no sentences.
+  ///   - rephrased: what a language model reworded.
   public init(
     alert: AlertIdentifier?, stream: StreamIdentifier?, condition: ConditionIdentifier, level: ReadingLevel, short: String,
-    sentences: [ExplanationSentence], sources: [ExplanationSource], codes: [OntologyCode], refused: String? = nil
+    sentences: [ExplanationSentence], sources: [ExplanationSource], codes: [OntologyCode], refused: String? = nil,
+    rephrased: Rephrasing? = nil
   ) {
     self.alert = alert
     self.stream = stream
@@ -42,15 +46,16 @@ public struct Explanation: Sendable, Hashable, Codable {
     self.sources = sources
     self.codes = codes
     self.refused = refused
+    self.rephrased = rephrased
     researchUseOnly = true
   }
 
   private enum CodingKeys: String, CodingKey {
-    case alert, stream, condition, level, short, sentences, sources, codes, refused
+    case alert, stream, condition, level, short, sentences, sources, codes, refused, rephrased
     case researchUseOnly = "research_use_only"
   }
 
-  // Written by hand: an absent alert or refusal must read `null`, not be missing.
+  // Written by hand: an absent alert, refusal or model must read `null`, not be missing.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(alert, forKey: .alert)
@@ -62,6 +67,7 @@ public struct Explanation: Sendable, Hashable, Codable {
     try container.encode(sources, forKey: .sources)
     try container.encode(codes, forKey: .codes)
     try container.encode(refused, forKey: .refused)
+    try container.encode(rephrased, forKey: .rephrased)
     try container.encode(researchUseOnly, forKey: .researchUseOnly)
   }
 }
@@ -78,11 +84,13 @@ extension Explanation {
 
   /// The same explanation with other wordings of its sentences; the short form stays as it was shown.
   ///
-  /// - Parameter sentences: one for each of ``sentences``, in order.
+  /// - Parameters:
+  ///   - sentences: one for each of ``sentences``, in order.
+  ///   - rephrased: who worded which of them.
   /// - Returns: the explanation with them.
-  public func withSentences(_ sentences: [ExplanationSentence]) -> Explanation {
+  public func withSentences(_ sentences: [ExplanationSentence], rephrased: Rephrasing? = nil) -> Explanation {
     Explanation(
       alert: alert, stream: stream, condition: condition, level: level, short: short, sentences: sentences, sources: sources,
-      codes: codes, refused: refused)
+      codes: codes, refused: refused, rephrased: rephrased)
   }
 }

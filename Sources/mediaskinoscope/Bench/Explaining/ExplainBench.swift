@@ -9,7 +9,8 @@ import Vocabulary
 /// `bench explain`: how well the checker tells supported sentences from others.
 struct ExplainBench: Bench {
   let name = "explain"
-  let summary = "how well the checker tells supported sentences from others, and how soon an alert is explained"
+  let summary =
+    "how well the checker tells supported sentences from others, how soon an alert is explained, and what the language model rewords"
 
   func run(_ order: BenchOrder) async throws -> BenchTable {
     let machine = Machine.now()
@@ -44,6 +45,11 @@ struct ExplainBench: Bench {
         Self.tell(measurement)
       } else {
         try await Self.addLatencies(to: &table, order, library, in: folder)
+      }
+      if let rephrasing = RephrasingMeasurement(library, packs) {
+        table.append(try await rephrasing.table(for: order.duration, on: machine))
+      } else {
+        Console.error("rephrasing: not measured, \(LanguageFault.notInstalled)")
       }
       return table
     }
