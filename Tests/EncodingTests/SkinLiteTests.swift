@@ -52,6 +52,20 @@ import Vocabulary
     Parity.expect(crop.vector, equals: alone.vector, within: 1e-4)
   }
 
+  // Brought to one length each, smooth skin far from a spot pointed as firmly as the spot: the map's highest place lay beside it.
+  @Test func `the places of the map make the embedding by their mean, each with its own weight`() async throws {
+    let encoder = try Self.encoder()
+    let view = View(frame: try Drawing.frame(Drawing.rgb(width: 320, height: 240)), regions: [.whole])
+    for embedding in try await encoder.encode(view, deadline: Drawing.far) {
+      let grid = try #require(embedding.patches)
+      let places = grid.columns * grid.rows
+      let mean = (0..<grid.dimension).map { column in
+        (0..<places).reduce(Float(0)) { $0 + grid.values[$1 * grid.dimension + column] } / Float(places)
+      }
+      Parity.expect(mean, equals: embedding.vector, within: 1e-4)
+    }
+  }
+
   @Test func `a passed deadline leaves the crop out, never the frame`() async throws {
     let encoder = try Self.encoder()
     let view = View(frame: try Drawing.frame(Drawing.rgb(width: 64, height: 64)), regions: [.whole])

@@ -7,7 +7,7 @@ import Vocabulary
 
 @testable import Pipeline
 
-@Suite(.timeLimit(.minutes(1))) struct `The background scale on the road` {
+@Suite(.timeLimit(.minutes(5))) struct `The background scale on the road` {
   private static let setting = ThresholdSetting(
     scale: .background, enter: 1, exit: 0.99, k: 2, n: 2, dwellMilliseconds: 0, cooldownMilliseconds: 0)
 

@@ -17,7 +17,7 @@ struct LimitTests {
   @Test func `a head that never ends is cut off, however steadily it drips`() async throws {
     var limits = Self.quick()
     // Long enough that the first drops fall within it on a machine that runs all other tests beside this one.
-    limits.listener.head = .seconds(3)
+    limits.listener.head = .seconds(10)
     try await RunningServer.with(limits: limits) { running async throws in
       // Waiting for the end in vain is what paces the drip.
       let client = try RawClient(port: running.port, timeoutMilliseconds: 100)

@@ -12,8 +12,8 @@ final class RawClient: Sendable {
   private let queue = DispatchQueue(label: "raw client")
   nonisolated(unsafe) private var buffer: [UInt8] = []  // touched on the queue only
 
-  /// Connects to a port of 127.0.0.1.
-  init(port: UInt16, timeoutMilliseconds: Int = 20_000) throws {
+  /// Connects to a port of 127.0.0.1. `receiveBuffer`, in bytes, keeps the kernel from taking in tens of megabytes for one who does not read.
+  init(port: UInt16, timeoutMilliseconds: Int = 20_000, receiveBuffer: Int32? = nil) throws {
     socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
@@ -21,6 +21,9 @@ final class RawClient: Sendable {
     address.sin_addr = in_addr(s_addr: UInt32(0x7F00_0001).bigEndian)
     var timeout = timeval(tv_sec: timeoutMilliseconds / 1000, tv_usec: timeoutMilliseconds % 1000 * 1000)
     unsafe setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size))
+    if var size = receiveBuffer {
+      unsafe setsockopt(socket, SOL_SOCKET, SO_RCVBUF, &size, socklen_t(MemoryLayout<Int32>.size))
+    }
     let connected = unsafe withUnsafePointer(to: &address) { pointer in
       unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
         unsafe Glibc.connect(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size))

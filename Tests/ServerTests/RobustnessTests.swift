@@ -58,7 +58,7 @@ struct RobustnessTests {
     var limits = ServerLimits()
     limits.waitingAlerts = 8
     try await RunningServer.with(limits: limits) { running async throws in
-      let slow = try running.client()
+      let slow = try RawClient(port: running.port, receiveBuffer: 65_536)
       try await slow.send("GET /api/v1/events HTTP/1.1\r\nHost: localhost\r\n\r\n")
       let first = try await slow.readEvent(named: "stream")
       #expect(first.name == "stream")

@@ -25,6 +25,21 @@ enum Vectors {
     return result
   }
 
+  /// `values` as rows of `width`, all scaled by one number, so that their mean has L2 norm 1: a row's share in the mean is kept.
+  ///
+  /// - Source: class activation maps, Zhou et al. 2016: behind a global mean, what a place gives to the score is its own product.
+  /// - Throws: ``EncodingError/degenerateVector(output:)`` if the mean is not finite or has no length.
+  static func gridOfUnitMean(_ values: [Float], width: Int, output: String) throws(EncodingError) -> [Float] {
+    var mean = [Double](repeating: 0, count: width)
+    for start in stride(from: 0, to: values.count, by: width) {
+      for place in 0..<width { mean[place] += Double(values[start + place]) }
+    }
+    let length = mean.reduce(0) { $0 + $1 * $1 }.squareRoot() / Double(max(1, values.count / width))
+    guard length.isFinite, length > 0 else { throw .degenerateVector(output: output) }
+    let scale = Float(1 / length)
+    return values.map { $0 * scale }
+  }
+
   static func unit(_ row: ArraySlice<Float>, output: String) throws(EncodingError) -> [Float] {
     // Summed in double precision: the norm is then right to the last bit of a Float whatever the width.
     let squares = row.reduce(0.0) { $0 + Double($1) * Double($1) }

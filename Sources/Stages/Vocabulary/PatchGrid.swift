@@ -5,7 +5,8 @@ public struct PatchGrid: Sendable {
   public let columns: Int
   public let rows: Int
   public let dimension: Int
-  /// - Shape: `[rows × columns × dimension]`, row-major, each vector of L2 norm 1, or all zeros for a place that was not encoded.
+  /// - Shape: `[rows × columns × dimension]`, row-major, all zeros for a place that was not encoded. Each vector has L2 norm 1 where the
+  ///   encoder pools by attention; where the embedding is the mean of its places, each has its own length and their mean has norm 1.
   public let values: [Float]
 
   public init(region: Region, columns: Int, rows: Int, dimension: Int, values: [Float]) {

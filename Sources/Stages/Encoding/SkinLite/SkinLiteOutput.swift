@@ -14,7 +14,7 @@ struct SkinLiteOutput {
     let width = model.dimension
     let places = model.grid * model.grid
     let vector = try Vectors.unit(embeddings[(index * width)..<((index + 1) * width)], output: "embedding")
-    let map = try Vectors.unitGrid(
+    let map = try Vectors.gridOfUnitMean(
       Array(patches[(index * places * width)..<((index + 1) * places * width)]), width: width, output: "patches")
     guard gates[index].isFinite else { throw .degenerateVector(output: "gate") }
     return ImageEmbedding(
