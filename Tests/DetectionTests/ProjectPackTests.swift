@@ -4,7 +4,7 @@ import Testing
 import Vocabulary
 
 /// Every pack that the project ships.
-@Suite("Packs of the project", .enabled(if: !SharedData.packFiles.isEmpty)) struct ProjectPackTests {
+@Suite("Packs of the project", .enabled(if: !SharedData.packFiles.isEmpty, "the checkout has no Packs")) struct ProjectPackTests {
   @Test(arguments: SharedData.packFiles) func `can be read and has no error`(file: String) throws {
     let findings = try PackLint.check(file: file)
     #expect(findings.filter { $0.severity == .error }.isEmpty, "\(findings)")

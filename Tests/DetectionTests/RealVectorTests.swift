@@ -4,7 +4,7 @@ import Testing
 import Vocabulary
 
 /// Real MedSigLIP vectors that others published: 40 prompts, five pictures of which one shows skin.
-@Suite("Real vectors (needs shared/data/medsiglip_outputs)", .enabled(if: SharedData.folder != nil))
+@Suite("Real vectors", .enabled(if: SharedData.folder != nil, "needs ../shared: MedSigLIP's real outputs"))
 struct RealVectorTests {
   struct Stored: TextEmbedder {
     let vectors: [String: [Float]]

@@ -3,7 +3,8 @@ import Framing
 import Testing
 import Vocabulary
 
-@Suite("Real photos (needs shared/data)", .enabled(if: SharedPhotos.folder != nil)) struct PhotoTests {
+@Suite("Real photos (needs shared/data)", .enabled(if: SharedPhotos.folder != nil, "needs ../shared: licensed photos"))
+struct PhotoTests {
   /// Every eighth photo: a debug build takes its time. All of them were run while this was written.
   @Test(arguments: ["pad_ufes_20", "isic_cc0", "hands_asl_pd", "hands_digits_apache"])
   func `at least 98 in 100 photos of skin are usable`(set: String) throws {
