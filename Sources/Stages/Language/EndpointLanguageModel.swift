@@ -23,7 +23,7 @@ public actor EndpointLanguageModel: LanguageModel {
   /// - Parameters:
   ///   - settings: whom to ask.
   ///   - time: measures answers and the breaker's pauses.
-  /// - Throws: ``LanguageFault/untrusted`` for a certificate file that cannot be read.
+  /// - Throws: `LanguageFault.untrusted` for a certificate file that cannot be read.
   public init(settings: EndpointSettings, time: any TimeSource) async throws(LanguageFault) {
     do throws(SoupError) {
       http = try await HTTPClient(target: settings.target, authorityFile: settings.authorityFile, connections: 2)
