@@ -50,6 +50,26 @@ struct KnowledgeDeskTests {
     try #require(try await desk.passages(about: .melanoma).first { $0.section == .redFlag })
   }
 
+  // It ended at once, and the server with it: the first of its tasks that ends takes the others along.
+  @Test func `without a store the desk runs until it is cancelled, as with one`() async {
+    let desk = KnowledgeDesk(
+      library: .failure(.embedding("none")), journal: FakeJournal(), journalState: { .ok }, time: ManualTime())
+    let isFirst = await withTaskGroup(of: Bool.self) { group in
+      group.addTask {
+        await desk.run()
+        return true
+      }
+      group.addTask {
+        for _ in 0..<1_000 { await Task.yield() }
+        return false
+      }
+      let first = await group.next()
+      group.cancelAll()
+      return first
+    }
+    #expect(isFirst == false)
+  }
+
   @Test func `a correction and a signature are in the journal with who, why and the words`() async throws {
     try await Rig().with { desk, journal in
       let now = try await desk.correct(try await Self.statement(desk).id, Self.asked, by: Self.ada)

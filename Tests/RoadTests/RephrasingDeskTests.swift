@@ -82,6 +82,19 @@ struct RephrasingDeskTests {
     #expect(result.refusals == [.noAnswer, .noAnswer])
   }
 
+  @Test func `without the vectors that the check needs nothing is kept`() async {
+    struct Broken: Error {}
+    let model = ScriptedModel { task throws(LanguageFault) in
+      task.text.contains("bleeds")
+        ? "Within 2 weeks, people with a lesion that bleeds easily need referral."
+        : "The edge of the lesion is usually irregular."
+    }
+    let rephraser = Rephraser(model: model, lexicon: ClinicalLexicon([["melanoma"]]), time: ManualTime()) { _ in throw Broken() }
+    let result = await rephraser.rephrase(Self.explanation(), subject: nil)
+    #expect(result.explanation == nil)
+    #expect(result.refusals == [.unchecked, .unchecked])
+  }
+
   @Test func `a fault that passes costs one sentence`() async {
     let model = ScriptedModel { task throws(LanguageFault) in
       guard !task.text.contains("bleeds") else { throw .timedOut }

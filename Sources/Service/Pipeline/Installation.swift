@@ -136,8 +136,7 @@ public struct Installation: Sendable {
       }
       if let rephrasing = backend.language.rephrasing { group.addTask { await rephrasing.run { backend.desk.submit($0) } } }
       group.addTask { await backend.tellStates() }
-      // Whoever ends here ends the server: a desk without a store has nothing to run.
-      if backend.knowledgeDesk.opened != nil { group.addTask { await backend.knowledgeDesk.run() } }
+      group.addTask { await backend.knowledgeDesk.run() }
       if let desk = backend.setup.desk { group.addTask { await desk.run() } }
       try await startStreams()
       group.addTask { try await server.run(started: started) }

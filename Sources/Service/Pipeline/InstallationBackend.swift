@@ -102,6 +102,9 @@ struct InstallationBackend: Backend {
     text.agreement(states)
     text.voice(await speech.counts, faults: await speech.faults, unkept: await speech.unkept)
     text.counter("skino_ice_credential_failures", "Callers who got no user for a relay.", ice.failureCount)
+    text.counter(
+      "skino_knowledge_audit_failures", "Times that changes of knowledge could not be journalled; they wait.",
+      await knowledgeDesk.auditFailures)
     if let caller { text.calls(await caller.figures) }
     text.family("skino_viewer_pictures_dropped", "counter", "Pictures that viewers of a stream lost.")
     for (stream, count) in await registry.viewerDrops {

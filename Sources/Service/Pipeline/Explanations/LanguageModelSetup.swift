@@ -71,7 +71,7 @@ public enum LanguageModelSetup {
     _ model: any LanguageModel, library: KnowledgeLibrary, time: any TimeSource = SystemTime()
   ) async throws -> Rephraser {
     Rephraser(model: model, lexicon: ClinicalLexicon(try await library.names()), time: time) { texts in
-      try? await library.vectors(of: texts)
+      try await library.vectors(of: texts)
     }
   }
 

@@ -10,17 +10,18 @@ public struct Rephraser: Sendable {
 
   private let model: any LanguageModel
   private let judge: RephrasingJudge
-  private let vectors: @Sendable ([String]) async -> [[Float]]?
+  private let vectors: @Sendable ([String]) async throws -> [[Float]]?
   private let time: any TimeSource
 
   /// - Parameters:
   ///   - model: what rewords.
   ///   - lexicon: names of conditions, for the checker.
   ///   - time: bounds an explanation.
-  ///   - vectors: vectors of texts, of length 1; `nil` where there are none, so that words alone are judged.
+  ///   - vectors: vectors of texts, of length 1; `nil` where there are none by design, so that words alone are judged. What it throws
+  ///     keeps the sentence as it was composed: a check that failed is no weaker check.
   public init(
     model: any LanguageModel, lexicon: ClinicalLexicon, time: any TimeSource,
-    vectors: @escaping @Sendable ([String]) async -> [[Float]]?
+    vectors: @escaping @Sendable ([String]) async throws -> [[Float]]?
   ) {
     self.model = model
     judge = RephrasingJudge(lexicon: lexicon)
@@ -59,9 +60,13 @@ public struct Rephraser: Sendable {
         let reply = try await model.answer(RephrasingPrompt.task(for: sentence, variant: variant))
         result.note(reply)
         let wording = RephrasingJudge.wording(in: reply.text)
-        let similarity = await similarity(wording, sentence.text)
+        let cosine: Double?
+        do { cosine = try await similarity(wording, sentence.text) } catch {
+          last = .unchecked
+          break
+        }
         do throws(RephrasingFault) {
-          result.keep(try judge.judge(wording, of: sentence, subject: subject, similarity: similarity), at: index)
+          result.keep(try judge.judge(wording, of: sentence, subject: subject, similarity: cosine), at: index)
           return
         } catch { last = error }
       } catch {
@@ -72,8 +77,8 @@ public struct Rephraser: Sendable {
     result.stand(sentence, last)
   }
 
-  private func similarity(_ first: String, _ second: String) async -> Double? {
-    guard let both = await vectors([first, second]), both.count == 2 else { return nil }
+  private func similarity(_ first: String, _ second: String) async throws -> Double? {
+    guard let both = try await vectors([first, second]), both.count == 2 else { return nil }
     return Double(zip(both[0], both[1]).reduce(0) { $0 + $1.0 * $1.1 })
   }
 }

@@ -18,6 +18,9 @@ actor KnowledgeAudit {
   private let journal: any JournalWriter
   private let time: any TimeSource
   private var last: Task<Void, Never>?
+  private var isFailing = false
+  /// Times that store or journal could not be asked.
+  private(set) var failureCount: UInt64 = 0
 
   init(library: KnowledgeLibrary, journal: any JournalWriter, time: any TimeSource) {
     self.library = library
@@ -41,12 +44,22 @@ actor KnowledgeAudit {
   }
 
   private func writeAll() async {
-    while let changes = try? await library.unjournalledChanges(), let newest = changes.last {
-      do {
-        let drafts = changes.map { JournalDraft.knowledgeChanged($0, at: time.now()) }
-        _ = try await journal.append(drafts, deliveries: [])
-        try await library.markJournalled(through: newest.sequence)
-      } catch { return }  // Tried again at the next change or in a while.
+    do {
+      while let newest = try await writeSome() { try await library.markJournalled(through: newest.sequence) }
+      isFailing = false
+    } catch {
+      // Tried again at the next change or in a while; said once, until it works again.
+      failureCount += 1
+      if !isFailing { ServerLog.error("knowledge", "changes of knowledge wait for their place in the journal: \(error)") }
+      isFailing = true
     }
+  }
+
+  /// The newest change that the journal has now; `nil` where none waited.
+  private func writeSome() async throws -> KnowledgeChange? {
+    let changes = try await library.unjournalledChanges()
+    guard let newest = changes.last else { return nil }
+    _ = try await journal.append(changes.map { .knowledgeChanged($0, at: time.now()) }, deliveries: [])
+    return newest
   }
 }

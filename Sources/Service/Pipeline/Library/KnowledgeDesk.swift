@@ -28,6 +28,9 @@ struct KnowledgeDesk: KnowledgeBackend {
   /// `nil` where there is none that can be used.
   var opened: KnowledgeLibrary? { try? library.get() }
 
+  /// Times that changes could not be brought into the journal.
+  var auditFailures: UInt64 { get async { await audit?.failureCount ?? 0 } }
+
   /// Opens the store that ships and the user's own, in the data folder.
   static func open(
     resources: Resources, data: String, packs: [Pack], sentences: EncoderCatalog, journal: JournalStore, time: any TimeSource
@@ -44,9 +47,12 @@ struct KnowledgeDesk: KnowledgeBackend {
     return KnowledgeDesk(library: library, journal: journal, journalState: { journal.state.state }, time: time)
   }
 
-  /// Brings documents in and changes into the journal, until cancelled.
+  /// Brings documents in and changes into the journal, until cancelled; without a store there is nothing to do, and that until cancelled.
   func run() async {
-    guard let audit, let imports else { return }
+    guard let audit, let imports else {
+      while (try? await Task.sleep(for: .seconds(3_600))) != nil {}
+      return
+    }
     await withTaskGroup { group in
       group.addTask { await audit.run() }
       group.addTask { await imports.run { await audit.write() } }

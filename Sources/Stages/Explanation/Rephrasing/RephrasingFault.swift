@@ -4,6 +4,8 @@ public enum RephrasingFault: Error, Sendable, Hashable {
   case notOffered
   /// The model gave no answer.
   case noAnswer
+  /// The checker's own vectors could not be made: what was not checked in full is not kept.
+  case unchecked
   /// It gave the sentence back.
   case unchanged
   /// It says something that the sentence does not.
@@ -16,6 +18,7 @@ public enum RephrasingFault: Error, Sendable, Hashable {
     switch self {
     case .notOffered: "not offered"
     case .noAnswer: "no answer"
+    case .unchecked: "not checked"
     case .unchanged: "unchanged"
     case .addition(let fault): "added: \(fault.rawValue)"
     case .omission(let fault): "left out: \(fault.rawValue)"
