@@ -84,7 +84,9 @@ public struct Installation: Sendable {
     self.time = time
     self.loop = loop
     var backend = InstallationBackend(
-      registry: registry, journal: journal, media: media, hub: hub, desk: desk, backgrounds: services.backgrounds, stages: stages,
+      registry: registry, journal: journal, media: media, hub: hub, desk: desk, backgrounds: services.backgrounds,
+      consents: services.consents,
+      stages: stages,
       analysis: PictureAnalysis(encoder: model.encoder, specialty: first, time: time), specialties: specialties,
       setup: setup, guests: guests, sources: SourcePolicy(settings.allow), watchdog: watchdog, knowledgeDesk: knowledge,
       evidence: EvidenceDesk(

@@ -13,6 +13,7 @@ struct InstallationBackend: Backend {
   let hub: EventHub
   let desk: AlertDesk
   let backgrounds: BackgroundDesk
+  let consents: ConsentBook
   let stages: StageHistogram
   let analysis: PictureAnalysis
   let specialties: [Specialty]

@@ -10,4 +10,6 @@ struct StreamServices: Sendable {
   let ring: @Sendable () -> Void
   /// Freezes and stores recorded stretches.
   let backgrounds: BackgroundDesk
+  /// What each session allows.
+  var consents = ConsentBook()
 }
