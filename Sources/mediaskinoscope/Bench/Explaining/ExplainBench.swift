@@ -24,7 +24,8 @@ struct ExplainBench: Bench {
       let independent = try await CheckerMeasurement(library, .independent)
       var table = BenchTable(
         "explain: the checker on \(measurement.items.count) labelled sentences about the conditions that skinlite knows, and on "
-          + "\(fresh.items.count) about others, on which it was mended, and on \(independent.items.count) that nothing was tuned on; 95 % intervals by Wilson",
+          + "\(fresh.items.count) about others, on which it was mended, and on \(independent.items.count) that nothing was tuned on; "
+          + "95 % intervals by Wilson",
         columns: ["part", "paraphrases", "unsupported", "precision", "interval", "recall", "interval"], on: machine)
       for (name, set, part, byWords) in [
         ("tuned on", measurement, .tunedOn, false), ("held out", measurement, .heldOut, false),
