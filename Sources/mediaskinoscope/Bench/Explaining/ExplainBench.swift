@@ -42,7 +42,8 @@ struct ExplainBench: Bench {
       }
       let passed = independent.letThrough(.all)
       table.close(
-        "independent, unsupported and let through: " + passed.map { "\($0.fault) \($0.passed) of \($0.count)" }.joined(separator: ", "),
+        "independent, unsupported and let through: "
+          + passed.map { "\($0.fault) \($0.passed) of \($0.count)" }.joined(separator: ", "),
         passed)
       if order.isTuning {
         Self.tell(measurement)
