@@ -83,7 +83,7 @@ def test_everything_can_be_listed_and_read(server, alert, mode, version):
                 result = await client.call_tool(tool, arguments.get(tool, {}))
                 assert not result.is_error, (tool, result.content)
                 assert result.structured_content["notice"] == NOTICE and result.content[0].text.endswith(NOTICE)
-                assert "vector" not in json.dumps(result.structured_content), tool
+                assert '"vector"' not in json.dumps(result.structured_content), tool
             summary = (await client.call_tool("session_summary", {"session": alert["session"]})).structured_content
             assert summary["stream"] == "demo" and summary["alerts"] >= 1
             for uri in [resource.uri for resource in (await client.list_resources()).resources] + [f"skino://alerts/{alert['id']}/explanation"]:
@@ -185,8 +185,10 @@ def test_a_hostile_document_is_quoted_not_obeyed(server):
 
 
 def test_a_workflow_hears_of_an_alert_asks_for_evidence_and_files_a_summary(server, tmp_path):
-    path = asyncio.run(AlertSummary(server.url + "/mcp", tmp_path, token=secret("desk"), timeout=120).run())
-    text = open(path).read()
+    async def run():
+        return await AlertSummary(server.url + "/mcp", tmp_path, token=secret("desk"), timeout=120).run()
+
+    text = open(asyncio.run(run())).read()
     assert "resembles" in text and "## Sources" in text and text.rstrip().endswith(NOTICE)
     assert text.count("[F1]") + text.count("[S1]") > 0, text
 

@@ -77,5 +77,9 @@ class AlertSummary(Workflow):
         return StopEvent(result=str(path))
 
 
+async def main(url, folder):
+    print(await AlertSummary(url, folder, timeout=600).run())
+
+
 if __name__ == "__main__":
-    print(asyncio.run(AlertSummary(sys.argv[1], sys.argv[2], timeout=600).run()))
+    asyncio.run(main(sys.argv[1], sys.argv[2]))
