@@ -55,6 +55,8 @@ struct AccessTests {
       "POST /api/v1/knowledge/documents": [.administrator, .clinician],
       "DELETE /api/v1/knowledge/documents/{id}": [.administrator, .clinician],
       "GET /v2": all, "POST /predict": responders,
+      // What each tool asks for is another test's.
+      "POST /mcp": readers, "GET /mcp": readers, "DELETE /mcp": readers,
       "GET /": all, "GET /wall": all, "GET /alerts": all, "GET /alert": all, "GET /evidence": all, "GET /knowledge": all,
       "GET /overlay/{stream}": all,
     ]
