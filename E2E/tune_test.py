@@ -66,6 +66,16 @@ def pictures(tmp_path_factory):
     return folder
 
 
+@pytest.fixture(scope="module")
+def arm(tmp_path_factory):
+    """Pictures of the drawn demo: the gate lets most of them through, a bare patch of colour it does not."""
+    folder = tmp_path_factory.mktemp("arm")
+    subprocess.run(
+        ["gst-launch-1.0", "-q", "filesrc", f"location={ROOT}/.deps/demo/demo.webm", "!", "matroskademux", "!", "vp8dec", "!", "videorate", "!",
+         "video/x-raw,framerate=1/2", "!", "jpegenc", "!", "multifilesink", f"location={folder}/%d.jpg"], check=True, timeout=120)
+    return [file.read_bytes() for file in sorted(folder.glob("*.jpg"))]
+
+
 def tune(*arguments, data):
     return subprocess.run([PROGRAM, "tune", *map(str, arguments), "--data", str(data)], cwd=ROOT, capture_output=True, text=True, timeout=300)
 
@@ -75,7 +85,7 @@ def learned(pictures, data, *more):
                 *[option for pair in LABELS.items() for option in ("--map", "=".join(pair))], "--json", *more, data=data)
 
 
-def test_pictures_teach_a_server_and_rollback_undoes_it_exactly(pictures, tmp_path):
+def test_pictures_teach_a_server_and_rollback_undoes_it_exactly(pictures, arm, tmp_path):
     data = tmp_path / "data"
     first = learned(pictures, data)
     assert first.returncode == 0, first.stderr
@@ -90,21 +100,21 @@ def test_pictures_teach_a_server_and_rollback_undoes_it_exactly(pictures, tmp_pa
     second = learned(pictures, data)
     assert cache.stat().st_size == size and json.loads(second.stdout)["figures"] == record["figures"] and json.loads(second.stdout)["version"] == 2
 
-    picture = (pictures / "dark-3.png").read_bytes()
     server = Server(data, configuration=f"data: {data}\nstreams: []\n")
     try:
         def findings():
-            status, _, body = server.request("POST", "/api/v1/analyses", picture, {"Content-Type": "image/png"})
-            assert status == 200, body
-            return json.loads(body)["findings"]
+            replies = [server.request("POST", "/api/v1/analyses", picture, {"Content-Type": "image/jpeg"}) for picture in arm]
+            assert all(status == 200 for status, _, _ in replies)
+            return [finding for _, _, body in replies for finding in json.loads(body)["findings"]]
 
         before = findings()
-        assert all("head" not in finding for finding in before)
+        assert before and all("head" not in finding for finding in before)
         status, _, body = server.request("POST", "/api/v1/heads/house/1/activation")
         assert status == 200 and next(item for item in json.loads(body)["items"] if item["version"] == 1)["in_force"], body
-        changed = {finding["condition"]: finding for finding in findings()}
-        assert changed["melanoma"]["head"]["version"] == 1 and changed["melanoma"]["head"]["sha256"] == record["sha256"]
-        assert changed["melanoma"]["evidence"] > changed["melanocytic-nevus"]["evidence"]
+        changed = findings()
+        headed = [finding for finding in changed if finding["condition"] in LABELS.values()]
+        assert headed and all(finding["head"]["version"] == 1 and finding["head"]["sha256"] == record["sha256"] for finding in headed)
+        assert all("head" not in finding for finding in changed if finding["condition"] not in LABELS.values())
         # A running server keeps its journal to itself: the command says where to go.
         refused = tune("activate", "house", data=data)
         assert refused.returncode == 1 and "/teaching" in refused.stderr
