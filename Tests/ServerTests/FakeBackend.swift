@@ -33,6 +33,8 @@ actor FakeBackend: Backend {
   nonisolated let calls: (any CallBackend)? = FakeCalls()
   nonisolated let verdicts = FakeVerdicts()
   nonisolated var mcpVerdicts: (any McpVerdicts)? { verdicts }
+  nonisolated let teachingDouble = FakeTeaching()
+  nonisolated var teaching: any TeachingBackend { teachingDouble }
 
   init() { states[.demo] = .sample(.demo) }
 

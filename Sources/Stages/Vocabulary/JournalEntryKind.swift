@@ -27,4 +27,7 @@ public enum JournalEntryKind: String, Sendable, Hashable, Codable, CaseIterable 
   case verdict
   case consentChanged = "consent-changed"
   case purged
+  case headFitted = "head-fitted"
+  case headActivated = "head-activated"
+  case headRolledBack = "head-rolled-back"
 }

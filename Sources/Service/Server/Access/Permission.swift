@@ -24,6 +24,8 @@ enum Permission: String, Sendable, CaseIterable {
   case manageStreams
   /// Taking the journal out.
   case export
+  /// Learning heads from verdicts, putting them in force and rolling them back.
+  case teach
 
   /// Whether somebody must have signed in.
   var needsPrincipal: Bool { self != .open && self != .signature }
