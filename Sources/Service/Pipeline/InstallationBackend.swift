@@ -2,6 +2,7 @@ import Alerting
 import Capture
 import Detection
 import Journal
+import People
 import Server
 import Vocabulary
 
@@ -31,12 +32,16 @@ struct InstallationBackend: Backend {
   var caller: CallDesk?
   let grids: GridWatch
   let ice: IceDesk
+  let peopleParts: PeopleParts
   let time: any TimeSource
 
   var knowledge: any KnowledgeBackend { knowledgeDesk }
   var voice: any VoiceBackend { speech }
 
   var calls: (any CallBackend)? { caller }
+  var people: PeopleDesk { peopleParts.desk }
+  var provider: ProviderDesk? { peopleParts.provider }
+  var audit: any AuditBackend { peopleParts.audit }
 
   // MARK: What is loaded
 
@@ -106,6 +111,7 @@ struct InstallationBackend: Backend {
     text.counter(
       "skino_knowledge_audit_failures", "Times that changes of knowledge could not be journalled; they wait.",
       await knowledgeDesk.auditFailures)
+    text.counter("skino_audit_lost", "Audit events that found no room; a gap is noted.", peopleParts.audit.lostCount)
     if let caller { text.calls(await caller.figures) }
     text.family("skino_viewer_pictures_dropped", "counter", "Pictures that viewers of a stream lost.")
     for (stream, count) in await registry.viewerDrops {

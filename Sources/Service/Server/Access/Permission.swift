@@ -24,6 +24,10 @@ enum Permission: String, Sendable, CaseIterable {
   case manageStreams
   /// Taking the journal out.
   case export
+  /// Seeing and changing who may sign in, and ending their sessions.
+  case managePeople
+  /// Reading who saw or changed what.
+  case readAudit
 
   /// Whether somebody must have signed in.
   var needsPrincipal: Bool { self != .open && self != .signature }
