@@ -40,6 +40,8 @@ def populate(redirect_uri):
         client = models.Client(
             client_id="skino", client_secret=secret, client_name="MediaSKINoscope", client_uri="http://127.0.0.1", contacts=["nobody@clinic.example"], redirect_uris=[redirect_uri],
             grant_types=["authorization_code"], response_types=["code"], token_endpoint_auth_method="client_secret_basic", scope=["openid", "profile", "email", "groups"],
+            # OpenID Connect's own default, which this provider leaves unless it is asked.
+            id_token_signed_response_alg="RS256",
         )
         Backend.instance.save(client)
         client.audience = [client]

@@ -108,7 +108,7 @@ def test_a_browser_signs_in_by_password_and_an_administrator_lets_somebody_in(ho
     expect(page.locator("#groups")).to_contain_text("bedside, room-5")
     page.locator("#add-person").click()
     page.locator("#person-dialog [name=name]").fill("anna")
-    page.get_by_label("ward-a").check()
+    page.get_by_role("checkbox", name="ward-a").check()
     page.locator("#person-dialog [name=password]").fill("short")
     page.keyboard.press("Enter")
     expect(page.locator("#person-dialog [name=password]")).to_be_focused()

@@ -42,6 +42,7 @@ struct AuditTests {
     #expect(first.records[0].event == events[9])
     let last = try await store.page(AuditFilter(), before: 3, limit: 4)
     #expect(last.records.map(\.sequence) == [2, 1] && last.next == nil)
+    let times = events.map { RFC3339.wallMilliseconds($0.at) }
     func count(_ set: @Sendable (inout AuditFilter) -> Void) async throws -> Int {
       var filter = AuditFilter()
       set(&filter)
@@ -53,8 +54,8 @@ struct AuditTests {
     #expect(try await count { ($0.actor, $0.action) = ("ben", .read) } == 2)
     #expect(try await count { ($0.kind, $0.subject) = ("alerts", "a3") } == 1)
     #expect(try await count { $0.outcome = .refused } == 0)
-    #expect(try await count { $0.from = RFC3339.wallMilliseconds(events[8].at) } == 2)
-    #expect(try await count { $0.to = RFC3339.wallMilliseconds(events[1].at) } == 2)
+    #expect(try await count { $0.from = times[8] } == 2)
+    #expect(try await count { $0.to = times[1] } == 2)
     #expect(try await store.records(AuditFilter(), after: 8, limit: 10).map(\.sequence) == [9, 10])
   }
 

@@ -36,11 +36,10 @@ public final class VerifyingKey: @unchecked Sendable {
     }
     guard (1...8).contains(exponent.count) else { throw .length(of: "exponent", expected: 3, actual: exponent.count) }
     kind = .rsa
-    let numbers = [try Number(modulus), try Number(exponent)]
-    unsafe pointer = unsafe try Self.key("RSA") { builder in
-      unsafe OSSL_PARAM_BLD_push_BN(builder, OSSL_PKEY_PARAM_RSA_N, numbers[0].pointer) == 1
-        && OSSL_PARAM_BLD_push_BN(builder, OSSL_PKEY_PARAM_RSA_E, numbers[1].pointer) == 1
+    guard let made = unsafe skino_rsa_key(modulus, Int32(modulus.count), exponent, Int32(exponent.count)) else {
+      throw LibraryFailure.last(in: "EVP_PKEY_fromdata")
     }
+    unsafe pointer = made
   }
 
   /// A key on the curve P-256.
@@ -56,10 +55,8 @@ public final class VerifyingKey: @unchecked Sendable {
     kind = .p256
     // 4 = both coordinates stand there (SEC 1, section 2.3.3).
     let point = [4] + x + y
-    unsafe pointer = unsafe try Self.key("EC") { builder in
-      unsafe OSSL_PARAM_BLD_push_utf8_string(builder, OSSL_PKEY_PARAM_GROUP_NAME, "prime256v1", 0) == 1
-        && OSSL_PARAM_BLD_push_octet_string(builder, OSSL_PKEY_PARAM_PUB_KEY, point, point.count) == 1
-    }
+    guard let made = unsafe skino_p256_key(point, point.count) else { throw LibraryFailure.last(in: "EVP_PKEY_fromdata") }
+    unsafe pointer = made
   }
 
   deinit { unsafe EVP_PKEY_free(pointer) }
@@ -98,36 +95,5 @@ public final class VerifyingKey: @unchecked Sendable {
       return unsafe i2d_ECDSA_SIG(made, &next)
     }
     return count > 0 ? Array(bytes.prefix(Int(count))) : nil
-  }
-
-  private static func key(_ type: String, _ fill: (OpaquePointer) -> Bool) throws(CryptographyError) -> OpaquePointer {
-    guard let builder = unsafe OSSL_PARAM_BLD_new() else { throw LibraryFailure.last(in: "OSSL_PARAM_BLD_new") }
-    defer { unsafe OSSL_PARAM_BLD_free(builder) }
-    guard unsafe fill(builder), let parameters = unsafe OSSL_PARAM_BLD_to_param(builder) else {
-      throw LibraryFailure.last(in: "OSSL_PARAM_BLD_to_param")
-    }
-    defer { unsafe OSSL_PARAM_free(parameters) }
-    guard let context = unsafe EVP_PKEY_CTX_new_from_name(nil, type, nil) else {
-      throw LibraryFailure.last(in: "EVP_PKEY_CTX_new_from_name")
-    }
-    defer { unsafe EVP_PKEY_CTX_free(context) }
-    var made: OpaquePointer?
-    guard unsafe EVP_PKEY_fromdata_init(context) == 1,
-      unsafe EVP_PKEY_fromdata(context, &made, skino_public_key_selection, parameters) == 1, let made = unsafe made
-    else { throw LibraryFailure.last(in: "EVP_PKEY_fromdata") }
-    return unsafe made
-  }
-
-  /// Owns a `BIGNUM`.
-  @safe
-  private final class Number {
-    let pointer: OpaquePointer
-
-    init(_ bytes: [UInt8]) throws(CryptographyError) {
-      guard let made = unsafe BN_bin2bn(bytes, Int32(bytes.count), nil) else { throw LibraryFailure.last(in: "BN_bin2bn") }
-      unsafe pointer = made
-    }
-
-    deinit { unsafe BN_free(pointer) }
   }
 }

@@ -70,8 +70,9 @@ function screenFor({ name, proof }) {
     </form></dialog>`;
   const byPassword = proof === 'password';
   $('#lock-field', screen).hidden = $('#unlock', screen).hidden = !byPassword;
-  // Esc must not open it.
+  // Esc must not open it, nor a second one, which browsers do not let pages refuse.
   screen.addEventListener('cancel', e => e.preventDefault());
+  screen.addEventListener('close', () => { screen.showModal(); $('input', screen)?.focus(); });
   $('form', screen).addEventListener('submit', e => { e.preventDefault(); unlock(screen); });
   return screen;
 }

@@ -36,6 +36,7 @@ public actor ProviderDesk {
   private let secret: Secret?
   private let network: ProviderNetwork
   private let time: any TimeSource
+  private let log: @Sendable (ProviderError) -> Void
   private var flows = ProviderFlows()
   private var metadata: (value: ProviderMetadata, at: Moment)?
   private var keys: (value: JSONWebKeySet, at: Moment)?
@@ -47,10 +48,13 @@ public actor ProviderDesk {
   ///   - networks: private networks in which it may lie.
   ///   - time: the clock.
   ///   - lookup: what names mean.
+  ///   - log: is told why nobody could be signed in; what it is told holds no secret.
   /// - Throws: ``ProviderError/settings(what:)`` where the client's secret cannot be read.
   public init(
-    _ setting: ProviderSetting, networks: [NetworkRange], time: any TimeSource, lookup: HostLookup = .system
+    _ setting: ProviderSetting, networks: [NetworkRange], time: any TimeSource, lookup: HostLookup = .system,
+    log: @escaping @Sendable (ProviderError) -> Void = { _ in }
   ) throws(ProviderError) {
+    self.log = log
     self.setting = setting
     self.time = time
     name = setting.name
@@ -107,6 +111,7 @@ public actor ProviderDesk {
       return result
     } catch {
       fault = error
+      log(error)
       throw error
     }
   }
