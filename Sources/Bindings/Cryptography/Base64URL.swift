@@ -4,6 +4,8 @@
 public enum Base64URL {
   private static let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
 
+  /// The text of bytes.
+  ///
   /// - Parameter bytes: any.
   /// - Returns: four characters for three bytes, no padding.
   public static func text(of bytes: [UInt8]) -> String {
@@ -17,6 +19,8 @@ public enum Base64URL {
     return String(decoding: text, as: UTF8.self)
   }
 
+  /// The bytes of a text.
+  ///
   /// - Parameter text: as ``text(of:)`` writes it; strictly so: another spelling of the same bytes would be another token.
   /// - Returns: `nil` for padding, foreign characters, an impossible length, or bits behind the last byte.
   public static func bytes(of text: some StringProtocol) -> [UInt8]? {

@@ -14,6 +14,8 @@ public enum AuditVerifier {
     public let broken: Int64?
   }
 
+  /// Walks the whole chain.
+  ///
   /// - Parameter path: the data folder.
   /// - Returns: `nil` where nothing has ever been audited there.
   /// - Throws: ``JournalError`` if the audit cannot be read at all.

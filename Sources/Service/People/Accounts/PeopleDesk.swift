@@ -73,11 +73,15 @@ public actor PeopleDesk {
     }
   }
 
+  /// Who may sign in with a name of their own.
+  ///
   /// - Returns: everybody, by name.
   /// - Throws: ``PeopleError``.
   public func people() throws(PeopleError) -> [Person] { try perform { try store.people() } }
 
-  /// - Returns: all groups, by name.
+  /// Which groups there are.
+  ///
+  /// - Returns: all of them, by name.
   /// - Throws: ``PeopleError``.
   public func groups() throws(PeopleError) -> [PeopleGroup] { try perform { try store.groups() } }
 

@@ -8,6 +8,8 @@ public final class PeopleDirectory: Sendable {
 
   init() {}
 
+  /// What somebody may do now.
+  ///
   /// - Parameter name: a person's.
   /// - Returns: `nil` for somebody unknown, disabled, or without any role.
   public func standing(of name: String) -> Standing? { standings.withLock { $0[name] } }

@@ -67,7 +67,8 @@ extension Routes {
     let person = try await services.backend.people.add(
       NewPerson(
         name: try body.text("name", allowed: PersonName.allowed),
-        display: body.isNull("display") ? "" : try body.plainText("display", allowed: "up to 100 characters on one line"), role: role, groups: groups,
+        display: body.isNull("display")
+          ? "" : try body.plainText("display", allowed: "up to 100 characters on one line"), role: role, groups: groups,
         password: Secret(text: try body.text("password", allowed: PasswordRules.allowed))))
     request.audit.about(person.name)
     request.audit.changed(from: nil, to: try? JSONValue(record: person))

@@ -16,7 +16,7 @@ function clear(dialog) {
 export function showProblem(dialog, error) {
   clear(dialog);
   const name = error.pointer?.split('/')[1], field = name && $(`[data-field="${name === 'new' ? 'password' : name}"]`, dialog);
-  const words = error instanceof NotReached || !error.message || error.status === 429 ? inWords(error) : error.message;
+  const words = error instanceof NotReached || !error.message || error.status === 429 ? inWords(error) : error.message.replace(/^Allowed at \S+: /, 'Allowed is: ');
   $('.field-problem', dialog).replaceChildren(html`<div class="message" role="alert" tabindex="-1">${icon('cross')}<h3>Nothing was changed</h3><p>${words}</p></div>`);
   field?.classList.add('wrong');
   const input = field && $('input, select', field);

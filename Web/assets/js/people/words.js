@@ -32,12 +32,16 @@ export function eventWords({ action, what, subject, outcome }) {
   return outcome === 'success' ? done : outcome === 'refused' ? `was refused: ${done}` : `failed: ${done}`;
 }
 
+// What changes with every change says nothing of its own.
+const marks = ['revision', 'created_at', 'password_changed_at', 'signed_in_at'];
+
 /** What was changed, member by member; nothing that stayed. */
 export function changes(before, after) {
   if (before == null && after == null) return [];
   const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])].sort();
+  const empty = value => value === undefined || value === '' || value === false || (Array.isArray(value) && !value.length);
   const shown = value => value === undefined ? '–' : typeof value === 'object' ? JSON.stringify(value) : String(value);
-  return names.filter(name => JSON.stringify(before?.[name]) !== JSON.stringify(after?.[name]) && name !== 'revision')
+  return names.filter(name => JSON.stringify(before?.[name]) !== JSON.stringify(after?.[name]) && !marks.includes(name) && !(empty(before?.[name]) && empty(after?.[name])))
     .map(name => [name, shown(before?.[name]), shown(after?.[name])]);
 }
 
