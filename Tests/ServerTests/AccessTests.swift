@@ -56,6 +56,8 @@ struct AccessTests {
       "DELETE /api/v1/knowledge/documents/{id}": [.administrator, .clinician],
       "POST /api/v1/session/activity": all, "POST /api/v1/session/password": all,
       "GET /v2": all, "POST /predict": responders, "GET /people": all,
+      // What each tool asks for is another test's.
+      "POST /mcp": readers, "GET /mcp": readers, "DELETE /mcp": readers,
       "GET /": all, "GET /wall": all, "GET /alerts": all, "GET /alert": all, "GET /evidence": all, "GET /knowledge": all,
       "GET /overlay/{stream}": all,
     ]

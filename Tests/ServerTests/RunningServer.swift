@@ -29,6 +29,7 @@ struct RunningServer {
   /// Runs `body` against a server with the sample dashboard and, if given, tokens.
   static func with(
     tokens: [String: Role] = [:], origins: [String] = [], tls: TLSSetting? = nil, limits: ServerLimits = ServerLimits(),
+    scoped: Set<Role> = [],
     signIn: SignInSetting = SignInSetting(), time: any TimeSource = SystemTime(),
     people prepare: (PeopleDesk) async throws -> Void = { _ in },
     _ body: (RunningServer) async throws -> Void
@@ -44,7 +45,9 @@ struct RunningServer {
     for (secret, role) in tokens {
       let file = folder.appendingPathComponent(secret).path
       try Data((secret + "\n").utf8).write(to: URL(fileURLWithPath: file))
-      settings.tokens.append(TokenSetting(name: role.rawValue, role: role, secretFile: file))
+      settings.tokens.append(
+        TokenSetting(
+          name: role.rawValue, role: role, secretFile: file, scopes: scoped.contains(role) ? [.mcpWrite] : []))
     }
     settings.signIn = signIn
     let people = try await PeopleDesk.open(

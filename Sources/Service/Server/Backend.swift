@@ -78,6 +78,8 @@ public protocol Backend: Sendable {
   var provider: ProviderDesk? { get }
   /// Who saw or changed what.
   var audit: any AuditBackend { get }
+  /// Who takes verdicts down that come through the Model Context Protocol; `nil` where nobody does.
+  var mcpVerdicts: (any McpVerdicts)? { get }
   // Vectors for other programs
   /// The encoder that others may use; `nil` if there is none.
   func embeddings() async -> EmbeddingService?

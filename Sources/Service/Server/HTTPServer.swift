@@ -24,6 +24,7 @@ public import Vocabulary
     let listener: HTTPListener
     let events: Task<Void, Never>
     let sessions: Task<Void, Never>
+    let mcp: Task<Void, Never>
   }
 
   /// - Parameters:
@@ -61,8 +62,9 @@ public import Vocabulary
       services.openConnections = { [weak listener] in listener?.openConnections ?? 0 }
       let events = Task { @GLibActor in await services.events.run() }
       let sessions = Task { @GLibActor in await services.sweepSessions() }
+      let mcp = Task { @GLibActor in await services.mcp.run() }
       running = Running(
-        services: services, dispatcher: dispatcher, listener: listener, events: events, sessions: sessions)
+        services: services, dispatcher: dispatcher, listener: listener, events: events, sessions: sessions, mcp: mcp)
       return BoundAddress(host: bound.host, port: bound.port, isSecure: settings.tls != nil)
     } catch let failure as SoupError {
       throw ServerError.listener(failure)
@@ -91,6 +93,8 @@ public import Vocabulary
     running.events.cancel()
     running.sessions.cancel()
     running.services.events.endAll()
+    running.mcp.cancel()
+    running.services.mcp.endAll()
     running.services.sockets.endAll()
     running.listener.closeIdleConnections()
     let deadline = ContinuousClock.now + patience

@@ -10,6 +10,7 @@ import Vocabulary
   let limits: ServerLimits
   let events: EventHub
   let sockets: FrameSockets
+  let mcp: McpDesk
   let counters = HTTPCounters()
   let files: StaticFiles
   let trail: AuditTrail
@@ -31,6 +32,7 @@ import Vocabulary
     self.files = files
     events = EventHub(backend: backend, time: time, limits: limits)
     sockets = FrameSockets(limit: limits.frameSockets)
+    mcp = McpDesk(backend: backend, time: time, limits: limits)
     trail = AuditTrail(audit: backend.audit, time: time)
   }
 }
@@ -48,6 +50,7 @@ extension Services {
   func end(_ key: SessionKey) {
     authenticator.signOut(key)
     events.end(session: key)
+    mcp.end(browser: key)
     let ending = viewers.removeValue(forKey: key) ?? []
     guard !ending.isEmpty else { return }
     Task { [backend] in for viewer in ending { try? await backend.close(viewer.stream, mediaSession: viewer.session) } }

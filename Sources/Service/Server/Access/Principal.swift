@@ -15,16 +15,21 @@ public struct Principal: Sendable, Hashable {
   /// What it may do, and where.
   public let grants: [Grant]
 
+  /// What it may do beyond its role.
+  public let scopes: Set<Scope>
+
   /// Somebody with one role on all streams.
   ///
   /// - Parameters:
   ///   - name: for the audit.
   ///   - role: what may be done.
   ///   - isLocal: whether it is the person at this machine, without a token.
-  public init(name: String, role: Role, isLocal: Bool) {
+  ///   - scopes: what it may do beyond its role.
+  public init(name: String, role: Role, isLocal: Bool, scopes: Set<Scope> = []) {
     self.name = name
     self.role = role
     self.isLocal = isLocal
+    self.scopes = scopes
     grants = [Grant(role: role, streams: nil)]
   }
 
@@ -37,6 +42,7 @@ public struct Principal: Sendable, Hashable {
     self.name = name
     role = Role.strongest(of: standing.grants.map(\.role)) ?? .viewer
     isLocal = false
+    scopes = []
     grants = standing.grants
   }
 
