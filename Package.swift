@@ -49,6 +49,7 @@ let package = Package(
     system("CSQLite", package: "sqlite3", apt: ["libsqlite3-dev"]),
     system("CYAML", package: "yaml-0.1", apt: ["libyaml-dev"]),
     system("CCrypto", package: "libcrypto", apt: ["libssl-dev"]),
+    system("CSodium", package: "libsodium", apt: ["libsodium-dev"]),
     system("CPictures", package: "libturbojpeg libpng", apt: ["libturbojpeg0-dev", "libpng-dev"]),
     system("CEspeak", package: "espeak-ng", apt: ["libespeak-ng-dev"]),
     // No flags: what it describes is opened while the program runs, where scripts/setup-language-model was run.
@@ -67,6 +68,7 @@ let package = Package(
     library("SQLite", in: "Bindings", needs: ["CSQLite"]),
     library("YAML", in: "Bindings", needs: ["CYAML"]),
     library("Cryptography", in: "Bindings", needs: ["CCrypto"]),
+    library("Sodium", in: "Bindings", needs: ["CSodium", "Cryptography"]),
     library("Pictures", in: "Bindings", needs: ["CPictures"]),
     library("Cairo", in: "Bindings", needs: ["CCairo"]),
     library("Espeak", in: "Bindings", needs: ["CEspeak"]),
@@ -96,19 +98,22 @@ let package = Package(
     library("Tuning", in: "Service", needs: ["Vocabulary", "Statistics", "Cryptography"]),
     library("Configuration", in: "Service", needs: ["Vocabulary", "YAML"]),
     library("Journal", in: "Service", needs: ["Vocabulary", "SQLite", "Cryptography"]),
-    library("Server", in: "Service", needs: ["Vocabulary", "Configuration", "Soup", "GLib", "Cryptography"]),
+    library(
+      "People", in: "Service", needs: ["Vocabulary", "Configuration", "SQLite", "Cryptography", "Sodium", "Soup", "GLib"]),
+    library("Server", in: "Service", needs: ["Vocabulary", "Configuration", "People", "Soup", "GLib", "Cryptography"]),
     library(
       "Pipeline", in: "Service",
       needs: [
         "Vocabulary", "Capture", "Framing", "Encoding", "Detection", "Alerting", "Journal", "Server", "Configuration", "Pictures",
         "Cryptography", "Statistics", "Soup", "Annotation", "Knowledge", "Explanation", "Voice", "Language", "Calls", "GLib",
-        "Tuning",
+        "Tuning", "People",
       ]),
     .executableTarget(
       name: "mediaskinoscope",
       dependencies: [
         "Pipeline", "Server", "Configuration", "Vocabulary", "GLib", "Soup", "Statistics", "Capture", "Encoding", "Detection",
         "Journal", "Annotation", "Knowledge", "SQLite", "Explanation", "Voice", "Espeak", "Language", "Tuning",
+        "People", "Cryptography",
       ],
       path: "Sources/mediaskinoscope", swiftSettings: strict),
 
@@ -132,6 +137,7 @@ let package = Package(
     tests("ExplanationTests", needs: ["Explanation", "Vocabulary", "Statistics", "Knowledge", "Detection"]),
     tests("CallsTests", needs: ["Calls", "Vocabulary", "Cryptography", "Soup", "TestSupport"]),
     tests("LanguageTests", needs: ["Language", "Vocabulary", "Soup", "Cryptography", "TestSupport"]),
+    tests("SodiumTests", needs: ["Sodium", "Cryptography"]),
     tests("CryptographyTests", needs: ["Cryptography"]),
     tests("SQLiteTests", needs: ["SQLite"]),
     tests("JournalTests", needs: ["Journal", "Vocabulary", "SQLite", "Cryptography", "JournalCrasher"]),
@@ -142,7 +148,10 @@ let package = Package(
     tests("StatisticsTests", needs: ["Statistics"]),
     tests("TuningTests", needs: ["Tuning", "Vocabulary", "Statistics", "Cryptography", "Detection", "TestSupport"]),
     tests("ConfigurationTests", needs: ["Configuration", "Vocabulary"]),
-    tests("ServerTests", needs: ["Server", "Configuration", "Vocabulary", "GLib", "Soup", "TestSupport"]),
+    tests("PeopleTests", needs: ["People", "Configuration", "Vocabulary", "Cryptography", "Sodium", "Soup", "TestSupport"]),
+    tests(
+      "ServerTests",
+      needs: ["Server", "Configuration", "Vocabulary", "GLib", "Soup", "TestSupport", "People", "Sodium", "Cryptography"]),
     tests(
       "RoadTests",
       needs: [

@@ -133,3 +133,19 @@ def test_lost_server_covers_everything_else(js):
 
 def test_names_of_streams_and_lanes(js):
     assert js("format.js", "m => [m.streamName('bed-14'), m.streamName('demo'), m.streamName('camera-1', { 'camera-1': 'My camera' }), m.shortName('Squamous cell carcinoma')]") == ["Bed 14", "Demo clip", "My camera", "Squamous cell"]
+
+
+def test_the_audit_says_what_was_changed_and_leaves_out_what_every_change_marks(js):
+    words = js("people/words.js", "m => [m.eventWords({ action: 'read', what: 'alerts/{id}', subject: 'a1', outcome: 'success' }), m.eventWords({ action: 'update', what: 'new/thing', subject: null, outcome: 'refused' }), m.changes({ role: 'viewer', revision: 1, groups: [] }, { role: 'clinician', revision: 2, groups: [], disabled: false })]")
+    assert words == ["saw alert a1", "was refused: changed new/thing", [["role", "viewer", "clinician"]]]
+
+
+def test_a_person_may_do_what_their_role_their_groups_and_their_provider_give(js):
+    person = dict(role="viewer", groups=["ward"], provided=[dict(role="reviewer", streams=None)])
+    assert js("people/words.js", "(m, p) => m.mayWords(p, [{ name: 'ward', role: 'clinician', streams: ['b', 'a'] }])", person) == "Viewer, all streams; Clinician by ward on a, b; Reviewer by the other service"
+    assert js("people/words.js", "m => m.mayWords({ role: null, groups: [], provided: [] }, [])") == "Nothing"
+
+
+@pytest.mark.parametrize("wanted, gone", [("/alerts?x=1", "/alerts?x=1"), ("//evil.example/", "/"), ("https://evil.example/", "/"), ("/sign-in?next=/", "/"), ("/\\evil.example", "/"), ("javascript:alert(1)", "/"), (None, "/")])
+def test_signing_in_leads_to_this_server_only(js, wanted, gone):
+    assert js("sign-in/words.js", "(m, next) => m.destination(next, 'https://skino.example')", wanted) == gone

@@ -6,8 +6,7 @@ import GLib
 struct MediaSKINoscope {
   static let commands: [any Command] = [
     ServeCommand(), AnalyzeCommand(), EmbedCommand(), EvaluateCommand(), TuneCommand(), PacksCommand(), ModelsCommand(),
-    DoctorCommand(),
-    VerifyCommand(), ExplainCommand(), KnowledgeCommand(), SayCommand(), BenchCommand(),
+    DoctorCommand(), VerifyCommand(), ExplainCommand(), KnowledgeCommand(), PeopleCommand(), SayCommand(), BenchCommand(),
   ]
 
   static func main() async {

@@ -2,6 +2,7 @@ import Configuration
 import Encoding
 import Foundation
 import GLib
+import People
 import Pipeline
 import Server
 
@@ -56,7 +57,7 @@ struct ServeCommand: Command {
       if let device = try options.device() { settings.device = device.name }
       if options.text("precision") != nil { settings.precision = try options.precision() }
       if options.text("pack") != nil { settings.packs = options.list("pack") }
-      try settings.checkExposure()
+      try settings.checkExposure(hasPeople: PeopleDesk.hasAdministrator(in: settings.data))
       return settings
     } catch let failure as CommandFailure { throw failure } catch { throw .failed("\(error)") }
   }

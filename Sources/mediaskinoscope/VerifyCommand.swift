@@ -22,9 +22,19 @@ struct VerifyCommand: Command {
     do throws(JournalError) {
       report = try JournalVerifier(folder: options.text("data") ?? "./data").verify(alerts) { try rederivation.evidence(of: $0) }
     } catch { throw .failed("\(error)") }
-    if options.has("json") { Console.record(Row(report)) } else { for line in report.lines { Console.line(line) } }
+    let audit = try audit(options)
+    if options.has("json") { Console.record(Row(report, audit)) } else { for line in report.lines { Console.line(line) } }
     guard report.isSound else {
       throw .failed(report.lines.first { !$0.hasPrefix("chain intact") } ?? "the journal is not sound")
+    }
+    guard let audit else { return }
+    if let broken = audit.broken { throw .failed("audit entry \(broken) is not as it was written") }
+    if !options.has("json") { Console.line("audit intact: \(audit.entries) entries") }
+  }
+
+  private func audit(_ options: ParsedOptions) throws(CommandFailure) -> AuditVerifier.Report? {
+    do throws(JournalError) { return try AuditVerifier.verify(folder: options.text("data") ?? "./data") } catch {
+      throw .failed("\(error)")
     }
   }
 
@@ -43,8 +53,16 @@ struct VerifyCommand: Command {
     let entries: Int64
     let broken: String?
     let alerts: [String]
+    let audit: Int64?
+    let auditBroken: Int64?
 
-    init(_ report: VerificationReport) {
+    enum CodingKeys: String, CodingKey {
+      case sound, entries, broken, alerts, audit
+      case auditBroken = "audit_broken"
+    }
+
+    init(_ report: VerificationReport, _ audit: AuditVerifier.Report?) {
+      (self.audit, auditBroken) = (audit?.entries, audit?.broken)
       sound = report.isSound
       entries = report.entries
       broken = report.broken.map { "\($0)" }

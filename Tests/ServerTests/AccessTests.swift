@@ -57,13 +57,21 @@ struct AccessTests {
       "GET /api/v1/heads": readers, "POST /api/v1/heads": [.administrator, .clinician],
       "POST /api/v1/heads/{name}/{version}/activation": [.administrator, .clinician],
       "POST /api/v1/heads/{name}/rollback": [.administrator, .clinician],
-      "GET /v2": all, "POST /predict": responders,
+      "POST /api/v1/session/activity": all, "POST /api/v1/session/password": all,
+      "GET /v2": all, "POST /predict": responders, "GET /people": all,
       // What each tool asks for is another test's.
       "POST /mcp": readers, "GET /mcp": readers, "DELETE /mcp": readers,
       "GET /": all, "GET /wall": all, "GET /alerts": all, "GET /alert": all, "GET /evidence": all, "GET /knowledge": all,
       "GET /teaching": all,
       "GET /overlay/{stream}": all,
     ]
+    for name in [
+      "GET /api/v1/people", "POST /api/v1/people", "GET /api/v1/people/{person}", "PATCH /api/v1/people/{person}",
+      "DELETE /api/v1/people/{person}", "POST /api/v1/people/{person}/password", "GET /api/v1/people/groups",
+      "POST /api/v1/people/groups", "PATCH /api/v1/people/groups/{group}", "DELETE /api/v1/people/groups/{group}",
+      "GET /api/v1/people/signed-in", "DELETE /api/v1/people/signed-in/{id}", "GET /api/v1/people/tokens",
+      "GET /api/v1/audit", "GET /api/v1/audit.fhir.ndjson",
+    ] { table[name] = [.administrator] }
     for path in ["/v2/models/{model}", "/v2/models/{model}/versions/{version}"] {
       table["GET \(path)"] = readers
       table["GET \(path)/ready"] = readers
@@ -82,6 +90,7 @@ struct AccessTests {
   /// Open to everybody, also without a token.
   static let open: Set<String> = [
     "GET /health", "GET /health/ready", "GET /health/live", "POST /api/v1/session", "GET /v2/health/live",
+    "GET /api/v1/session/options", "GET /sign-in/provider", "GET /sign-in/callback",
     "GET /v2/health/ready", "GET /sign-in", "GET /assets/js/x.js",
     "OPTIONS /whip/{stream}", "OPTIONS /whip/{stream}/{session}", "OPTIONS /whep/{stream}", "OPTIONS /whep/{stream}/{session}",
   ]

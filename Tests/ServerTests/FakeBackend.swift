@@ -1,4 +1,5 @@
 import Foundation
+import People
 import Synchronization
 import Vocabulary
 
@@ -31,12 +32,20 @@ actor FakeBackend: Backend {
   nonisolated let evidence: any EvidenceBackend = FakeEvidence()
   nonisolated let voice: any VoiceBackend = FakeVoice()
   nonisolated let calls: (any CallBackend)? = FakeCalls()
+  nonisolated let people: PeopleDesk
+  nonisolated let provider: ProviderDesk?
+  nonisolated let kept = FakeAudit()
+  nonisolated var audit: any AuditBackend { kept }
   nonisolated let verdicts = FakeVerdicts()
   nonisolated var mcpVerdicts: (any McpVerdicts)? { verdicts }
   nonisolated let teachingDouble = FakeTeaching()
   nonisolated var teaching: any TeachingBackend { teachingDouble }
 
-  init() { states[.demo] = .sample(.demo) }
+  init(people: PeopleDesk, provider: ProviderDesk? = nil) {
+    self.people = people
+    self.provider = provider
+    states[.demo] = .sample(.demo)
+  }
 
   // MARK: For tests
 

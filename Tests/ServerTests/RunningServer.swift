@@ -1,5 +1,7 @@
 import Configuration
 import Foundation
+import People
+import Sodium
 import Soup
 import Vocabulary
 
@@ -27,7 +29,10 @@ struct RunningServer {
   /// Runs `body` against a server with the sample dashboard and, if given, tokens.
   static func with(
     tokens: [String: Role] = [:], origins: [String] = [], tls: TLSSetting? = nil, limits: ServerLimits = ServerLimits(),
-    scoped: Set<Role> = [], _ body: (RunningServer) async throws -> Void
+    scoped: Set<Role> = [],
+    signIn: SignInSetting = SignInSetting(), time: any TimeSource = SystemTime(),
+    people prepare: (PeopleDesk) async throws -> Void = { _ in },
+    _ body: (RunningServer) async throws -> Void
   ) async throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("skino-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: folder) }
@@ -44,9 +49,14 @@ struct RunningServer {
         TokenSetting(
           name: role.rawValue, role: role, secretFile: file, scopes: scoped.contains(role) ? [.mcpWrite] : []))
     }
-    let backend = FakeBackend()
+    settings.signIn = signIn
+    let people = try await PeopleDesk.open(
+      folder: folder.path, cost: PasswordCost(memoryBytes: 65_536, passes: 1), reserved: Set(settings.tokens.map(\.name)))
+    try await prepare(people)
+    let provider = try signIn.provider.map { try ProviderDesk($0, networks: settings.allow.networks, time: time) }
+    let backend = FakeBackend(people: people, provider: provider)
     let server = HTTPServer(
-      settings: settings, backend: backend, web: folder.appendingPathComponent("Web"), time: SystemTime(), limits: limits)
+      settings: settings, backend: backend, web: folder.appendingPathComponent("Web"), time: time, limits: limits)
     let running = RunningServer(server: server, backend: backend, address: try await server.start(), folder: folder.path)
     do {
       try await body(running)
@@ -57,7 +67,9 @@ struct RunningServer {
     await server.stop(draining: .zero)
   }
 
-  static let pages = ["index", "wall", "alerts", "alert", "evidence", "knowledge", "teaching", "sign-in", "overlay"]
+  static let pages = [
+    "index", "wall", "alerts", "alert", "evidence", "knowledge", "teaching", "sign-in", "overlay", "people",
+  ]
 
   private static func makeWeb(in folder: URL) throws {
     let assets = folder.appendingPathComponent("Web/assets/js")

@@ -1,6 +1,8 @@
 import Configuration
 import Foundation
+import People
 import Soup
+import TestSupport
 import Testing
 import Vocabulary
 
@@ -10,14 +12,17 @@ import Vocabulary
 struct StartTests {
   private static let curl = "/usr/bin/curl"
 
-  private static func server(_ settings: Settings, web: URL = URL(fileURLWithPath: "/nowhere")) -> HTTPServer {
-    HTTPServer(settings: settings, backend: FakeBackend(), web: web, time: SystemTime())
+  private static func server(_ settings: Settings, web: URL = URL(fileURLWithPath: "/nowhere")) async throws -> HTTPServer {
+    let folder = try TemporaryFolder()
+    defer { withExtendedLifetime(folder) {} }
+    let people = try await PeopleDesk.open(folder: folder.path)
+    return HTTPServer(settings: settings, backend: FakeBackend(people: people), web: web, time: SystemTime())
   }
 
-  @Test func `an address beyond this machine is refused in one sentence`() async {
+  @Test func `an address beyond this machine is refused in one sentence`() async throws {
     var settings = Settings()
     settings.listen = ListenAddress(host: "0.0.0.0", port: 0)
-    let server = Self.server(settings)
+    let server = try await Self.server(settings)
     await #expect { _ = try await server.start() } throws: {
       "\($0)".contains("tokens") && "\($0)".contains("TLS") && !"\($0)".contains("\n")
     }
@@ -29,13 +34,13 @@ struct StartTests {
       defer { try? FileManager.default.removeItem(at: folder) }
       var settings = Settings()
       settings.listen = ListenAddress(host: "127.0.0.1", port: running.port)
-      let second = Self.server(settings, web: folder)
+      let second = try await Self.server(settings, web: folder)
       await #expect { _ = try await second.start() } throws: { "\($0)".contains("127.0.0.1:\(running.port)") }
     }
   }
 
-  @Test func `a dashboard that is not there stops the start`() async {
-    let server = Self.server(Settings())
+  @Test func `a dashboard that is not there stops the start`() async throws {
+    let server = try await Self.server(Settings())
     await #expect { _ = try await server.start() } throws: { "\($0)".contains("/nowhere") }
   }
 
@@ -47,7 +52,7 @@ struct StartTests {
     try Data(secret.utf8).write(to: URL(fileURLWithPath: file))
     var settings = Settings()
     settings.tokens = [TokenSetting(name: "obs", role: .publisher, secretFile: file)]
-    let server = Self.server(settings, web: folder)
+    let server = try await Self.server(settings, web: folder)
     await #expect { _ = try await server.start() } throws: {
       let message = "\($0)"
       return message.contains(part) && message.contains("obs") && (secret.isEmpty || !message.contains("short-secret"))
@@ -59,12 +64,12 @@ struct StartTests {
     defer { try? FileManager.default.removeItem(at: folder) }
     var settings = Settings()
     settings.tokens = [TokenSetting(name: "a", role: .viewer, secretFile: "/nowhere/token")]
-    let missing = Self.server(settings, web: folder)
+    let missing = try await Self.server(settings, web: folder)
     await #expect { _ = try await missing.start() } throws: { "\($0)".contains("/nowhere/token") }
     let file = folder.appendingPathComponent("token").path
     try Data("0123456789abcdef".utf8).write(to: URL(fileURLWithPath: file))
     settings.tokens = ["a", "b"].map { TokenSetting(name: $0, role: .viewer, secretFile: file) }
-    let twins = Self.server(settings, web: folder)
+    let twins = try await Self.server(settings, web: folder)
     await #expect { _ = try await twins.start() } throws: { "\($0)".contains("a and b") }
   }
 
@@ -90,7 +95,7 @@ struct StartTests {
     defer { try? FileManager.default.removeItem(at: folder) }
     var settings = Settings()
     settings.listen = ListenAddress(host: "127.0.0.1", port: 0)
-    let server = Self.server(settings, web: folder)
+    let server = try await Self.server(settings, web: folder)
     for _ in 0..<3 {
       let address = try await server.start()
       #expect(try await RawClient(port: address.port).exchange("GET", "/health/live").status == 200)

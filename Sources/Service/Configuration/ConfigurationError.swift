@@ -19,7 +19,10 @@ extension ConfigurationError: CustomStringConvertible {
       "\(place): \(key): not available in this version; remove the key, or leave its list empty"
     case .unguarded(let address, let lacksTokens, let lacksTLS):
       "\(address) can be reached from other machines, so the server needs "
-        + [lacksTokens ? "tokens (tokens: in the configuration)" : nil, lacksTLS ? "TLS (tls: or --tls local)" : nil]
+        + [
+          lacksTokens ? "tokens (tokens: in the configuration) or people (mediaskinoscope people add)" : nil,
+          lacksTLS ? "TLS (tls: or --tls local)" : nil,
+        ]
         .compactMap { $0 }.joined(separator: " and ") + " before it listens there; without them use 127.0.0.1"
     }
   }

@@ -31,11 +31,17 @@ public struct Settings: Sendable, Hashable {
   /// What may reword explanations.
   public var languageModel = LanguageModelSetting()
 
+  /// How people sign in, and for how long.
+  public var signIn = SignInSetting()
+
   public init() {}
 
-  /// - Throws: ``ConfigurationError/unguarded(_:lacksTokens:lacksTLS:)`` for an address beyond this machine without tokens and TLS.
-  public func checkExposure() throws(ConfigurationError) {
-    guard !listen.isLoopback, tokens.isEmpty || tls == nil else { return }
-    throw .unguarded(listen, lacksTokens: tokens.isEmpty, lacksTLS: tls == nil)
+  /// - Parameter hasPeople: whether somebody can sign in without a token.
+  /// - Throws: ``ConfigurationError/unguarded(_:lacksTokens:lacksTLS:)`` for an address beyond this machine that anybody could use, or
+  ///   without TLS.
+  public func checkExposure(hasPeople: Bool = false) throws(ConfigurationError) {
+    let isOpen = tokens.isEmpty && !hasPeople && signIn.provider == nil
+    guard !listen.isLoopback, isOpen || tls == nil else { return }
+    throw .unguarded(listen, lacksTokens: isOpen, lacksTLS: tls == nil)
   }
 }

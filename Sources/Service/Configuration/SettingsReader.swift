@@ -6,7 +6,7 @@ import YAML
 struct SettingsReader {
   static let keys = [
     "listen", "data", "model", "precision", "device", "remote", "packs", "streams", "allow", "tls", "origins", "tokens", "ice",
-    "sinks", "evidence", "voice", "language_model",
+    "sinks", "evidence", "voice", "language_model", "sign_in",
   ]
 
   let mapping: YAMLMapping
@@ -28,6 +28,7 @@ struct SettingsReader {
     if let node = mapping["tokens"] { settings.tokens = try tokens(node) }
     if let node = mapping["evidence"] { settings.evidence = try evidence(node) }
     if let node = mapping["voice"] { settings.voice = try VoiceReader(folder: folder).read(node) }
+    if let node = mapping["sign_in"] { settings.signIn = try SignInReader(folder: folder).read(node) }
     if let node = mapping["language_model"] { settings.languageModel = try LanguageModelReader(folder: folder).read(node) }
   }
 

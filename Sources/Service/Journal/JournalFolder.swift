@@ -8,6 +8,8 @@ struct JournalFolder {
   var database: String { path + "/journal.sqlite" }
   /// The master key: whoever has it and the database can read everything that is not purged.
   var key: String { path + "/journal.key" }
+  /// Who saw or changed what, sealed under the same key.
+  var audit: String { path + "/audit.sqlite" }
   var lock: String { path + "/journal.lock" }
 
   var hasDatabase: Bool { FileManager.default.fileExists(atPath: database) }

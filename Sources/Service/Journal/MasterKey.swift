@@ -6,11 +6,16 @@ struct MasterKey: Sendable {
   let head: Secret
   /// Makes the blind names by which the projection is searched.
   let index: Secret
+  /// Seals what the audit says, and authenticates its end.
+  let audit: Secret
+  let auditHead: Secret
   private let wrapping: Secret
 
   init(_ master: Secret) throws(CryptographyError) {
     head = try Self.derive("head", from: master)
     index = try Self.derive("index", from: master)
+    audit = try Self.derive("audit", from: master)
+    auditHead = try Self.derive("audit-head", from: master)
     wrapping = try Self.derive("wrapping", from: master)
   }
 

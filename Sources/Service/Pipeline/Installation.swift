@@ -6,6 +6,7 @@ import Encoding
 import Foundation
 import Framing
 import Journal
+import People
 public import Server
 public import Vocabulary
 import Voice
@@ -39,12 +40,13 @@ public struct Installation: Sendable {
     let choice = try await LanguageModelSetup.open(settings.languageModel, resources: resources, time: time)
     let language = LanguageDesk(
       choice, try await LanguageModelSetup.desk(choice, knowledge: knowledge.opened, packs: packs, time: time))
-    return try Installation(settings, resources, setup, journal, knowledge, language, client, time)
+    let people = try await people(settings, time: time)
+    return try Installation(settings, resources, setup, journal, knowledge, language, client, people, time)
   }
 
   private init(
     _ settings: Settings, _ resources: Resources, _ setup: EncoderSetup, _ journal: JournalStore, _ knowledge: KnowledgeDesk,
-    _ language: LanguageDesk, _ client: CallClient?, _ time: any TimeSource
+    _ language: LanguageDesk, _ client: CallClient?, _ people: PeopleParts, _ time: any TimeSource
   ) throws {
     let (model, specialties) = (setup.base, setup.specialties)
     guard let first = specialties.first else {
@@ -93,7 +95,8 @@ public struct Installation: Sendable {
         folder: model.directory, encoder: model.encoder.description, pack: "\(first.pack.name) \(first.pack.version)",
         pictures: settings.evidence.map(EvidencePictures.init)),
       explainer: explainer, explanations: explanations, language: language, speech: voice,
-      heads: Self.heads(settings, setup, first, journal, time), grids: grids, ice: ice, time: time)
+      heads: Self.heads(settings, setup, first, journal, time), grids: grids, ice: ice,
+      peopleParts: people, time: time)
     backend.caller = try Self.calls(
       settings, resources, client: client, tools: CallTools(backend), conditions: conditions, shelf: shelf, journal: journal,
       hub: hub, registry: registry, time: time)
@@ -139,6 +142,8 @@ public struct Installation: Sendable {
       }
       if let rephrasing = backend.language.rephrasing { group.addTask { await rephrasing.run { backend.desk.submit($0) } } }
       group.addTask { await backend.tellStates() }
+      group.addTask { await backend.people.run() }
+      group.addTask { await backend.peopleParts.audit.run() }
       group.addTask { await backend.knowledgeDesk.run() }
       if let desk = backend.setup.desk { group.addTask { await desk.run() } }
       await backend.heads.shelf.apply()
@@ -191,6 +196,7 @@ public struct Installation: Sendable {
     await desk.value
     patience.cancel()
     backend.hub.finish()
+    await backend.peopleParts.audit.close()
     await backend.journal.close()
   }
 }

@@ -2,6 +2,7 @@ import Alerting
 import Capture
 import Detection
 import Journal
+import People
 import Server
 import Vocabulary
 
@@ -32,6 +33,7 @@ struct InstallationBackend: Backend {
   let heads: HeadDesk
   let grids: GridWatch
   let ice: IceDesk
+  let peopleParts: PeopleParts
   let time: any TimeSource
 
   var knowledge: any KnowledgeBackend { knowledgeDesk }
@@ -39,6 +41,9 @@ struct InstallationBackend: Backend {
 
   var calls: (any CallBackend)? { caller }
   var teaching: any TeachingBackend { heads }
+  var people: PeopleDesk { peopleParts.desk }
+  var provider: ProviderDesk? { peopleParts.provider }
+  var audit: any AuditBackend { peopleParts.audit }
 
   // MARK: What is loaded
 
@@ -110,6 +115,7 @@ struct InstallationBackend: Backend {
     text.counter(
       "skino_knowledge_audit_failures", "Times that changes of knowledge could not be journalled; they wait.",
       await knowledgeDesk.auditFailures)
+    text.counter("skino_audit_lost", "Audit events that found no room; a gap is noted.", peopleParts.audit.lostCount)
     if let caller { text.calls(await caller.figures) }
     text.family("skino_viewer_pictures_dropped", "counter", "Pictures that viewers of a stream lost.")
     for (stream, count) in await registry.viewerDrops {

@@ -1,3 +1,4 @@
+public import People
 public import Vocabulary
 
 /// What the server serves: everything behind the routes. The server parses, authorises and encodes; the backend knows.
@@ -71,6 +72,12 @@ public protocol Backend: Sendable {
   var voice: any VoiceBackend { get }
   /// Calls; `nil` where the configuration has none.
   var calls: (any CallBackend)? { get }
+  /// Who may sign in with a name of their own.
+  var people: PeopleDesk { get }
+  /// Another service that says who somebody is; `nil` where the configuration has none.
+  var provider: ProviderDesk? { get }
+  /// Who saw or changed what.
+  var audit: any AuditBackend { get }
   /// Who takes verdicts down that come through the Model Context Protocol; `nil` where nobody does.
   var mcpVerdicts: (any McpVerdicts)? { get }
   /// Heads that are learned from verdicts.

@@ -39,12 +39,19 @@ import Vocabulary
     let route = admitted.route
     do {
       switch route.handler {
-      case .now(let handler): answer(exchange, try handler(request, services), route: route)
-      case .own(let handler): try handler(exchange, request, services)
+      case .now(let handler):
+        let reply = try handler(request, services)
+        services.trail.note(request, route, status: reply.status)
+        answer(exchange, reply, route: route)
+      case .own(let handler):
+        try handler(exchange, request, services)
+        services.trail.note(request, route, status: 200)
       case .later(let handler): answerLater(exchange, request, route, handler)
       }
     } catch {
-      answer(exchange, Problem(error).reply(route.kind), route: route)
+      let problem = Problem(error)
+      services.trail.note(request, route, status: problem.status)
+      answer(exchange, problem.reply(route.kind), route: route)
     }
   }
 
@@ -77,7 +84,13 @@ import Vocabulary
     if caller.principal == nil, route.permission.needsPrincipal, services.authenticator.isUnderForeignHost(head) {
       throw .foreignHost
     }
-    try Authorisation.authorise(caller.principal, route.permission)
+    do throws(Problem) {
+      try Authorisation.authorise(caller.principal, route.permission)
+      try StreamLimits.check(caller.principal, route, parameters)
+    } catch {
+      services.trail.noteRefusal(head, caller, route, parameters, status: error.status)
+      throw error
+    }
     // No browser's cookie counts on a signed route, so that no page can make use of one.
     if route.permission != .signature { try services.authenticator.checkSite(head, caller, route) }
     if services.isDraining { throw .overloaded(afterSeconds: 5) }
@@ -87,14 +100,15 @@ import Vocabulary
       services.finished(Problem.tooLarge(limit: route.bodyLimit).reply(route.kind), route.kind)
     }
     return Request(
-      head: head, parameters: parameters, principal: caller.principal, sessionKey: caller.sessionKey, csrf: caller.csrf)
+      head: head, parameters: parameters, principal: caller.principal, sessionKey: caller.sessionKey, csrf: caller.csrf,
+      proof: AuditTrail.word(caller.proof))
   }
 
   private func caller(_ head: HTTPHead, of route: Route) throws(Problem) -> Caller {
     switch route.permission {
     case .signature: .anonymous
     case .open where !route.method.changes: openCaller(head)
-    default: try services.authenticator.identify(head)
+    default: try services.authenticator.identify(head, isActivity: route.method.changes || route.kind == .page)
     }
   }
 
@@ -131,7 +145,11 @@ import Vocabulary
     // Starts at once on the loop; only a backend that suspends costs a hop.
     Task.immediate { @GLibActor [services] in
       let reply: HTTPReply
-      do { reply = try await handler(request, services) } catch { reply = Problem(error).reply(route.kind) }
+      do {
+        try await StreamLimits.checkAlert(request, route, services)
+        reply = try await handler(request, services)
+      } catch { reply = Problem(error).reply(route.kind) }
+      services.trail.note(request, route, status: reply.status)
       self.answer(exchange, reply, route: route)
     }
   }

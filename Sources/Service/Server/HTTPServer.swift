@@ -2,6 +2,7 @@ public import Configuration
 import Cryptography
 public import Foundation
 public import GLib
+import People
 import Soup
 public import Vocabulary
 
@@ -22,6 +23,7 @@ public import Vocabulary
     let dispatcher: Dispatcher
     let listener: HTTPListener
     let events: Task<Void, Never>
+    let sessions: Task<Void, Never>
     let mcp: Task<Void, Never>
   }
 
@@ -46,10 +48,11 @@ public import Vocabulary
   /// - Throws: `ConfigurationError`, ``ServerError``.
   public func start() throws -> BoundAddress {
     precondition(running == nil, "the server runs already")
-    try settings.checkExposure()
+    try settings.checkExposure(hasPeople: backend.people.directory.hasAdministrator)
     let services = Services(
       backend: backend,
-      authenticator: Authenticator(tokens: try TokenTable(settings.tokens), origins: settings.origins, time: time), time: time,
+      authenticator: Authenticator(
+        tokens: try TokenTable(settings.tokens), settings: settings, people: backend.people, time: time), time: time,
       limits: limits, files: try StaticFiles(folder: web))
     services.table = RouteTable(Routes.all(limits: limits, files: services.files))
     let dispatcher = Dispatcher(services)
@@ -58,8 +61,10 @@ public import Vocabulary
       let bound = try listener.listen(host: settings.listen.host, port: settings.listen.port)
       services.openConnections = { [weak listener] in listener?.openConnections ?? 0 }
       let events = Task { @GLibActor in await services.events.run() }
+      let sessions = Task { @GLibActor in await services.sweepSessions() }
       let mcp = Task { @GLibActor in await services.mcp.run() }
-      running = Running(services: services, dispatcher: dispatcher, listener: listener, events: events, mcp: mcp)
+      running = Running(
+        services: services, dispatcher: dispatcher, listener: listener, events: events, sessions: sessions, mcp: mcp)
       return BoundAddress(host: bound.host, port: bound.port, isSecure: settings.tls != nil)
     } catch let failure as SoupError {
       throw ServerError.listener(failure)
@@ -86,6 +91,7 @@ public import Vocabulary
     running.services.isDraining = true
     running.listener.stopAccepting()
     running.events.cancel()
+    running.sessions.cancel()
     running.services.events.endAll()
     running.mcp.cancel()
     running.services.mcp.endAll()

@@ -13,7 +13,10 @@ import Vocabulary
   let mcp: McpDesk
   let counters = HTTPCounters()
   let files: StaticFiles
+  let trail: AuditTrail
   var table = RouteTable([])
+  /// Viewers that were opened in each browser's session: they end with it.
+  private var viewers: [SessionKey: [(stream: StreamIdentifier, session: String)]] = [:]
   /// Whether new requests are turned away because the server is ending.
   var isDraining = false
   /// Requests for vectors that are read or wait.
@@ -30,6 +33,40 @@ import Vocabulary
     events = EventHub(backend: backend, time: time, limits: limits)
     sockets = FrameSockets(limit: limits.frameSockets)
     mcp = McpDesk(backend: backend, time: time, limits: limits)
+    trail = AuditTrail(audit: backend.audit, time: time)
+  }
+}
+
+extension Services {
+  /// Notes that a viewer was opened in a browser's session; one that a token opened has none to end with.
+  func note(viewer session: String, of stream: StreamIdentifier, _ key: SessionKey?) {
+    guard let key else { return }
+    viewers[key, default: []].append((stream, session))
+    // More than the server has viewers: the first are long gone.
+    if viewers[key, default: []].count > 64 { viewers[key]?.removeFirst() }
+  }
+
+  /// Ends a session and what was opened in it for looking. What is published goes on: nobody may lose a bedside's picture by going away.
+  func end(_ key: SessionKey) {
+    authenticator.signOut(key)
+    events.end(session: key)
+    mcp.end(browser: key)
+    let ending = viewers.removeValue(forKey: key) ?? []
+    guard !ending.isEmpty else { return }
+    Task { [backend] in for viewer in ending { try? await backend.close(viewer.stream, mediaSession: viewer.session) } }
+  }
+
+  /// Ends, every second until cancelled, what belongs to sessions that are over.
+  func sweepSessions() async {
+    while (try? await Task.sleep(for: .seconds(1))) != nil { sweep() }
+  }
+
+  /// Ends what belongs to sessions that are over.
+  func sweep() {
+    for session in authenticator.sweep() {
+      trail.noteEnd(of: session)
+      end(session.key)
+    }
   }
 }
 

@@ -1,9 +1,17 @@
+import People
+import TestSupport
 import Testing
 import Vocabulary
 
 @testable import Server
 
 struct JournalDigestTests {
+  /// Nobody signs in here; the folder's files stay open without it.
+  private static func backend() async throws -> FakeBackend {
+    let folder = try TemporaryFolder()
+    return FakeBackend(people: try await PeopleDesk.open(folder: folder.url.path))
+  }
+
   private func caughtUp(_ backend: FakeBackend, limit: Int = JournalDigest.caseLimit) async throws -> JournalDigest {
     let digest = JournalDigest(backend: backend, caseLimit: limit)
     try await digest.catchUp { _, _ in }
@@ -11,7 +19,7 @@ struct JournalDigestTests {
   }
 
   @Test func `the nearest come first, by the cosine of their mean directions`() async throws {
-    let backend = FakeBackend()
+    let backend = try await Self.backend()
     // The mean direction of (3,0) and (0,4) is (1,1)/√2, whatever their lengths.
     let target = AlertRecord.sample(vectors: [[3, 0], [0, 4]])
     let near = AlertRecord.sample(vectors: [[1, 1]])
@@ -27,7 +35,7 @@ struct JournalDigestTests {
   }
 
   @Test func `another encoder, another length and the same session do not count`() async throws {
-    let backend = FakeBackend()
+    let backend = try await Self.backend()
     let target = AlertRecord.sample(vectors: [[1, 0]])
     let sibling = AlertRecord.sample(session: target.session, vectors: [[1, 0]])
     let others: [AlertRecord] = [
@@ -44,7 +52,7 @@ struct JournalDigestTests {
   }
 
   @Test func `a purged session is forgotten, whether it was read before or not`() async throws {
-    let backend = FakeBackend()
+    let backend = try await Self.backend()
     let target = AlertRecord.sample()
     let purged = AlertRecord.sample()
     await backend.append(.sessionStarted, session: purged.session, data: ["stream": "demo"])
@@ -62,7 +70,7 @@ struct JournalDigestTests {
   }
 
   @Test func `the oldest cases give way`() async throws {
-    let backend = FakeBackend()
+    let backend = try await Self.backend()
     let records = (0..<5).map { _ in AlertRecord.sample() }
     for record in records { await backend.append(.alertRaised, alert: record) }
     let digest = try await caughtUp(backend, limit: 3)
@@ -71,7 +79,7 @@ struct JournalDigestTests {
   }
 
   @Test func `a stream's newest session, and what changed while one ran`() async throws {
-    let backend = FakeBackend()
+    let backend = try await Self.backend()
     let first = SessionIdentifier()
     let second = SessionIdentifier()
     let facts: JSONValue = ["stream": "demo"]

@@ -16,9 +16,15 @@ export class Refused extends Error {
 /** The server did not answer at all. */
 export class NotReached extends Error {}
 
+let instead = null;
+
+/** What to do in place of leaving for the sign-in page: the lock screen, which leaves the page as it is. */
+export const whenSignedOut = what => { instead = what; };
+
 /** Leaves for the sign-in page, once, and comes back to this page afterwards. */
 export function signIn() {
   if (location.pathname === '/sign-in') return;
+  if (instead) return instead();
   const here = location.pathname + location.search;
   location.replace(`/sign-in${here === '/' ? '' : `?next=${encodeURIComponent(here)}`}`);
 }

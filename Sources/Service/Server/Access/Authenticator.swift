@@ -1,6 +1,7 @@
 import Configuration
 import Cryptography
 import GLib
+import People
 import Soup
 import Vocabulary
 
@@ -8,35 +9,48 @@ import Vocabulary
 @GLibActor final class Authenticator {
   private let tokens: TokenTable
   private let origins: OriginPolicy
+  private let people: PeopleDesk
+  private let hasProvider: Bool
   private let time: any TimeSource
-  private var sessions = SessionStore()
+  private var sessions: SessionStore
   private var failures = TokenBucket(burst: 10, perSecond: 1.0 / 6)
-  /// Wrong tokens so far, for the metrics.
+  /// By name, whoever guesses from wherever.
+  private var nameFailures = TokenBucket(burst: 30, perSecond: 1.0 / 6)
+  /// Wrong tokens and passwords so far, for the metrics.
   private(set) var failureCount = 0
 
-  nonisolated init(tokens: TokenTable, origins: [String], time: any TimeSource) {
+  nonisolated init(tokens: TokenTable, settings: Settings, people: PeopleDesk, time: any TimeSource) {
     self.tokens = tokens
-    self.origins = OriginPolicy(foreign: origins)
+    origins = OriginPolicy(foreign: settings.origins)
+    self.people = people
+    hasProvider = settings.signIn.provider != nil
     self.time = time
+    sessions = SessionStore(settings.signIn)
   }
 
-  /// Whether the person at this machine needs no token.
-  var admitsLocal: Bool { tokens.isEmpty }
+  /// Whether the person at this machine needs no sign-in: as long as nobody could sign in.
+  var admitsLocal: Bool { tokens.isEmpty && !hasProvider && !people.directory.hasAdministrator }
 
+  /// Whose tokens there are.
+  var tokenHolders: [Principal] { tokens.principals }
+
+  /// - Parameter isActivity: whether a person did something, which keeps their session open.
   /// - Throws: 401 for a wrong token, 429 after too many of them, 403 for a local request under a foreign host name.
-  func identify(_ head: HTTPHead) throws(Problem) -> Caller {
+  func identify(_ head: HTTPHead, isActivity: Bool = false) throws(Problem) -> Caller {
     if head.count(of: "authorization") > 0 { return try identifyBearer(head) }
-    if let cookie = cookie(head), let session = sessions.session(cookie: cookie, at: time.now()) {
+    if let cookie = SessionCookie.value(in: head),
+      let session = sessions.session(cookie: cookie, at: time.now(), isActivity: isActivity), holds(session)
+    {
       return Caller(principal: session.principal, proof: .cookie(key: session.key, csrf: session.csrf))
     }
-    guard tokens.isEmpty, head.isFromLoopback else { return .anonymous }
+    guard admitsLocal, head.isFromLoopback else { return .anonymous }
     guard OriginPolicy.isForLoopback(head) else { return .anonymous }
     return Caller(principal: .local, proof: .local)
   }
 
   /// Whether it would be local but for the host name, so that the refusal can say so.
   func isUnderForeignHost(_ head: HTTPHead) -> Bool {
-    tokens.isEmpty && head.isFromLoopback && !OriginPolicy.isForLoopback(head)
+    admitsLocal && head.isFromLoopback && !OriginPolicy.isForLoopback(head)
   }
 
   /// Keeps other sites' pages from acting through a browser.
@@ -63,13 +77,70 @@ import Vocabulary
   /// brings a token, or is no page of a foreign origin.
   func mayReadSecrets(_ head: HTTPHead) -> Bool { head.header("authorization") != nil || origins.judge(head) != .foreign }
 
+  // MARK: Signing in and out
+
   /// Signs in with a token.
   func signIn(token: String, from address: String) throws(Problem) -> (cookie: String, session: SessionStore.Session) {
     let principal = try check(token, from: address)
-    return sessions.start(principal, at: time.now())
+    return sessions.start(principal, by: .token, from: address, at: time.now())
+  }
+
+  /// Signs in with a name and a password. An allowance is taken before the password is looked at, since looking takes a while.
+  func signIn(
+    name: String, password: Secret, from address: String
+  ) async throws -> (cookie: String, session: SessionStore.Session) {
+    let now = time.now()
+    let key = PersonName.normalised(name) ?? ""
+    guard failures.allows(address, at: now) else {
+      throw Problem.tooMany(afterSeconds: failures.secondsUntilNext(address, at: now))
+    }
+    guard nameFailures.allows(key, at: now) else {
+      throw Problem.tooMany(afterSeconds: nameFailures.secondsUntilNext(key, at: now))
+    }
+    _ = failures.take(address, at: now)
+    _ = nameFailures.take(key, at: now)
+    guard let person = try await people.signIn(name, password) else {
+      failureCount += 1
+      throw Problem.wrongPassword
+    }
+    failures.restore(address)
+    nameFailures.restore(key)
+    return try start(person, by: .password, from: address)
+  }
+
+  /// Signs in somebody whom a provider vouches for.
+  func signIn(person: Person, from address: String) throws(Problem) -> (cookie: String, session: SessionStore.Session) {
+    try start(person, by: .provider, from: address)
+  }
+
+  private func start(
+    _ person: Person, by proof: SessionStore.Proof, from address: String
+  ) throws(Problem) -> (cookie: String, session: SessionStore.Session) {
+    guard let standing = people.directory.standing(of: person.name) else { throw .wrongPassword }
+    let principal = Principal(name: person.name, standing: standing)
+    return sessions.start(principal, by: proof, revision: standing.revision, from: address, at: time.now())
   }
 
   func signOut(_ key: Digest) { sessions.end(key) }
+
+  // MARK: Open sessions
+
+  var openSessions: [SessionStore.Session] { sessions.all.filter(holds) }
+
+  func session(_ key: Digest) -> SessionStore.Session? { sessions.all.first { $0.key == key } }
+
+  func idleAfter(_ session: SessionStore.Session) -> Duration? { sessions.idleAfter(session) }
+
+  var longest: Duration { sessions.longest }
+
+  /// Forgets sessions that are over, and says which.
+  func sweep() -> [SessionStore.Session] { sessions.sweep(at: time.now(), holding: holds) }
+
+  /// Whether the person is still who they were when it was opened: a password, a role or a group may have changed since.
+  private func holds(_ session: SessionStore.Session) -> Bool {
+    guard let revision = session.revision else { return true }
+    return people.directory.standing(of: session.principal.name)?.revision == revision
+  }
 
   private func identifyBearer(_ head: HTTPHead) throws(Problem) -> Caller {
     let parts = (head.header("authorization") ?? "").split(separator: " ", omittingEmptySubsequences: true)
@@ -85,12 +156,5 @@ import Vocabulary
     failureCount += 1
     _ = failures.take(address, at: now)
     throw .wrongToken
-  }
-
-  private func cookie(_ head: HTTPHead) -> String? {
-    guard let header = head.header("cookie") else { return nil }
-    let wanted = SessionCookie.name(isSecure: head.isSecure) + "="
-    let pairs = header.split(separator: ";").map { $0.drop { $0 == " " } }
-    return pairs.first { $0.hasPrefix(wanted) }.map { String($0.dropFirst(wanted.count)) }
   }
 }

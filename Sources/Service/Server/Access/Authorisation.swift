@@ -1,4 +1,5 @@
 import Configuration
+import People
 
 /// The one place that says who may do what, for HTTP, events, sockets, media and files alike.
 enum Authorisation {
@@ -18,7 +19,7 @@ enum Authorisation {
     // A signature is nobody's role: whoever else signed in besides has nothing to do with it.
     guard permission != .signature else { return true }
     guard let principal else { return permission == .open }
-    return permissions(of: principal.role).contains(permission)
+    return principal.grants.contains { permissions(of: $0.role).contains(permission) }
   }
 
   /// - Throws: 401 for someone unknown, 403 for someone known who may not.

@@ -26,6 +26,10 @@ enum Permission: String, Sendable, CaseIterable {
   case export
   /// Learning heads from verdicts, putting them in force and rolling them back.
   case teach
+  /// Seeing and changing who may sign in, and ending their sessions.
+  case managePeople
+  /// Reading who saw or changed what.
+  case readAudit
 
   /// Whether somebody must have signed in.
   var needsPrincipal: Bool { self != .open && self != .signature }

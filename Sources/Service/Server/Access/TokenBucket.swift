@@ -30,6 +30,12 @@ struct TokenBucket {
     return true
   }
 
+  /// Gives one back that was taken in advance.
+  mutating func restore(_ key: String) {
+    guard let level = levels[key] else { return }
+    levels[key] = Level(remaining: min(burst, level.remaining + 1), at: level.at)
+  }
+
   /// Whole seconds until `key` has one again.
   func secondsUntilNext(_ key: String, at now: Moment) -> Int {
     max(1, Int(((1 - remaining(key, at: now)) / perSecond).rounded(.up)))

@@ -13,6 +13,9 @@ struct TokenTable: Sendable {
 
   var isEmpty: Bool { entries.isEmpty }
 
+  /// Whose they are; never what they are.
+  var principals: [Principal] { entries.map(\.principal) }
+
   /// Reads each token's file; a trailing line break is not part of the secret.
   init(_ settings: [TokenSetting]) throws(ServerError) {
     for setting in settings {

@@ -73,6 +73,8 @@ enum OpenAPIDocument {
     case "clip": "A sound, as event `speech` names it."
     case "code": "A code of the Disease Ontology (`DOID:8923`) or of ICD-10-CM (`C43.9`)."
     case "model": "A model that GET /v2/models/{model} knows: the loaded encoder's name and -pixels, -pictures or -texts."
+    case "person": "A person's name."
+    case "group": "A group's name."
     case "version": "The model's version."
     case "hash": "SHA-256 of a file: 64 hexadecimal digits."
     default: "32 hexadecimal digits."

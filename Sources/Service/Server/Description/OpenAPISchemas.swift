@@ -11,10 +11,10 @@ enum OpenAPISchemas {
           "type": text, "title": text, "status": integer, "detail": text, "pointer": text,
         ], required: ["type", "title", "status", "detail"]),
       "Status": object(["status": text]),
-      "SignIn": object(["token": text]),
       "Session": object([
         "name": text, "role": names(["administrator", "clinician", "reviewer", "publisher", "viewer"]), "csrf": orNull("string"),
-        "local": boolean,
+        "local": boolean, "proof": text, "idle_seconds": orNull("number"),
+        "streams": .object(["type": .array([.string("array"), .string("null")]), "items": text]),
       ]),
       "Code": object(["system": text, "code": text, "display": text]),
       "Condition": object(["id": text, "name": text, "tier": orNull("string"), "codes": list("Code"), "proven": boolean]),
@@ -38,11 +38,12 @@ enum OpenAPISchemas {
     schemas.merge(OpenAPISchemas.explanations) { first, _ in first }
     schemas.merge(OpenAPISchemas.calls) { first, _ in first }
     schemas.merge(OpenAPISchemas.teaching) { first, _ in first }
+    schemas.merge(OpenAPISchemas.people) { first, _ in first }
     schemas.merge(OpenAPISchemas.inference) { first, _ in first }
     for item in [
       "Condition", "Pack", "Model", "Stream", "Alert", "Entry", "KnowledgeDocument", "Passage", "KnowledgeHit",
       "KnowledgeVersion",
-      "KnowledgeReview", "KnowledgeImport",
+      "KnowledgeReview", "KnowledgeImport", "Person", "Group", "OpenSession", "Token", "Audit",
     ] {
       schemas["\(item)List"] = object(["items": list(item), "next": orNull("string")], required: ["items", "next"])
     }

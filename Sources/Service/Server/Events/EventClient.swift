@@ -7,6 +7,8 @@ import Vocabulary
   /// Only events of this stream, and those that concern all.
   let filter: StreamIdentifier?
   let sessionKey: SessionKey?
+  /// Whose events may be seen; `nil` = all.
+  private let allowed: Set<StreamIdentifier>?
   private let stream: OutgoingStream
   private let limits: ServerLimits
   private var queue: EventQueue
@@ -17,9 +19,10 @@ import Vocabulary
 
   /// - Parameter resumeAfter: the last journal sequence that the client has seen; what came since is sent first.
   init(
-    stream: OutgoingStream, filter: StreamIdentifier?, sessionKey: SessionKey?, resumeAfter: Int64?, backend: any Backend,
-    limits: ServerLimits
+    stream: OutgoingStream, filter: StreamIdentifier?, sessionKey: SessionKey?, allowed: Set<StreamIdentifier>?,
+    resumeAfter: Int64?, backend: any Backend, limits: ServerLimits
   ) {
+    self.allowed = allowed
     self.stream = stream
     self.filter = filter
     self.sessionKey = sessionKey
@@ -37,7 +40,14 @@ import Vocabulary
     readOn()
   }
 
+  /// What concerns no stream is shown to all only where it is known to tell nothing of any.
+  private func mayShow(_ message: EventMessage) -> Bool {
+    guard let allowed else { return true }
+    return message.stream.map(allowed.contains) ?? (message.kind == .health)
+  }
+
   func offer(_ message: EventMessage) {
+    guard mayShow(message) else { return }
     if let filter, let about = message.stream, about != filter { return }
     guard !queue.put(message) else { return pump() }
     // The journal has what does not fit: a client that is still catching up reads on there, any other comes again.
@@ -94,7 +104,7 @@ import Vocabulary
     guard let page else { return end() }
     replay?.isReading = false
     replay?.after = page.through
-    replayed = page.messages
+    replayed = page.messages.filter(mayShow)
     if page.isLast, replay?.mustReadOn == false {
       queue.dropAlerts(through: page.through)
       replay = nil

@@ -40,12 +40,13 @@ import Vocabulary
   /// - Throws: 503 if there are too many.
   func open(
     _ exchange: HTTPExchange, headers: [(name: String, value: String)], filter: StreamIdentifier?, sessionKey: SessionKey?,
-    resumeAfter: Int64?
+    allowed: Set<StreamIdentifier>? = nil, resumeAfter: Int64?
   ) throws(Problem) {
     guard clients.count < limits.eventClients else { throw .overloaded(afterSeconds: 5) }
     guard let stream = exchange.startStream(status: 200, headers: headers) else { return }
     let client = EventClient(
-      stream: stream, filter: filter, sessionKey: sessionKey, resumeAfter: resumeAfter, backend: backend, limits: limits)
+      stream: stream, filter: filter, sessionKey: sessionKey, allowed: allowed, resumeAfter: resumeAfter, backend: backend,
+      limits: limits)
     let key = ObjectIdentifier(client)
     clients[key] = client
     stream.onEnd = { [weak self] in self?.forget(key) }

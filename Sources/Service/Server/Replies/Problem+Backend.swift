@@ -1,3 +1,4 @@
+import People
 import Vocabulary
 
 extension Problem {
@@ -6,6 +7,8 @@ extension Problem {
     switch error {
     case let problem as Problem: self = problem
     case let failure as BackendError: self.init(failure)
+    case let failure as PeopleError: self.init(failure)
+    case let failure as ProviderError: self.init(failure)
     default: self.init(500, "internal", "Internal error", "The server failed at this. Its log says more.")
     }
   }

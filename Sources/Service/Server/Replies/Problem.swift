@@ -58,6 +58,17 @@ extension Problem {
     401, "wrong-token", "Unknown token", "The server does not know this token. Check it, or ask an administrator for one.",
     headers: [("WWW-Authenticate", "Bearer realm=\"MediaSKINoscope\", error=\"invalid_token\"")])
 
+  static let wrongPassword = Problem(
+    401, "wrong-password", "Not signed in",
+    "The server does not know this name with this password. Check both, or ask an administrator.")
+
+  static func limitedToStreams(_ streams: Set<StreamIdentifier>) -> Problem {
+    let names = streams.map(\.text).sorted().joined(separator: ", ")
+    return Problem(
+      403, "limited-to-streams", "Not allowed",
+      "You may see \(names.isEmpty ? "no stream" : "only \(names)"), and this concerns others too.")
+  }
+
   static func forbidden(role: Role) -> Problem {
     Problem(403, "forbidden", "Not allowed", "The role \(role.rawValue) may not do this.")
   }

@@ -26,7 +26,9 @@ extension Routes {
       description: description,
       handler: .later { request, services in
         let page = try await services.backend.alerts(try AlertQuery(request.query))
-        return await .longJSON(ListBody(items: page.items.map(\.served), next: page.next))
+        let allowed = request.principal?.streams(for: .read)
+        let items = page.items.filter { allowed?.contains($0.stream) ?? true }
+        return await .longJSON(ListBody(items: items.map(\.served), next: page.next))
       })
   }
 

@@ -28,6 +28,7 @@ extension Routes {
           if request.head.method == "HEAD" { return exchange.reply(HTTPReply(status: 200, headers: headers)) }
           try services.events.open(
             exchange, headers: headers, filter: try filter(query), sessionKey: request.sessionKey,
+            allowed: request.principal?.streams(for: .read),
             resumeAfter: try lastEvent(request.head.header("last-event-id") ?? query["last_event_id"]))
         })
     ]

@@ -38,6 +38,7 @@ extension Routes {
           case .whip: try await services.backend.publish(stream, offer: offer, by: caller)
           case .whep: try await services.backend.watch(stream, offer: offer, by: caller)
           }
+        if direction == .whep { services.note(viewer: answer.mediaSession, of: stream, request.sessionKey) }
         let location = "/\(direction.rawValue)/\(stream)/\(answer.mediaSession)"
         return HTTPReply(
           status: 201,

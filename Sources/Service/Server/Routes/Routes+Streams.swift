@@ -20,7 +20,11 @@ extension Routes {
     return [
       Route(
         method: .get, pattern: all, permission: .read, summary: "State, counters and ages of every stream.", description: listing,
-        handler: .later { _, services in .json(ListBody(items: await services.backend.streams().map(\.served))) }),
+        handler: .later { request, services in
+          let allowed = request.principal?.streams(for: .read)
+          let streams = await services.backend.streams().filter { allowed?.contains($0.id) ?? true }
+          return .json(ListBody(items: streams.map(\.served)))
+        }),
       Route(
         method: .post, pattern: all, permission: .manageStreams, summary: "Starts a pulled source.", bodyLimit: limits.jsonBytes,
         description: adding, handler: .later(addStream)),

@@ -29,6 +29,13 @@ extension Routes {
     return .json(settings, headers: [("ETag", EntityTag.quoted(table.revision))])
   }
 
+  private static func values(
+    of conditions: some Sequence<ConditionIdentifier>, in table: ThresholdTable
+  ) -> JSONValue? {
+    let known = conditions.compactMap { id in table.settings[id].map { (id.text, $0) } }
+    return try? JSONValue(record: Dictionary(uniqueKeysWithValues: known))
+  }
+
   private static let change: @GLibActor @Sendable (Request, Services) async throws -> HTTPReply = { request, services in
     let stream = try request.stream()
     let caller = try request.caller()
@@ -43,6 +50,8 @@ extension Routes {
       let changes = try ThresholdPatch(patch).applied(to: current.settings)
       do throws(BackendError) {
         let table = try await services.backend.changeThresholds(stream, changes, ifRevision: current.revision, by: caller)
+        request.audit.changed(
+          from: values(of: changes.keys, in: current), to: values(of: changes.keys, in: table))
         return reply(table)
       } catch {
         guard case .stale = error, tags == nil, attempt < 3 else { throw error }

@@ -1,7 +1,8 @@
 /// All routes, gathered from the files beside this one.
 enum Routes {
   static func all(limits: ServerLimits, files: StaticFiles) -> [Route] {
-    operations() + session() + catalogue() + streams(limits) + thresholds(limits) + backgrounds(limits) + alerts(limits)
+    operations() + session() + provider() + people(limits) + audit() + catalogue() + streams(limits) + thresholds(limits)
+      + backgrounds(limits) + alerts(limits)
       + evidence() + explanations()
       + journal() + events()
       + media(limits) + frames(limits) + analyses(limits) + inference(limits) + prediction(limits) + knowledge()

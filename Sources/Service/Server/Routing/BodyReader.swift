@@ -51,6 +51,33 @@ struct BodyReader {
     }
   }
 
+  /// Whether the member is there, also as null.
+  func has(_ key: String) -> Bool { members[key] != nil }
+
+  /// Whether the member is null or absent.
+  func isNull(_ key: String) -> Bool { members[key] == nil || members[key] == .null }
+
+  /// Text that may be empty.
+  func plainText(_ key: String, allowed: String) throws(Problem) -> String {
+    guard let text = members[key]?.text else { throw .invalid(pointer(key), allowed: allowed) }
+    return text
+  }
+
+  /// Texts; `nil` for null or nothing.
+  func texts(_ key: String, allowed: String) throws(Problem) -> [String]? {
+    switch members[key] {
+    case nil, .null: return nil
+    case .array(let items):
+      var texts: [String] = []
+      for (place, item) in items.enumerated() {
+        guard let text = item.text else { throw .invalid("\(pointer(key))/\(place)", allowed: allowed) }
+        texts.append(text)
+      }
+      return texts
+    default: throw .invalid(pointer(key), allowed: allowed)
+    }
+  }
+
   func number(_ key: String, in range: ClosedRange<Double>) throws(Problem) -> Double? {
     guard let value = members[key] else { return nil }
     guard let number = value.double, range.contains(number) else {

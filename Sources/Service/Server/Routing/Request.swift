@@ -1,3 +1,4 @@
+import Foundation
 import Soup
 import Vocabulary
 
@@ -9,7 +10,11 @@ struct Request: Sendable {
   /// Set for a browser session.
   let sessionKey: SessionKey?
   let csrf: String?
+  /// How it is known who asks, in a word.
+  var proof = "none"
   var body: [UInt8] = []
+  /// What the audit is to know besides.
+  let audit = AuditNotes()
 
   /// - Throws: 404 if the path's stream cannot exist.
   func stream() throws(Problem) -> StreamIdentifier {
@@ -34,6 +39,9 @@ struct Request: Sendable {
     guard isPlain, (16...128).contains(text.utf8.count) else { throw Problem(.unknownMediaSession) }
     return text
   }
+
+  /// The path's parameter, percent-decoded.
+  func decoded(_ name: String) -> String { parameters[name]?.removingPercentEncoding ?? "" }
 
   /// The caller; routes that ask for a permission always have one.
   func caller() throws(Problem) -> Principal {
