@@ -95,18 +95,21 @@ let package = Package(
     library("Statistics", in: "Service"),
     library("Configuration", in: "Service", needs: ["Vocabulary", "YAML"]),
     library("Journal", in: "Service", needs: ["Vocabulary", "SQLite", "Cryptography"]),
+    library(
+      "Handoff", in: "Service", needs: ["Vocabulary", "Configuration", "Journal", "Cryptography", "Soup", "GLib"]),
     library("Server", in: "Service", needs: ["Vocabulary", "Configuration", "Soup", "GLib", "Cryptography"]),
     library(
       "Pipeline", in: "Service",
       needs: [
         "Vocabulary", "Capture", "Framing", "Encoding", "Detection", "Alerting", "Journal", "Server", "Configuration", "Pictures",
         "Cryptography", "Statistics", "Soup", "Annotation", "Knowledge", "Explanation", "Voice", "Language", "Calls", "GLib",
+        "Handoff",
       ]),
     .executableTarget(
       name: "mediaskinoscope",
       dependencies: [
         "Pipeline", "Server", "Configuration", "Vocabulary", "GLib", "Soup", "Statistics", "Capture", "Encoding", "Detection",
-        "Journal", "Annotation", "Knowledge", "SQLite", "Explanation", "Voice", "Espeak", "Language",
+        "Journal", "Annotation", "Knowledge", "SQLite", "Explanation", "Voice", "Espeak", "Language", "Handoff",
       ],
       path: "Sources/mediaskinoscope", swiftSettings: strict),
 
@@ -130,6 +133,7 @@ let package = Package(
     tests("ExplanationTests", needs: ["Explanation", "Vocabulary", "Statistics", "Knowledge", "Detection"]),
     tests("CallsTests", needs: ["Calls", "Vocabulary", "Cryptography", "Soup", "TestSupport"]),
     tests("LanguageTests", needs: ["Language", "Vocabulary", "Soup", "Cryptography", "TestSupport"]),
+    tests("HandoffTests", needs: ["Handoff", "Configuration", "Journal", "Vocabulary", "Cryptography", "TestSupport"]),
     tests("CryptographyTests", needs: ["Cryptography"]),
     tests("SQLiteTests", needs: ["SQLite"]),
     tests("JournalTests", needs: ["Journal", "Vocabulary", "SQLite", "Cryptography", "JournalCrasher"]),

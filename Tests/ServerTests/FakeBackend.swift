@@ -30,6 +30,8 @@ actor FakeBackend: Backend {
   nonisolated let voice: any VoiceBackend = FakeVoice()
   nonisolated let calls: (any CallBackend)? = FakeCalls()
 
+  nonisolated let handOff: (any HandoffBackend)? = FakeSinks()
+
   init() { states[.demo] = .sample(.demo) }
 
   // MARK: For tests

@@ -5,6 +5,7 @@ import Detection
 import Encoding
 import Foundation
 import Framing
+import Handoff
 import Journal
 public import Server
 public import Vocabulary
@@ -17,7 +18,7 @@ public struct Installation: Sendable {
   private let settings: Settings
   private let resources: Resources
   private let time: any TimeSource
-  private let backend: InstallationBackend
+  private var backend: InstallationBackend
   private let loop: EncoderLoop<AnyImageEncoder>
 
   /// Opens the journal, loads the encoder, reads the packs. Nothing runs yet.
@@ -39,7 +40,10 @@ public struct Installation: Sendable {
     let choice = try await LanguageModelSetup.open(settings.languageModel, resources: resources, time: time)
     let language = LanguageDesk(
       choice, try await LanguageModelSetup.desk(choice, knowledge: knowledge.opened, packs: packs, time: time))
-    return try Installation(settings, resources, setup, journal, knowledge, language, client, time)
+    var installation = try Installation(settings, resources, setup, journal, knowledge, language, client, time)
+    installation.backend.handing = try await handoff(
+      settings, consents: installation.backend.consents, journal: journal, time: time)
+    return installation
   }
 
   private init(
@@ -129,6 +133,7 @@ public struct Installation: Sendable {
       group.addTask { await backend.backgrounds.run() }
       group.addTask { await backend.media.run() }
       if settings.voice.isOn { group.addTask { await backend.speech.run() } }
+      if let desk = backend.handing { group.addTask { await desk.run() } }
       if let caller = backend.caller { group.addTask { await caller.run() } }
       group.addTask {
         await backend.explanations.run { item in

@@ -1,6 +1,7 @@
 import Alerting
 import Capture
 import Detection
+import Handoff
 import Journal
 import Server
 import Vocabulary
@@ -29,6 +30,8 @@ struct InstallationBackend: Backend {
   let speech: VoiceDesk
   /// `nil` where the configuration has no calls.
   var caller: CallDesk?
+  /// `nil` until it is put together.
+  var handing: HandoffDesk?
   let grids: GridWatch
   let ice: IceDesk
   let time: any TimeSource
@@ -37,6 +40,8 @@ struct InstallationBackend: Backend {
   var voice: any VoiceBackend { speech }
 
   var calls: (any CallBackend)? { caller }
+
+  var handOff: (any HandoffBackend)? { handing.map(SinkDesk.init) }
 
   // MARK: What is loaded
 
@@ -106,6 +111,7 @@ struct InstallationBackend: Backend {
     text.counter(
       "skino_knowledge_audit_failures", "Times that changes of knowledge could not be journalled; they wait.",
       await knowledgeDesk.auditFailures)
+    if let statuses = try? await handing?.statuses(), !statuses.isEmpty { text.sinks(statuses) }
     if let caller { text.calls(await caller.figures) }
     text.family("skino_viewer_pictures_dropped", "counter", "Pictures that viewers of a stream lost.")
     for (stream, count) in await registry.viewerDrops {

@@ -71,6 +71,8 @@ public protocol Backend: Sendable {
   var voice: any VoiceBackend { get }
   /// Calls; `nil` where the configuration has none.
   var calls: (any CallBackend)? { get }
+  /// Sinks; `nil` where the server hands nothing over.
+  var handOff: (any HandoffBackend)? { get }
   // Vectors for other programs
   /// The encoder that others may use; `nil` if there is none.
   func embeddings() async -> EmbeddingService?

@@ -27,4 +27,5 @@ public enum JournalEntryKind: String, Sendable, Hashable, Codable, CaseIterable 
   case verdict
   case consentChanged = "consent-changed"
   case purged
+  case sinkChanged = "sink-changed"
 }

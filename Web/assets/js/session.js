@@ -27,7 +27,7 @@ export async function signOut() {
 
 const roles = {
   respond: ['administrator', 'clinician', 'reviewer'], thresholds: ['administrator', 'clinician'], publish: ['administrator', 'clinician', 'publisher'],
-  knowledge: ['administrator', 'clinician'], export: ['administrator', 'clinician', 'reviewer'], read: ['administrator', 'clinician', 'reviewer', 'viewer'],
+  knowledge: ['administrator', 'clinician'], sinks: ['administrator'], export: ['administrator', 'clinician', 'reviewer'], read: ['administrator', 'clinician', 'reviewer', 'viewer'],
 };
 
 /** May this person do it? The server decides; this only spares a useless button. what: respond, thresholds, publish, knowledge, export or read. */

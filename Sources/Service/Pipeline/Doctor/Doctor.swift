@@ -20,6 +20,7 @@ public struct Doctor: Sendable {
   /// All checks, in the order of the road.
   public func examine() async -> [DoctorCheck] {
     [media(), demo(), cameras(), network()] + (await encoder()) + (await remote()) + [voice(), await language()] + calls()
+      + (await sinks())
       + [disk(), clock()]
   }
 

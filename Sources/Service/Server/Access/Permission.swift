@@ -24,6 +24,8 @@ enum Permission: String, Sendable, CaseIterable {
   case manageStreams
   /// Taking the journal out.
   case export
+  /// Trying sinks, switching them and sending again.
+  case manageSinks
 
   /// Whether somebody must have signed in.
   var needsPrincipal: Bool { self != .open && self != .signature }
