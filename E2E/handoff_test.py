@@ -198,9 +198,9 @@ def test_kill_9_loses_nothing_and_the_broker_says_offline(world):
     assert broker.retained("ward/skino/status") == "offline"
 
 
-def test_a_thousand_alerts_survive_kills_and_refusals(tmp_path):
-    row = handoff.measure(1_000, tmp_path / "run")
-    assert row["came_again"] > 200 and row["refused_on_purpose"] > 200, row
+def test_three_hundred_alerts_survive_kills_and_refusals(tmp_path):
+    row = handoff.measure(300, tmp_path / "run")
+    assert row["came_again"] > 50 and row["refused_on_purpose"] > 50, row
 
 
 def test_a_wrong_sink_stops_the_start_with_one_line(tmp_path):

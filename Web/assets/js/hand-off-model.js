@@ -12,7 +12,7 @@ export const stateWords = sink => states[sink.state] ?? ['', sink.state];
 /** What of an alert leaves the machine. */
 export const detailWords = sink => sink.details === 'full'
   ? 'The whole record of an alert, with the stream’s name, people’s names and reasons. No vector, no picture.'
-  : 'Ids, condition, tier, state and times. No name of a stream or person, no vector, no picture.';
+  : `Ids, condition, tier, state and times${sink.kind === 'fhir' ? ', and the codes, probability and threshold that its resources need' : ''}. No name of a stream or person, no vector, no picture.`;
 
 /** Messages counted in words: "1 message waits", "3 messages wait". */
 export function tally(count, one, many) { return `${count} ${count === 1 ? one : many}`; }

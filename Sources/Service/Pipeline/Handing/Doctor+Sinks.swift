@@ -14,11 +14,8 @@ extension Doctor {
     let name = "sink \(sink.name)"
     do {
       let found = try await SinkCheck.examine(sink, allow: settings.allow)
-      let leaving =
-        sink.details == .full
-        ? "the whole record of an alert, with names of streams and people" : "ids, condition, tier, state and times of alerts"
       let text =
-        "\(sink.kind.rawValue) to \(found.address)\(sink.isOn ? "" : ", switched off"): \(leaving); no picture, no vector"
+        "\(sink.kind.rawValue) to \(found.address)\(sink.isOn ? "" : ", switched off"): \(Self.leaving(for: sink)); no picture, no vector"
       guard sink.kind != .cloudevents || found.isSigned else {
         return DoctorCheck(
           name, .limited, text + "; messages are not signed", remedy: "give it a secret_file, so that its receiver can tell them")
@@ -28,5 +25,10 @@ extension Doctor {
       return DoctorCheck(
         name, .failed, "\(error)", remedy: "check what stands under sinks: in the configuration, and the network")
     }
+  }
+
+  private static func leaving(for sink: SinkSetting) -> String {
+    guard sink.details == .thin else { return "the whole record of an alert, with names of streams and people" }
+    return "ids, condition, tier, state and times of alerts" + (sink.kind == .fhir ? ", codes, probability, threshold" : "")
   }
 }
