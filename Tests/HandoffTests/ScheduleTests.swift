@@ -75,6 +75,12 @@ import Vocabulary
     #expect(pauses.first == .milliseconds(250) && pauses.last == .seconds(30) && pauses == pauses.sorted())
   }
 
+  @Test func `failures of attempts that were under way together are one trouble`() {
+    var machine = machine()
+    for _ in 0..<8 { _ = machine.settle(.failed(.connection), of: "a", attempt: 1, at: start, chance: 0) }
+    #expect(machine.pause(at: start) == .milliseconds(250))
+  }
+
   @Test func `says what went wrong until something goes right`() {
     var machine = machine()
     _ = machine.settle(.failed(.untrusted), of: "a", attempt: 1, at: start, chance: 0)

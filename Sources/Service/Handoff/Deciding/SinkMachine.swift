@@ -102,6 +102,8 @@ public struct SinkMachine: Sendable, Hashable {
   public mutating func noteWithdrawn() { counts.withdrawn += 1 }
 
   private mutating func leaveAlone(for asked: Duration?, at now: Moment) {
+    // Attempts that were under way together fail together: that is one trouble, not one for each.
+    if asked == nil, pause(at: now) != nil { return }
     let doubled = (0..<min(troubles, 10)).reduce(Self.firstBackoff) { pause, _ in pause * 2 }
     troubles += 1
     let until = now.monotonic + (asked ?? min(doubled, Self.longestBackoff))
