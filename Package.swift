@@ -99,6 +99,8 @@ let package = Package(
     library("Configuration", in: "Service", needs: ["Vocabulary", "YAML"]),
     library("Journal", in: "Service", needs: ["Vocabulary", "SQLite", "Cryptography"]),
     library(
+      "Handoff", in: "Service", needs: ["Vocabulary", "Configuration", "Journal", "Cryptography", "Soup", "GLib"]),
+    library(
       "People", in: "Service", needs: ["Vocabulary", "Configuration", "SQLite", "Cryptography", "Sodium", "Soup", "GLib"]),
     library("Server", in: "Service", needs: ["Vocabulary", "Configuration", "People", "Soup", "GLib", "Cryptography"]),
     library(
@@ -106,14 +108,14 @@ let package = Package(
       needs: [
         "Vocabulary", "Capture", "Framing", "Encoding", "Detection", "Alerting", "Journal", "Server", "Configuration", "Pictures",
         "Cryptography", "Statistics", "Soup", "Annotation", "Knowledge", "Explanation", "Voice", "Language", "Calls", "GLib",
-        "Tuning", "People",
+        "Tuning", "People", "Handoff",
       ]),
     .executableTarget(
       name: "mediaskinoscope",
       dependencies: [
         "Pipeline", "Server", "Configuration", "Vocabulary", "GLib", "Soup", "Statistics", "Capture", "Encoding", "Detection",
         "Journal", "Annotation", "Knowledge", "SQLite", "Explanation", "Voice", "Espeak", "Language", "Tuning",
-        "People", "Cryptography",
+        "People", "Cryptography", "Handoff",
       ],
       path: "Sources/mediaskinoscope", swiftSettings: strict),
 
@@ -138,6 +140,7 @@ let package = Package(
     tests("CallsTests", needs: ["Calls", "Vocabulary", "Cryptography", "Soup", "TestSupport"]),
     tests("LanguageTests", needs: ["Language", "Vocabulary", "Soup", "Cryptography", "TestSupport"]),
     tests("SodiumTests", needs: ["Sodium", "Cryptography"]),
+    tests("HandoffTests", needs: ["Handoff", "Configuration", "Journal", "Vocabulary", "Cryptography", "TestSupport"]),
     tests("CryptographyTests", needs: ["Cryptography"]),
     tests("SQLiteTests", needs: ["SQLite"]),
     tests("JournalTests", needs: ["Journal", "Vocabulary", "SQLite", "Cryptography", "JournalCrasher"]),

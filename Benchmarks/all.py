@@ -18,7 +18,7 @@ import figures
 HERE = pathlib.Path(__file__).resolve().parent
 PROGRAM = HERE.parent / ".build/release/mediaskinoscope"
 INSIDE = ["start", "encoder", "tower", "text", "prompts", "journal", "post", "road", "streams"]
-OUTSIDE = {"tower_peers": HERE / "peers/tower.py", "whip_post": HERE / "whip_post.py", "whip": HERE / "road.py", "screen": HERE / "screen.py", "peer": HERE / "peers/fastrtc_small.py", "tower_road": HERE / "tower_road.py", "soak": HERE / "soak.py"}
+OUTSIDE = {"handoff": HERE / "handoff.py", "tower_peers": HERE / "peers/tower.py", "whip_post": HERE / "whip_post.py", "whip": HERE / "road.py", "screen": HERE / "screen.py", "peer": HERE / "peers/fastrtc_small.py", "tower_road": HERE / "tower_road.py", "soak": HERE / "soak.py"}
 
 
 def command(name, folder, minutes):
@@ -89,6 +89,12 @@ class Table:
             self.add(f"{name}: tokens, median", row["tokens_p50"], "")
             self.add(f"{name}: frame to event, p95", row["age_p95_ms"], "ms", *(("< 100", row["age_p95_ms"] < 100) if alone else ()))
             self.add(f"{name}: full grids finished a minute", row["grids"] / row["minutes"], "")
+
+    def handoff(self, rows):
+        for row in rows:
+            self.add(f"hand-off: of {row['alerts']} alerts arrived, sender and receiver killed twice each, 30 % refused", row["arrived"], "", f"= {row['alerts']}", row["arrived"] == row["alerts"])
+            self.add("hand-off: unsigned", row["unsigned"], "", "= 0", row["unsigned"] == 0)
+            self.add("hand-off: decision to the outbox on the disk, p95", row["enqueue_p95_ms"], "ms", "< 5", row["enqueue_p95_ms"] < 5)
 
     def text(self, rows):
         for row in rows:

@@ -20,11 +20,13 @@ import fake_evidence
 import fake_explanations
 from fake_knowledge import Knowledge
 from fake_teaching import Teaching
+from fake_sinks import Sinks
 from fake_world import CONDITIONS, World, rfc3339
 
 WEB = pathlib.Path(__file__).resolve().parent.parent / "Web"
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; media-src 'self' blob:; connect-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-PAGES = {"/": "index", "/wall": "wall", "/alerts": "alerts", "/alert": "alert", "/evidence": "evidence", "/knowledge": "knowledge", "/teaching": "teaching", "/sign-in": "sign-in"}
+PAGES = {"/": "index", "/wall": "wall", "/alerts": "alerts", "/alert": "alert", "/evidence": "evidence", "/knowledge": "knowledge", "/teaching": "teaching",
+         "/hand-off": "hand-off", "/sign-in": "sign-in"}
 TOKEN = "let-me-in"
 
 
@@ -58,6 +60,7 @@ class Fake:
         self.evidence_state, self.explanations = "read", "told"
         self.knowledge = Knowledge()
         self.teaching = Teaching()
+        self.sinks = Sinks()
         self.background_refused = self.silent_voice = False
         self.muted = self.said = None
         self.sessions, self.listeners, self.frames = set(), set(), []
@@ -70,6 +73,7 @@ class Fake:
             self.world = World()
             self.knowledge.__init__()
             self.teaching.__init__()
+            self.sinks.__init__()
             self.evidence_state, self.explanations = "read", "told"
             self.sessions.clear()
             self.down = self.needs_token = self.background_refused = False
@@ -89,6 +93,7 @@ class Fake:
         self.evidence_state = wanted.get("evidence", self.evidence_state)
         self.explanations = wanted.get("explanations", self.explanations)
         self.teaching.state = wanted.get("teaching", self.teaching.state)
+        self.sinks.state = wanted.get("sinks", self.sinks.state)
         self.knowledge.missing = wanted.get("knowledge_missing", self.knowledge.missing)
         self.knowledge.conflict = wanted.get("knowledge_conflict", self.knowledge.conflict)
         if wanted.get("knowledge_rewritten"):
@@ -319,6 +324,7 @@ def application(media):
         "alerts/{id}/entries": fake.entries, "alerts/{id}/explanation": fake.explanation, "alerts/{id}/questions": fake.question, "alerts/{id}/acknowledgement": fake.acknowledgement, "alerts/{id}/silence": fake.silence, "streams/{stream}/thresholds": fake.thresholds, "streams/{stream}/frames": fake.frame_socket,
         "streams/{stream}/voice": fake.voice, "streams/{stream}/voice/mute": fake.mute, "speech/{clip}": fake.speech,
         "streams/{stream}/background": fake.background, "streams/{stream}/background/freeze": fake.freeze_background, "packs": fake.packs, **fake.knowledge.routes(), **fake.teaching.routes(),
+        **fake.sinks.routes(),
     }
     for path, handler in routes.items():
         add("*", f"/api/v1/{path}", handler)

@@ -133,12 +133,6 @@ struct SettingsTests {
     }
   }
 
-  @Test func `sinks are refused by name, not ignored`() {
-    #expect { _ = try read("data: d\nsinks:\n  - {name: ehr, kind: webhook}") } throws: {
-      "\($0)".hasPrefix("F.yaml:2:") && "\($0)".contains("not available")
-    }
-  }
-
   @Test func `a missing file is named`() {
     #expect { _ = try Settings(file: "/nowhere/skino.yaml") } throws: { "\($0)".contains("/nowhere/skino.yaml") }
   }

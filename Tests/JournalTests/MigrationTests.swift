@@ -8,10 +8,16 @@ import Vocabulary
   let scratch: Scratch
   let time = ManualTime()
 
+  private static let noHandOff = "DROP TABLE told; DROP TABLE sink"
+  private static let oldDelivery = ["alert", "state", "attempts", "due", "at", "settled", "answer"]
+    .map { "ALTER TABLE delivery DROP COLUMN \($0)" }.joined(separator: "; ")
+
   init() throws { scratch = try Scratch() }
 
   @Test(arguments: [
-    (1, "DROP TABLE delivery; DROP TABLE alert; DROP TABLE latest"), (2, "DROP TABLE delivery"),
+    (1, "\(Self.noHandOff); DROP TABLE delivery; DROP TABLE alert; DROP TABLE latest"),
+    (2, "\(Self.noHandOff); DROP TABLE delivery"),
+    (3, "\(Self.noHandOff); DROP INDEX delivery_due; DROP INDEX delivery_alert; \(Self.oldDelivery)"),
   ])
   func `brings a journal of every earlier version up to date`(version: Int, undo: String) async throws {
     let journal = try await JournalStore.open(folder: scratch.path, time: time)

@@ -45,6 +45,10 @@ struct AccessTests {
       "GET /api/v1/streams/{stream}/voice": readers, "GET /api/v1/speech/{clip}": readers,
       "POST /api/v1/streams/{stream}/voice/mute": responders, "DELETE /api/v1/streams/{stream}/voice/mute": responders,
       "GET /api/v1/calls": readers, "POST /api/v1/calls": responders, "DELETE /api/v1/calls": responders,
+      "GET /api/v1/sinks": responders, "GET /api/v1/sinks/{name}/dead": responders,
+      "GET /api/v1/sinks/{name}/preview": responders, "POST /api/v1/sinks/{name}/test": [.administrator],
+      "POST /api/v1/sinks/{name}/replay": [.administrator], "POST /api/v1/sinks/{name}/on": [.administrator],
+      "DELETE /api/v1/sinks/{name}/on": [.administrator],
       // Nobody's role: the message's own signature decides, and these have none.
       "POST /api/v1/vapi/messages": [], "POST /api/v1/vapi/voice": [],
       "POST /api/v1/knowledge/passages/{id}/signature": [.administrator, .clinician],

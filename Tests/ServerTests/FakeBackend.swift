@@ -41,6 +41,8 @@ actor FakeBackend: Backend {
   nonisolated let teachingDouble = FakeTeaching()
   nonisolated var teaching: any TeachingBackend { teachingDouble }
 
+  nonisolated let handOff: (any HandoffBackend)? = FakeSinks()
+
   init(people: PeopleDesk, provider: ProviderDesk? = nil) {
     self.people = people
     self.provider = provider

@@ -23,5 +23,32 @@ static inline void skino_set_unresolved(GError **error) {
 static inline void skino_return_unresolved(GTask *task) {
   g_task_return_new_error(task, G_RESOLVER_ERROR, G_RESOLVER_ERROR_NOT_FOUND, "no checked address of this kind");
 }
+// A connection to HOST:PORT, in TLS where `secure` is set; certificates of `authority` instead of the system's where it is given.
+static inline GIOStream *skino_connect(
+    const char *host, guint16 port, gboolean secure, const char *authority, guint seconds, GError **error) {
+  GSocketClient *client = g_socket_client_new();
+  g_socket_client_set_timeout(client, seconds);
+  g_socket_client_set_enable_proxy(client, FALSE);
+  GSocketConnectable *peer = g_network_address_new(host, port);
+  GIOStream *stream = (GIOStream *)g_socket_client_connect(client, peer, NULL, error);
+  g_object_unref(client);
+  if (stream && secure) {
+    GIOStream *plain = stream;
+    stream = g_tls_client_connection_new(plain, peer, error);
+    g_object_unref(plain);
+    if (stream && authority) {
+      GTlsDatabase *database = (GTlsDatabase *)g_tls_file_database_new(authority, error);
+      if (database) {
+        g_tls_connection_set_database(G_TLS_CONNECTION(stream), database);
+        g_object_unref(database);
+      } else {
+        g_clear_object(&stream);
+      }
+    }
+    if (stream && !g_tls_connection_handshake(G_TLS_CONNECTION(stream), NULL, error)) g_clear_object(&stream);
+  }
+  g_object_unref(peer);
+  return stream;
+}
 static inline void skino_free_addresses(void *list) { g_resolver_free_addresses((GList *)list); }
 #endif

@@ -4,8 +4,6 @@ public import YAML
 public enum ConfigurationError: Error, Sendable, Hashable {
   /// The file, or something in it: says file, line, key and what is allowed.
   case document(YAMLFailure)
-  /// A key whose feature this version does not have.
-  case unavailable(YAMLLocation, key: String)
   /// The address can be reached from elsewhere, and what guards it is missing.
   case unguarded(ListenAddress, lacksTokens: Bool, lacksTLS: Bool)
 }
@@ -15,8 +13,6 @@ extension ConfigurationError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .document(let failure): "\(failure)"
-    case .unavailable(let place, let key):
-      "\(place): \(key): not available in this version; remove the key, or leave its list empty"
     case .unguarded(let address, let lacksTokens, let lacksTLS):
       "\(address) can be reached from other machines, so the server needs "
         + [

@@ -24,14 +24,8 @@ extension Settings {
       let reader = SettingsReader(
         mapping: try root.mapping(allowing: SettingsReader.keys), folder: URL(fileURLWithPath: folder, isDirectory: true))
       try reader.fill(&self)
-      guard let sinks = reader.mapping["sinks"], try !sinks.sequence().isEmpty else { return }
     } catch {
       throw .document(error)
     }
-    throw .unavailable(root.location(of: "sinks"), key: "sinks")
   }
-}
-
-extension YAMLNode {
-  fileprivate func location(of key: String) -> YAMLLocation { (try? anyMapping())?.location(of: key) ?? location }
 }

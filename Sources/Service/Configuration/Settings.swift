@@ -28,6 +28,8 @@ public struct Settings: Sendable, Hashable {
   public var evidence: EvidenceSetting?
   /// What is spoken, and where.
   public var voice = VoiceSetting()
+  /// Where alerts are handed to.
+  public var sinks: [SinkSetting] = []
   /// What may reword explanations.
   public var languageModel = LanguageModelSetting()
 

@@ -29,6 +29,7 @@ struct SettingsReader {
     if let node = mapping["evidence"] { settings.evidence = try evidence(node) }
     if let node = mapping["voice"] { settings.voice = try VoiceReader(folder: folder).read(node) }
     if let node = mapping["sign_in"] { settings.signIn = try SignInReader(folder: folder).read(node) }
+    if let node = mapping["sinks"] { settings.sinks = try SinkReader(folder: folder, allow: settings.allow).read(node) }
     if let node = mapping["language_model"] { settings.languageModel = try LanguageModelReader(folder: folder).read(node) }
   }
 

@@ -46,6 +46,7 @@ extension JournalStore {
       if let open = ledger, open.identity != folder.databaseIdentity { ledger = nil }
       let open = try ledger ?? Ledger(folder: folder)
       ledger = open
+      open.composer = composer
       return try body(open)
     } catch {
       let error = JournalError(error, folder: folder.path)

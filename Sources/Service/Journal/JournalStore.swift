@@ -12,6 +12,8 @@ public actor JournalStore {
   let time: any TimeSource
   let folder: JournalFolder
   var ledger: Ledger?
+  /// Decides what sinks hear of each entry; `nil` = there are none.
+  var composer: (any DeliveryComposer)?
   private let executor = QueueExecutor(name: "journal")
 
   public nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe executor.asUnownedSerialExecutor() }

@@ -34,6 +34,7 @@ extension Ledger {
       head = ChainHead(sequence: link.header.sequence, hash: link.hash)
       let entry = try link.entry(data: draft.data)
       try project(entry)
+      try handOff(entry)
       added.append(entry)
     }
     try entries.setHead(head, master: master)

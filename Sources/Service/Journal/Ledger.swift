@@ -12,6 +12,8 @@ final class Ledger {
   let alerts: AlertTable
   let latest: LatestTable
   let outbox: OutboxTable
+  /// Decides what sinks hear of each entry; `nil` = there are none.
+  var composer: (any DeliveryComposer)?
   /// The file that was opened: another may come to stand in its place.
   let identity: Int?
   /// Whether a destroyed key may still be in the write-ahead log.

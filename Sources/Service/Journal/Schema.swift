@@ -30,7 +30,7 @@ enum Schema {
     return try Metadata.integer("schema_version", in: database) ?? 0
   }
 
-  private static let steps = [chain, projections, outbox]
+  private static let steps = [chain, projections, outbox, handOff]
 
   /// 1: entries and keys. Entries are never changed and never deleted; the triggers guard against our own mistakes.
   private static let chain = """
@@ -68,5 +68,21 @@ enum Schema {
       type TEXT NOT NULL, body BLOB NOT NULL);
     CREATE INDEX delivery_sequence ON delivery(sequence);
     CREATE INDEX delivery_session ON delivery(session);
+    """
+
+  /// How far each delivery has come, which sinks were told of which alert, and which sinks are switched off.
+  private static let handOff = """
+    ALTER TABLE delivery ADD COLUMN alert TEXT NOT NULL DEFAULT '';
+    ALTER TABLE delivery ADD COLUMN state INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE delivery ADD COLUMN attempts INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE delivery ADD COLUMN due INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE delivery ADD COLUMN at INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE delivery ADD COLUMN settled INTEGER;
+    ALTER TABLE delivery ADD COLUMN answer TEXT;
+    CREATE INDEX delivery_due ON delivery(sink, state, due);
+    CREATE INDEX delivery_alert ON delivery(sink, alert, state);
+    CREATE TABLE told(alert TEXT NOT NULL, sink TEXT NOT NULL, session TEXT NOT NULL, PRIMARY KEY (alert, sink)) WITHOUT ROWID;
+    CREATE INDEX told_sink ON told(sink, alert);
+    CREATE TABLE sink(name TEXT PRIMARY KEY, is_on INTEGER NOT NULL, reason TEXT NOT NULL, at TEXT NOT NULL) WITHOUT ROWID;
     """
 }

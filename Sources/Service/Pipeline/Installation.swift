@@ -5,6 +5,7 @@ import Detection
 import Encoding
 import Foundation
 import Framing
+import Handoff
 import Journal
 import People
 public import Server
@@ -18,7 +19,7 @@ public struct Installation: Sendable {
   private let settings: Settings
   private let resources: Resources
   private let time: any TimeSource
-  private let backend: InstallationBackend
+  private var backend: InstallationBackend
   private let loop: EncoderLoop<AnyImageEncoder>
 
   /// Opens the journal, loads the encoder, reads the packs. Nothing runs yet.
@@ -41,7 +42,10 @@ public struct Installation: Sendable {
     let language = LanguageDesk(
       choice, try await LanguageModelSetup.desk(choice, knowledge: knowledge.opened, packs: packs, time: time))
     let people = try await people(settings, time: time)
-    return try Installation(settings, resources, setup, journal, knowledge, language, client, people, time)
+    var installation = try Installation(settings, resources, setup, journal, knowledge, language, client, people, time)
+    installation.backend.handing = try await handoff(
+      settings, consents: installation.backend.consents, journal: journal, time: time)
+    return installation
   }
 
   private init(
@@ -133,6 +137,7 @@ public struct Installation: Sendable {
       group.addTask { await backend.backgrounds.run() }
       group.addTask { await backend.media.run() }
       if settings.voice.isOn { group.addTask { await backend.speech.run() } }
+      if let desk = backend.handing { group.addTask { await desk.run() } }
       if let caller = backend.caller { group.addTask { await caller.run() } }
       group.addTask {
         await backend.explanations.run { item in

@@ -1,6 +1,7 @@
 import Alerting
 import Capture
 import Detection
+import Handoff
 import Journal
 import People
 import Server
@@ -31,6 +32,8 @@ struct InstallationBackend: Backend {
   /// `nil` where the configuration has no calls.
   var caller: CallDesk?
   let heads: HeadDesk
+  /// `nil` until it is put together.
+  var handing: HandoffDesk?
   let grids: GridWatch
   let ice: IceDesk
   let peopleParts: PeopleParts
@@ -44,6 +47,8 @@ struct InstallationBackend: Backend {
   var people: PeopleDesk { peopleParts.desk }
   var provider: ProviderDesk? { peopleParts.provider }
   var audit: any AuditBackend { peopleParts.audit }
+
+  var handOff: (any HandoffBackend)? { handing.map(SinkDesk.init) }
 
   // MARK: What is loaded
 
@@ -116,6 +121,7 @@ struct InstallationBackend: Backend {
       "skino_knowledge_audit_failures", "Times that changes of knowledge could not be journalled; they wait.",
       await knowledgeDesk.auditFailures)
     text.counter("skino_audit_lost", "Audit events that found no room; a gap is noted.", peopleParts.audit.lostCount)
+    if let statuses = try? await handing?.statuses(), !statuses.isEmpty { text.sinks(statuses) }
     if let caller { text.calls(await caller.figures) }
     text.family("skino_viewer_pictures_dropped", "counter", "Pictures that viewers of a stream lost.")
     for (stream, count) in await registry.viewerDrops {

@@ -82,6 +82,8 @@ public protocol Backend: Sendable {
   var mcpVerdicts: (any McpVerdicts)? { get }
   /// Heads that are learned from verdicts.
   var teaching: any TeachingBackend { get }
+  /// Sinks; `nil` where the server hands nothing over.
+  var handOff: (any HandoffBackend)? { get }
   // Vectors for other programs
   /// The encoder that others may use; `nil` if there is none.
   func embeddings() async -> EmbeddingService?

@@ -26,5 +26,7 @@ public enum BackendError: Error, Sendable, Hashable {
   case unknownKnowledge
   /// There is no such sound.
   case unknownClip
+  /// There is no such sink.
+  case unknownSink(String)
   case failed(what: String)
 }

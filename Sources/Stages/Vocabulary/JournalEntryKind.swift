@@ -30,4 +30,5 @@ public enum JournalEntryKind: String, Sendable, Hashable, Codable, CaseIterable 
   case headFitted = "head-fitted"
   case headActivated = "head-activated"
   case headRolledBack = "head-rolled-back"
+  case sinkChanged = "sink-changed"
 }

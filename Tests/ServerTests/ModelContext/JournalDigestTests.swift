@@ -9,7 +9,7 @@ struct JournalDigestTests {
   /// Nobody signs in here; the folder's files stay open without it.
   private static func backend() async throws -> FakeBackend {
     let folder = try TemporaryFolder()
-    return FakeBackend(people: try await PeopleDesk.open(folder: folder.url.path))
+    return FakeBackend(people: try await PeopleDesk.open(folder: folder.path))
   }
 
   private func caughtUp(_ backend: FakeBackend, limit: Int = JournalDigest.caseLimit) async throws -> JournalDigest {

@@ -36,7 +36,7 @@ export async function signOut() {
 const roles = {
   respond: ['administrator', 'clinician', 'reviewer'], thresholds: ['administrator', 'clinician'], publish: ['administrator', 'clinician', 'publisher'],
   knowledge: ['administrator', 'clinician'], export: ['administrator', 'clinician', 'reviewer'], teach: ['administrator', 'clinician'], read: ['administrator', 'clinician', 'reviewer', 'viewer'],
-  people: ['administrator'],
+  people: ['administrator'], sinks: ['administrator'],
 };
 
 /** May this person do it? The server decides; this only spares a useless button. what: respond, thresholds, publish, knowledge, export, teach or read. */

@@ -21,7 +21,7 @@ public struct Doctor: Sendable {
   public func examine() async -> [DoctorCheck] {
     [media(), demo(), cameras(), network()] + (await encoder()) + (await heads()) + (await remote()) + [
       voice(), await language(),
-    ] + calls()
+    ] + calls() + (await sinks())
       + [disk(), clock()]
   }
 

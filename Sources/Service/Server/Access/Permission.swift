@@ -30,6 +30,8 @@ enum Permission: String, Sendable, CaseIterable {
   case managePeople
   /// Reading who saw or changed what.
   case readAudit
+  /// Trying sinks, switching them and sending again.
+  case manageSinks
 
   /// Whether somebody must have signed in.
   var needsPrincipal: Bool { self != .open && self != .signature }

@@ -39,11 +39,12 @@ enum OpenAPISchemas {
     schemas.merge(OpenAPISchemas.calls) { first, _ in first }
     schemas.merge(OpenAPISchemas.teaching) { first, _ in first }
     schemas.merge(OpenAPISchemas.people) { first, _ in first }
+    schemas.merge(OpenAPISchemas.sinks) { first, _ in first }
     schemas.merge(OpenAPISchemas.inference) { first, _ in first }
     for item in [
       "Condition", "Pack", "Model", "Stream", "Alert", "Entry", "KnowledgeDocument", "Passage", "KnowledgeHit",
       "KnowledgeVersion",
-      "KnowledgeReview", "KnowledgeImport", "Person", "Group", "OpenSession", "Token", "Audit",
+      "KnowledgeReview", "KnowledgeImport", "Person", "Group", "OpenSession", "Token", "Audit", "Sink", "DeadLetter", "SinkMessage",
     ] {
       schemas["\(item)List"] = object(["items": list(item), "next": orNull("string")], required: ["items", "next"])
     }

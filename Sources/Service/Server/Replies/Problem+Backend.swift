@@ -43,6 +43,7 @@ extension Problem {
     case .unknownKnowledge:
       self.init(404, "unknown-knowledge", "Unknown", "The knowledge store has no such passage, document or code.")
     case .unknownClip: self.init(404, "unknown-clip", "Unknown clip", "There is no such sound; the server may have started anew.")
+    case .unknownSink: self.init(404, "unknown-sink", "Unknown sink", "The configuration has no sink of this name.")
     case .failed(let what): self.init(500, "failed", "Failed", what)
     }
   }

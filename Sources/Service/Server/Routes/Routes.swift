@@ -9,6 +9,7 @@ enum Routes {
       + corrections() + documents(limits) + voice(limits) + calls(limits)
       + modelContext(limits)
       + teaching()
+      + sinks(limits)
       + pages(files)
   }
 

@@ -1,0 +1,16 @@
+import Configuration
+import Handoff
+import Journal
+import Vocabulary
+
+/// Hand-off, put together.
+extension Installation {
+  /// The sinks of the configuration. Whether a session's alerts may leave is asked when they are queued, and again when they are sent.
+  static func handoff(
+    _ settings: Settings, consents: ConsentBook, journal: JournalStore, time: any TimeSource
+  ) async throws -> HandoffDesk {
+    try await HandoffDesk(settings.sinks, allow: settings.allow, journal: journal, time: time) {
+      consents.consent(of: $0).handOff
+    }
+  }
+}
