@@ -95,6 +95,7 @@ let package = Package(
     library("Statistics", in: "Service"),
     library("Configuration", in: "Service", needs: ["Vocabulary", "YAML"]),
     library("Journal", in: "Service", needs: ["Vocabulary", "SQLite", "Cryptography"]),
+    library("Backup", in: "Service", needs: ["SQLite", "Cryptography"]),
     library("Server", in: "Service", needs: ["Vocabulary", "Configuration", "Soup", "GLib", "Cryptography"]),
     library(
       "Pipeline", in: "Service",
@@ -106,7 +107,7 @@ let package = Package(
       name: "mediaskinoscope",
       dependencies: [
         "Pipeline", "Server", "Configuration", "Vocabulary", "GLib", "Soup", "Statistics", "Capture", "Encoding", "Detection",
-        "Journal", "Annotation", "Knowledge", "SQLite", "Explanation", "Voice", "Espeak", "Language",
+        "Journal", "Annotation", "Knowledge", "SQLite", "Explanation", "Voice", "Espeak", "Language", "Backup", "Cryptography",
       ],
       path: "Sources/mediaskinoscope", swiftSettings: strict),
 
@@ -137,6 +138,7 @@ let package = Package(
     .executableTarget(
       name: "JournalCrasher", dependencies: ["Journal", "Vocabulary"], path: "Tests/Support/JournalCrasher", swiftSettings: strict
     ),
+    tests("BackupTests", needs: ["Backup", "Cryptography", "Journal", "SQLite", "Vocabulary"]),
     tests("StatisticsTests", needs: ["Statistics"]),
     tests("ConfigurationTests", needs: ["Configuration", "Vocabulary"]),
     tests("ServerTests", needs: ["Server", "Configuration", "Vocabulary", "GLib", "Soup", "TestSupport"]),

@@ -6,7 +6,7 @@ import GLib
 struct MediaSKINoscope {
   static let commands: [any Command] = [
     ServeCommand(), AnalyzeCommand(), EmbedCommand(), EvaluateCommand(), PacksCommand(), ModelsCommand(), DoctorCommand(),
-    VerifyCommand(), ExplainCommand(), KnowledgeCommand(), SayCommand(), BenchCommand(),
+    VerifyCommand(), BackupCommand(), RestoreCommand(), ExplainCommand(), KnowledgeCommand(), SayCommand(), BenchCommand(),
   ]
 
   static func main() async {
