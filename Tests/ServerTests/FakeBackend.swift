@@ -29,6 +29,7 @@ actor FakeBackend: Backend {
   nonisolated let evidence: any EvidenceBackend = FakeEvidence()
   nonisolated let voice: any VoiceBackend = FakeVoice()
   nonisolated let calls: (any CallBackend)? = FakeCalls()
+  nonisolated let house: any HouseBackend = FakeHouse()
 
   init() { states[.demo] = .sample(.demo) }
 

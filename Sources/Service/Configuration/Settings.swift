@@ -30,6 +30,10 @@ public struct Settings: Sendable, Hashable {
   public var voice = VoiceSetting()
   /// What may reword explanations.
   public var languageModel = LanguageModelSetting()
+  /// When a warning that nobody acknowledged goes to a second reader.
+  public var escalation = EscalationSetting()
+  /// A text file for a broadcasting program; `nil` = none is written.
+  public var overlayText: OverlayTextSetting?
 
   public init() {}
 

@@ -6,7 +6,7 @@ import YAML
 struct SettingsReader {
   static let keys = [
     "listen", "data", "model", "precision", "device", "remote", "packs", "streams", "allow", "tls", "origins", "tokens", "ice",
-    "sinks", "evidence", "voice", "language_model",
+    "sinks", "evidence", "voice", "language_model", "escalation", "overlay_text",
   ]
 
   let mapping: YAMLMapping
@@ -29,6 +29,8 @@ struct SettingsReader {
     if let node = mapping["evidence"] { settings.evidence = try evidence(node) }
     if let node = mapping["voice"] { settings.voice = try VoiceReader(folder: folder).read(node) }
     if let node = mapping["language_model"] { settings.languageModel = try LanguageModelReader(folder: folder).read(node) }
+    if let node = mapping["escalation"] { settings.escalation = try EscalationReader().read(node) }
+    if let node = mapping["overlay_text"] { settings.overlayText = try OverlayTextReader(folder: folder).read(node) }
   }
 
   private func path(_ text: String) -> String { URL(fileURLWithPath: text, relativeTo: folder).standardizedFileURL.path }

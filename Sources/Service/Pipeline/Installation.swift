@@ -92,7 +92,10 @@ public struct Installation: Sendable {
       evidence: EvidenceDesk(
         folder: model.directory, encoder: model.encoder.description, pack: "\(first.pack.name) \(first.pack.version)",
         pictures: settings.evidence.map(EvidencePictures.init)),
-      explainer: explainer, explanations: explanations, language: language, speech: voice, grids: grids, ice: ice, time: time)
+      explainer: explainer, explanations: explanations, language: language, speech: voice,
+      houseDesk: Self.house(
+        settings, resources, specialties: specialties, speech: voice, registry: registry, journal: journal, hub: hub, time: time),
+      grids: grids, ice: ice, time: time)
     backend.caller = try Self.calls(
       settings, resources, client: client, tools: CallTools(backend), conditions: conditions, shelf: shelf, journal: journal,
       hub: hub, registry: registry, time: time)
@@ -139,6 +142,7 @@ public struct Installation: Sendable {
       if let rephrasing = backend.language.rephrasing { group.addTask { await rephrasing.run { backend.desk.submit($0) } } }
       group.addTask { await backend.tellStates() }
       group.addTask { await backend.knowledgeDesk.run() }
+      group.addTask { await backend.houseDesk.run(backend.hub) }
       if let desk = backend.setup.desk { group.addTask { await desk.run() } }
       try await startStreams()
       group.addTask { try await server.run(started: started) }

@@ -27,6 +27,7 @@ struct InstallationBackend: Backend {
   let explanations: ExplanationDesk
   let language: LanguageDesk
   let speech: VoiceDesk
+  let houseDesk: HouseDesk
   /// `nil` where the configuration has no calls.
   var caller: CallDesk?
   let grids: GridWatch
@@ -35,6 +36,8 @@ struct InstallationBackend: Backend {
 
   var knowledge: any KnowledgeBackend { knowledgeDesk }
   var voice: any VoiceBackend { speech }
+
+  var house: any HouseBackend { houseDesk }
 
   var calls: (any CallBackend)? { caller }
 
@@ -106,6 +109,8 @@ struct InstallationBackend: Backend {
     text.counter(
       "skino_knowledge_audit_failures", "Times that changes of knowledge could not be journalled; they wait.",
       await knowledgeDesk.auditFailures)
+    text.counter(
+      "skino_alerts_escalated", "Warnings that went to a second reader.", houseDesk.escalations.count)
     if let caller { text.calls(await caller.figures) }
     text.family("skino_viewer_pictures_dropped", "counter", "Pictures that viewers of a stream lost.")
     for (stream, count) in await registry.viewerDrops {

@@ -26,5 +26,7 @@ public enum BackendError: Error, Sendable, Hashable {
   case unknownKnowledge
   /// There is no such sound.
   case unknownClip
+  /// No pack of that id is loaded.
+  case unknownPack
   case failed(what: String)
 }

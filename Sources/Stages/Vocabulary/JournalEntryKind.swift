@@ -27,4 +27,7 @@ public enum JournalEntryKind: String, Sendable, Hashable, Codable, CaseIterable 
   case verdict
   case consentChanged = "consent-changed"
   case purged
+  case alertEscalated = "alert-escalated"
+  case overlayChanged = "overlay-changed"
+  case zonesChanged = "zones-changed"
 }

@@ -24,6 +24,10 @@ enum Permission: String, Sendable, CaseIterable {
   case manageStreams
   /// Taking the journal out.
   case export
+  /// Examining the machine and what it keeps.
+  case diagnose
+  /// Hiding all overlays, and showing them again.
+  case operateOverlay
 
   /// Whether somebody must have signed in.
   var needsPrincipal: Bool { self != .open && self != .signature }

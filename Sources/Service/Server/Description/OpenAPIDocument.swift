@@ -74,6 +74,7 @@ enum OpenAPIDocument {
     case "code": "A code of the Disease Ontology (`DOID:8923`) or of ICD-10-CM (`C43.9`)."
     case "model": "A model that GET /v2/models/{model} knows: the loaded encoder's name and -pixels, -pictures or -texts."
     case "version": "The model's version."
+    case "pack": "A pack's id."
     case "hash": "SHA-256 of a file: 64 hexadecimal digits."
     default: "32 hexadecimal digits."
     }
