@@ -28,9 +28,10 @@ export async function signOut() {
 const roles = {
   respond: ['administrator', 'clinician', 'reviewer'], thresholds: ['administrator', 'clinician'], publish: ['administrator', 'clinician', 'publisher'],
   knowledge: ['administrator', 'clinician'], export: ['administrator', 'clinician', 'reviewer'], read: ['administrator', 'clinician', 'reviewer', 'viewer'],
+  diagnose: ['administrator', 'clinician'], overlay: ['administrator', 'clinician', 'publisher'], zones: ['administrator', 'clinician'],
 };
 
-/** May this person do it? The server decides; this only spares a useless button. what: respond, thresholds, publish, knowledge, export or read. */
+/** May this person do it? The server decides; this only spares a useless button. what: respond, thresholds, publish, knowledge, export, read, diagnose, overlay or zones. */
 export const may = what => !session.role || roles[what].includes(session.role);
 
 /** Resolves when it is known who is signed in. */
