@@ -18,7 +18,7 @@ struct BackupCommand: Command {
     }
     let passphrase = try Passphrase.read()
     do throws(BackupError) {
-      let manifest = try Backup(folder: target).make(
+      let manifest = try SealedBackup(folder: target).make(
         of: options.text("data") ?? "./data", passphrase: passphrase, now: SystemTime().now().rfc3339)
       Self.report(manifest, options, "backed up to \(target); keep the passphrase elsewhere, nothing opens the backup without it")
     } catch { throw .failed("\(error)") }

@@ -15,7 +15,7 @@ struct RestoreCommand: Command {
     guard let data = options.text("data") else { throw .usage("restore: name the new data folder with --data") }
     let passphrase = try Passphrase.read()
     do throws(BackupError) {
-      let manifest = try Backup(folder: source).restore(into: data, passphrase: passphrase)
+      let manifest = try SealedBackup(folder: source).restore(into: data, passphrase: passphrase)
       BackupCommand.report(manifest, options, "restored into \(data); run mediaskinoscope verify --data \(data)")
     } catch { throw .failed("\(error)") }
   }

@@ -30,7 +30,7 @@ struct BackupTests {
 
   init() throws { place = try Place() }
 
-  private func backup(_ folder: String? = nil) -> Backup { Backup(folder: folder ?? target, cost: Self.cost) }
+  private func backup(_ folder: String? = nil) -> SealedBackup { SealedBackup(folder: folder ?? target, cost: Self.cost) }
 
   private func make() throws(BackupError) -> BackupManifest {
     try backup().make(of: data, passphrase: Self.passphrase, now: "2026-11-24T13:17:12.345Z")
@@ -56,7 +56,7 @@ struct BackupTests {
   }
 
   private func write(_ text: String, _ path: String) throws {
-    let folder = (path as NSString).deletingLastPathComponent
+    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     try Data(text.utf8).write(to: URL(fileURLWithPath: path))
   }
@@ -118,7 +118,7 @@ struct BackupTests {
     try write("a very secret token", data + "/extra.token")
     _ = try make()
     let key = try Data(contentsOf: URL(fileURLWithPath: data + "/journal.key"))
-    for case let name as String in try #require(FileManager.default.enumerator(atPath: target)) {
+    for name in try FileManager.default.subpathsOfDirectory(atPath: target) {
       guard let bytes = FileManager.default.contents(atPath: target + "/" + name) else { continue }
       #expect(bytes.range(of: key) == nil)
       #expect(bytes.range(of: Data("very secret".utf8)) == nil)

@@ -126,7 +126,7 @@ struct VoiceDeskTests {
       while try await rig.speech().state == .speaking {}
       rig.hub.publish(.alertChanged(alert, sequence: 2))
       // Something else is said next, not the same again.
-      let other = rig.raise("psoriasis", .warning)
+      let other = rig.raise("keratosis", .caution)
       #expect(try await rig.speech().alerts == [other.id])
     }
   }

@@ -24,6 +24,7 @@ public enum PassphraseKey {
       self.parallelism = parallelism
     }
 
+    /// N = 2^17, r = 8, p = 1: 128 MiB and a fraction of a second.
     public static let standard = Cost(iterations: 1 << 17, blockSize: 8, parallelism: 1)
 
     /// Bytes that it takes, and half as much again for what the library needs besides.

@@ -18,7 +18,8 @@ enum SealedFile {
     defer { try? input.close() }
     let output = try newFile(target)
     defer { try? output.close() }
-    var (hash, count, number) = (SHA256(), Int64(0), 0)
+    var hash = SHA256()
+    var (count, number) = (Int64(0), 0)
     var piece = try read(input)
     while true {
       let next = piece.count == pieceByteCount ? try read(input) : []
@@ -42,7 +43,8 @@ enum SealedFile {
     defer { try? input.close() }
     let output = try newFile(target)
     defer { try? output.close() }
-    var (hash, count, number) = (SHA256(), Int64(0), 0)
+    var hash = SHA256()
+    var (count, number) = (Int64(0), 0)
     var sealed = try read(input, pieceByteCount + overhead)
     while true {
       let next = sealed.count == pieceByteCount + overhead ? try read(input, pieceByteCount + overhead) : []

@@ -222,7 +222,7 @@ public final class StreamRuntime: Sendable {
 
   /// The stream as clients see it.
   var state: StreamState {
-    let (now, zones) = (services.time.now(), zones.state)
+    let (now, zones) = (services.time.now(), self.zones.state)
     return content.withLock { content in
       StreamState(
         id: id, source: source, kind: kind, pack: pack.id, state: content.state, session: content.session, frames: mailbox.counts,

@@ -1,4 +1,5 @@
 import Configuration
+import Dispatch
 import Server
 import Vocabulary
 
@@ -24,7 +25,7 @@ actor DiagnosisDesk {
   func examine() -> DiagnosisReport {
     guard !report.isRunning else { return report }
     report.isRunning = true
-    Task { await self.finish(await self.examination()) }
+    Task { self.finish(await self.examination()) }
     return report
   }
 

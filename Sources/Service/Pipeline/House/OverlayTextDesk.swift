@@ -1,4 +1,5 @@
 import Configuration
+import Dispatch
 import Foundation
 import Vocabulary
 

@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import Server
 import Vocabulary
@@ -56,7 +57,7 @@ actor StorageSurvey {
   init(folder: String) { self.folder = folder }
 
   func report() throws(BackendError) -> StorageReport {
-    guard let paths = FileManager.default.enumerator(atPath: folder) else {
+    guard FileManager.default.fileExists(atPath: folder), let paths = FileManager.default.enumerator(atPath: folder) else {
       throw .failed(what: "the data folder cannot be read")
     }
     var sums: [String: (files: Int, bytes: Int64)] = [:]
@@ -75,6 +76,6 @@ actor StorageSurvey {
     }
     let free = try? FileManager.default.attributesOfFileSystem(forPath: folder)[.systemFreeSize] as? Int
     return StorageReport(
-      folder: folder, items: items.sorted { $0.bytes > $1.bytes }, freeBytes: free.flatMap { $0 }.map { Int64($0) })
+      folder: folder, items: items.sorted { $0.bytes > $1.bytes }, freeBytes: free.map { Int64($0) })
   }
 }

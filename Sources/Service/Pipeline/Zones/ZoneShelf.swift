@@ -7,9 +7,9 @@ import Vocabulary
 final class ZoneShelf: Sendable {
   private let book = Mutex(ZoneBook())
 
-  var state: ZoneState? { book.withLock(\.state) }
-  var zones: [IgnoredZone] { book.withLock(\.zones) }
-  var isFull: Bool { book.withLock(\.isFull) }
+  var state: ZoneState? { book.withLock { $0.state } }
+  var zones: [IgnoredZone] { book.withLock { $0.zones } }
+  var isFull: Bool { book.withLock { $0.isFull } }
 
   func set(_ zones: [IgnoredZone]) { book.withLock { $0.set(zones) } }
   func clear() { book.withLock { $0.clear() } }

@@ -75,5 +75,8 @@ watchHealth($('#health'), store);
 fillStreams();
 store.start().then(fillStreams);
 known.then(() => { hide.hidden = !may('overlay'); });
-get('/overlay').then(state => { overlay = state; drawState(); }, error => say($('#state'), inWords(error).replace('so nothing was changed', 'so nothing is known')));
+// What happened before the events came is asked for, also after the connection was lost.
+const ask = () => get('/overlay').then(state => { overlay = state; drawState(); }, error => say($('#state'), inWords(error).replace('so nothing was changed', 'so nothing is known')));
+store.on('connection', ({ state }) => { if (state === 'open') ask(); });
+ask();
 get('/settings').then(drawText, () => say($('#text'), 'The configuration could not be read.'));

@@ -7,7 +7,7 @@ import SQLite
 /// Each database is copied as it stood at one moment (`VACUUM INTO`), then every file is sealed under a key of the passphrase. Different
 /// databases are copied one after the other: what joins them are identifiers that are written to the journal first.
 /// - Threading: blocks on the disk; not for a shared thread.
-public struct Backup: Sendable {
+public struct SealedBackup: Sendable {
   /// Characters that a passphrase must have.
   public static let shortestPassphrase = 12
 
@@ -132,7 +132,7 @@ public struct Backup: Sendable {
       throw .damaged(what: BackupManifest.fileName, how: "names a file outside the data folder")
     }
     let target = "\(draft)/\(file.path)"
-    if parts.count > 1 { try NewFolder.make((target as NSString).deletingLastPathComponent) }
+    if parts.count > 1 { try NewFolder.make(URL(fileURLWithPath: target).deletingLastPathComponent().path) }
     do {
       let opened = try SealedFile.open("\(files)/\(file.sealed)", into: target, name: file.sealed, key: keys.sealing)
       guard opened.bytes == file.bytes, opened.hash.hexadecimal == file.sha256 else {
