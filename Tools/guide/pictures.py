@@ -5,6 +5,7 @@
 Pages that this server does not have are left out. Writes Documentation/guide/*.png; all of them together stay below 600 kB.
 """
 
+import fractions
 import io
 import pathlib
 import sys
@@ -31,7 +32,7 @@ def smaller(png):
     pixels = (scaled.to_ndarray().astype(numpy.uint16) + 4) // 8 * 8
     frame = av.VideoFrame.from_ndarray(numpy.minimum(pixels, 255).astype(numpy.uint8), format="rgb24")
     codec = av.CodecContext.create("png", "w")
-    codec.width, codec.height, codec.pix_fmt, codec.time_base = frame.width, frame.height, "rgb24", "1/25"
+    codec.width, codec.height, codec.pix_fmt, codec.time_base = frame.width, frame.height, "rgb24", fractions.Fraction(1, 25)
     codec.options = {"compression_level": "9", "pred": "mixed"}
     return b"".join(bytes(packet) for packet in [*codec.encode(frame), *codec.encode(None)])
 
