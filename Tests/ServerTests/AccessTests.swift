@@ -65,6 +65,8 @@ struct AccessTests {
       "DELETE /api/v1/streams/{stream}/zones": [.administrator, .clinician],
       "DELETE /api/v1/streams/{stream}/zones/{zone}": [.administrator, .clinician],
       "GET /api/v1/alerts.csv": responders, "GET /api/v1/alerts.ndjson": responders,
+      // What each tool asks for is another test's.
+      "POST /mcp": readers, "GET /mcp": readers, "DELETE /mcp": readers,
       "GET /": all, "GET /wall": all, "GET /alerts": all, "GET /alert": all, "GET /evidence": all, "GET /knowledge": all,
       "GET /overlay/{stream}": all,
     ]

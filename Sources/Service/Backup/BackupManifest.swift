@@ -9,6 +9,7 @@ public struct BackupManifest: Sendable, Hashable, Codable {
     public let path: String
     /// Its name below the backup's folder `files`.
     public let sealed: String
+    /// How large the file itself is.
     public let bytes: Int64
     /// SHA-256 of the file itself.
     public let sha256: String
@@ -45,6 +46,7 @@ public struct BackupManifest: Sendable, Hashable, Codable {
   let derivation: Derivation
   /// Tells a wrong passphrase from damage; hexadecimal.
   let keyCheck: String
+  /// In the order of their paths.
   public let files: [File]
   let researchUseOnly: Bool
 

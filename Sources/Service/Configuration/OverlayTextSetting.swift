@@ -12,6 +12,7 @@ public struct OverlayTextSetting: Sendable, Hashable {
 
   /// The file; it is replaced whole whenever the line changes.
   public var file: String
+  /// How much it says.
   public var words = Words.safe
   /// Only alerts of this stream; `nil` = of all.
   public var stream: StreamIdentifier?

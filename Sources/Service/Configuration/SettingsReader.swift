@@ -155,16 +155,17 @@ struct SettingsReader {
   private func tokens(_ node: YAMLNode) throws(YAMLFailure) -> [TokenSetting] {
     var tokens: [TokenSetting] = []
     for item in try node.sequence() {
-      let mapping = try item.mapping(allowing: ["name", "role", "secret_file"])
+      let mapping = try item.mapping(allowing: ["name", "role", "secret_file", "scopes"])
       let name = try mapping.required("name")
       let text = try name.text()
       guard text.utf8.count <= 64, !tokens.contains(where: { $0.name == text }) else {
         throw name.failure(allowed: "a name of up to 64 bytes, used once")
       }
+      let role = try mapping.required("role").choice(of: Role.self)
       tokens.append(
         TokenSetting(
-          name: text, role: try mapping.required("role").choice(of: Role.self),
-          secretFile: path(try mapping.required("secret_file").text())))
+          name: text, role: role, secretFile: path(try mapping.required("secret_file").text()),
+          scopes: try ScopeReader(role: role).read(mapping["scopes"])))
     }
     return tokens
   }

@@ -4,10 +4,18 @@ public struct TokenSetting: Sendable, Hashable {
   public let name: String
   public let role: Role
   public let secretFile: String
+  /// What it may do beyond its role.
+  public let scopes: Set<Scope>
 
-  public init(name: String, role: Role, secretFile: String) {
+  /// - Parameters:
+  ///   - name: for the audit.
+  ///   - role: whose permissions it has.
+  ///   - secretFile: the file that holds the secret.
+  ///   - scopes: what it may do beyond its role.
+  public init(name: String, role: Role, secretFile: String, scopes: Set<Scope> = []) {
     self.name = name
     self.role = role
     self.secretFile = secretFile
+    self.scopes = scopes
   }
 }

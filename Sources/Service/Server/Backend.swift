@@ -73,6 +73,8 @@ public protocol Backend: Sendable {
   var house: any HouseBackend { get }
   /// Calls; `nil` where the configuration has none.
   var calls: (any CallBackend)? { get }
+  /// Who takes verdicts down that come through the Model Context Protocol; `nil` where nobody does.
+  var mcpVerdicts: (any McpVerdicts)? { get }
   // Vectors for other programs
   /// The encoder that others may use; `nil` if there is none.
   func embeddings() async -> EmbeddingService?

@@ -4,10 +4,13 @@
 public struct IgnoredZone: Sendable, Hashable, Codable {
   /// 32 hexadecimal digits.
   public let id: String
-  /// Fractions of the frame's width and height, origin at the top left.
+  /// Left edge, a fraction of the frame's width.
   public let x: Double
+  /// Upper edge, a fraction of the frame's height.
   public let y: Double
+  /// A fraction of the frame's width.
   public let width: Double
+  /// A fraction of the frame's height.
   public let height: Double
   /// What is there, in a person's words; empty if nobody said.
   public let label: String

@@ -1,5 +1,6 @@
 /// The zones that a stream's session ignores, and what came of them.
 public struct ZoneState: Sendable, Hashable, Codable {
+  /// The zones in force.
   public let items: [IgnoredZone]
   /// Findings that were not shown because they lay in a zone, since the session began.
   public let suppressed: UInt64

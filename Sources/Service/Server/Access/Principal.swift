@@ -9,11 +9,19 @@ public struct Principal: Sendable, Hashable {
   public let role: Role
   /// Whether it is the person at this machine, without a token.
   public let isLocal: Bool
+  /// What it may do beyond its role.
+  public let scopes: Set<Scope>
 
-  public init(name: String, role: Role, isLocal: Bool) {
+  /// - Parameters:
+  ///   - name: for the audit.
+  ///   - role: whose permissions it has.
+  ///   - isLocal: whether it is the person at this machine.
+  ///   - scopes: what it may do beyond its role.
+  public init(name: String, role: Role, isLocal: Bool, scopes: Set<Scope> = []) {
     self.name = name
     self.role = role
     self.isLocal = isLocal
+    self.scopes = scopes
   }
 
   /// Whether it may acknowledge and silence alerts.

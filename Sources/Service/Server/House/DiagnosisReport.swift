@@ -2,9 +2,11 @@
 public struct DiagnosisReport: Sendable, Hashable, Encodable {
   /// One thing that was looked at.
   public struct Check: Sendable, Hashable, Encodable {
+    /// What was looked at.
     public let name: String
     /// `passed`, `limited` or `failed`.
     public let verdict: String
+    /// What was found.
     public let detail: String
     /// How to mend it; `nil` where nothing need be.
     public let remedy: String?
@@ -22,9 +24,11 @@ public struct DiagnosisReport: Sendable, Hashable, Encodable {
     }
   }
 
+  /// In the order of the road.
   public var checks: [Check]
   /// When the checks ended, RFC 3339; `nil` if there were none yet.
   public var examinedAt: String?
+  /// Whether new ones are under way.
   public var isRunning: Bool
 
   /// - Parameters:

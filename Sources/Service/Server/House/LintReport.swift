@@ -2,11 +2,13 @@
 public struct LintReport: Sendable, Hashable, Encodable {
   /// One remark.
   public struct Remark: Sendable, Hashable, Encodable {
+    /// A stable name.
     public let rule: String
     /// `error`, `warning` or `note`.
     public let severity: String
     /// From 1.
     public let line: Int
+    /// What is wrong, and what is allowed.
     public let message: String
 
     /// - Parameters:
@@ -22,6 +24,7 @@ public struct LintReport: Sendable, Hashable, Encodable {
     }
   }
 
+  /// Its id.
   public let pack: String
   /// The file that was looked at.
   public let file: String

@@ -4,12 +4,15 @@ public struct StorageReport: Sendable, Hashable, Encodable {
   public struct Item: Sendable, Hashable, Encodable {
     /// Stable, kebab-case.
     public let id: String
+    /// As a page shows it.
     public let name: String
     /// What is in it, and what is not.
     public let keeps: String
     /// How long it stays, and how it goes.
     public let retention: String
+    /// How many there are.
     public let files: Int
+    /// How large they are together.
     public let bytes: Int64
 
     /// - Parameters:
@@ -29,7 +32,9 @@ public struct StorageReport: Sendable, Hashable, Encodable {
     }
   }
 
+  /// The data folder.
   public let folder: String
+  /// Largest first.
   public let items: [Item]
   /// Bytes that the disk has left; `nil` if that is not known.
   public let freeBytes: Int64?

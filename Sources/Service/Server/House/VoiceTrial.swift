@@ -1,5 +1,6 @@
 /// A sentence as the server would say it.
 public struct VoiceTrial: Sendable, Hashable, Encodable {
+  /// What is said.
   public let text: String
   /// What speaks.
   public let voice: String

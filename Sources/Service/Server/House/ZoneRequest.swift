@@ -1,8 +1,12 @@
 /// A zone that somebody wants to be ignored: fractions of the frame, origin at the top left.
 public struct ZoneRequest: Sendable, Hashable {
+  /// Left edge, 0…1.
   public let x: Double
+  /// Upper edge, 0…1.
   public let y: Double
+  /// 0.01…1.
   public let width: Double
+  /// 0.01…1.
   public let height: Double
   /// What is there; may be empty.
   public let label: String

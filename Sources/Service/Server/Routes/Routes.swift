@@ -5,8 +5,8 @@ enum Routes {
       + evidence() + explanations()
       + journal() + events()
       + media(limits) + frames(limits) + analyses(limits) + inference(limits) + prediction(limits) + knowledge()
-      + corrections() + documents(limits) + voice(limits) + calls(limits) + house(limits) + overlays() + zones(limits)
-      + alertExports() + pages(files)
+      + corrections() + documents(limits) + voice(limits) + calls(limits) + modelContext(limits) + house(limits) + overlays()
+      + zones(limits) + alertExports() + pages(files)
   }
 
   static let listQuery: [(name: String, text: String)] = [
