@@ -83,6 +83,9 @@ class House:
         name = next(words for name, words, *_ in CONDITIONS if name == body["condition"])
         return web.json_response(dict(text=f"{body['tier'].capitalize()}, resembles {name.lower()}.", voice="piper en_US-joe-medium", clip="/api/v1/speech/" + "0" * 32))
 
+    async def exported(self, request):
+        return web.Response(text="id,research_use_only\r\n", content_type="text/csv")
+
     def overlay_routes(self, emit):
         async def state(request):
             return web.json_response(self.hidden)
@@ -113,5 +116,5 @@ class House:
     def routes(self, emit):
         return {
             "diagnosis": self.guarded(self.diagnosis), "storage": self.guarded(self.storage), "settings": self.guarded(self.settings), "models": self.guarded(self.models),
-            "packs/{pack}/lint": self.lint, "voice/trial": self.trial, **self.overlay_routes(emit), "streams/{stream}/zones": self.stream_zones, "streams/{stream}/zones/{zone}": self.stream_zones,
+            "packs/{pack}/lint": self.lint, "voice/trial": self.trial, "alerts.csv": self.exported, "alerts.ndjson": self.exported, **self.overlay_routes(emit), "streams/{stream}/zones": self.stream_zones, "streams/{stream}/zones/{zone}": self.stream_zones,
         }
