@@ -110,7 +110,7 @@ export function zonesPanel({ screen, bar, button, stream, mirrors }) {
   return {
     /** state: the stream as the server shows it; undefined where none is open. */
     draw(state) {
-      if (state?.id !== last) { last = state?.id; if (drawing) setDrawing(false); }
+      if (state && state.id !== last) { last = state.id; if (drawing) setDrawing(false); }
       button.disabled = !state;
       paint(state?.zones ?? null);
     },
