@@ -4,7 +4,7 @@ SHELL := /bin/bash
 SWIFT := swift
 QUIET := 2> >(grep -v 'prohibited flag' >&2)
 
-.PHONY: setup language-model build run test test-long test-setup check unit e2e bench bench-retrieval model siglip-small docs clean study-video
+.PHONY: setup language-model build run test test-long test-setup check unit e2e bench bench-retrieval model siglip-small docs clean study-video self-test
 
 setup:
 	@scripts/setup
@@ -46,6 +46,9 @@ test-long: build
 
 docs:
 	@scripts/build-docs
+
+self-test: build
+	@scripts/self-test
 
 bench: build
 	@scripts/bench

@@ -98,6 +98,7 @@ let package = Package(
     library("Tuning", in: "Service", needs: ["Vocabulary", "Statistics", "Cryptography"]),
     library("Configuration", in: "Service", needs: ["Vocabulary", "YAML"]),
     library("Journal", in: "Service", needs: ["Vocabulary", "SQLite", "Cryptography"]),
+    library("Backup", in: "Service", needs: ["SQLite", "Cryptography"]),
     library(
       "Handoff", in: "Service", needs: ["Vocabulary", "Configuration", "Journal", "Cryptography", "Soup", "GLib"]),
     library(
@@ -115,7 +116,7 @@ let package = Package(
       dependencies: [
         "Pipeline", "Server", "Configuration", "Vocabulary", "GLib", "Soup", "Statistics", "Capture", "Encoding", "Detection",
         "Journal", "Annotation", "Knowledge", "SQLite", "Explanation", "Voice", "Espeak", "Language", "Tuning",
-        "People", "Cryptography", "Handoff",
+        "People", "Cryptography", "Handoff", "Backup",
       ],
       path: "Sources/mediaskinoscope", swiftSettings: strict),
 
@@ -148,6 +149,7 @@ let package = Package(
     .executableTarget(
       name: "JournalCrasher", dependencies: ["Journal", "Vocabulary"], path: "Tests/Support/JournalCrasher", swiftSettings: strict
     ),
+    tests("BackupTests", needs: ["Backup", "Cryptography", "Journal", "SQLite", "Vocabulary"]),
     tests("StatisticsTests", needs: ["Statistics"]),
     tests("TuningTests", needs: ["Tuning", "Vocabulary", "Statistics", "Cryptography", "Detection", "TestSupport"]),
     tests("ConfigurationTests", needs: ["Configuration", "Vocabulary"]),

@@ -49,7 +49,7 @@ def test_live_without_the_server(open_page, fake, screen):
 
 
 @screens
-@pytest.mark.parametrize("path, selector", [("/wall", ".tile .fresh"), ("/alerts", "#list li"), ("/alerts?state=silenced", "#none"), ("/alert?id=none", "#problem .message"), ("/sign-in", "#form"), ("/overlay/room-5", ".lower-card")])
+@pytest.mark.parametrize("path, selector", [("/wall", ".tile .fresh"), ("/alerts", "#list li"), ("/alerts?state=silenced", "#none"), ("/alert?id=none", "#problem .message"), ("/sign-in", "#form"), ("/overlay/room-5", ".lower-card"), ("/overlay/room-5?theme=light&place=middle-centre", ".lower-card"), ("/overlay/room-5?theme=contrast&words=safe&place=top-right", ".lower-card")])
 def test_other_pages(open_page, fake, screen, path, selector):
     assert violations(opened(open_page, screen, fake, path, selector)) == []
 

@@ -28,7 +28,7 @@ class Fake:
     def __init__(self, folder):
         address = folder / "address"
         self.process = subprocess.Popen([sys.executable, HERE / "fake_server.py", "--address-file", address], cwd=HERE, stdout=subprocess.DEVNULL)
-        for _ in range(200):
+        for _ in range(1200):        # a loaded machine takes its time
             if address.exists() and address.read_text():
                 break
             time.sleep(0.05)

@@ -18,6 +18,7 @@ from aiohttp import WSMsgType, web
 
 import fake_evidence
 import fake_explanations
+from fake_house import House
 from fake_knowledge import Knowledge
 from fake_teaching import Teaching
 from fake_sinks import Sinks
@@ -25,8 +26,8 @@ from fake_world import CONDITIONS, World, rfc3339
 
 WEB = pathlib.Path(__file__).resolve().parent.parent / "Web"
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; media-src 'self' blob:; connect-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-PAGES = {"/": "index", "/wall": "wall", "/alerts": "alerts", "/alert": "alert", "/evidence": "evidence", "/knowledge": "knowledge", "/teaching": "teaching",
-         "/hand-off": "hand-off", "/sign-in": "sign-in"}
+# Every page that there is, as the server finds them.
+PAGES = {"/" if page.stem == "index" else f"/{page.stem}": page.stem for page in sorted(WEB.glob("*.html")) if page.stem not in ("overlay", "not-found")}
 TOKEN = "let-me-in"
 
 
@@ -58,7 +59,7 @@ class Fake:
         self.down = self.needs_token = False
         self.role = None
         self.evidence_state, self.explanations = "read", "told"
-        self.knowledge = Knowledge()
+        self.knowledge, self.house = Knowledge(), House()
         self.teaching = Teaching()
         self.sinks = Sinks()
         self.background_refused = self.silent_voice = False
@@ -74,6 +75,7 @@ class Fake:
             self.knowledge.__init__()
             self.teaching.__init__()
             self.sinks.__init__()
+            self.house.reset()
             self.evidence_state, self.explanations = "read", "told"
             self.sessions.clear()
             self.down = self.needs_token = self.background_refused = False
@@ -94,6 +96,7 @@ class Fake:
         self.explanations = wanted.get("explanations", self.explanations)
         self.teaching.state = wanted.get("teaching", self.teaching.state)
         self.sinks.state = wanted.get("sinks", self.sinks.state)
+        self.house.control(wanted)
         self.knowledge.missing = wanted.get("knowledge_missing", self.knowledge.missing)
         self.knowledge.conflict = wanted.get("knowledge_conflict", self.knowledge.conflict)
         if wanted.get("knowledge_rewritten"):
@@ -138,7 +141,7 @@ class Fake:
             if now - second >= 1:
                 second = now
                 for name in world.streams:
-                    self.emit("stream", world.stream_state(name))
+                    self.emit("stream", {**world.stream_state(name), "zones": self.house.zone_state(name)})
 
     async def events(self, request):
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Content-Security-Policy": POLICY, "Cache-Control": "no-store"})
@@ -181,7 +184,7 @@ class Fake:
         return web.json_response(fake_evidence.record(self.evidence_state))
 
     async def streams(self, request):
-        return web.json_response(dict(items=[self.world.stream_state(name) for name in self.world.streams], next=None))
+        return web.json_response(dict(items=[{**self.world.stream_state(name), "zones": self.house.zone_state(name)} for name in self.world.streams], next=None))
 
     async def thresholds(self, request):
         world, stream = self.world, request.match_info["stream"]
@@ -212,14 +215,22 @@ class Fake:
         self.world.freeze(request.match_info["stream"], 30)
         return web.json_response(self.world.background_report(request.match_info["stream"]), status=202)
 
+    async def pages(self, request):
+        return web.json_response(dict(items=self.house.pages or sorted(path for path in PAGES if path != "/sign-in"), next=None))
+
     async def packs(self, request):
-        return web.json_response(dict(items=[dict(id="dermatology", conditions=[dict(id=name, threshold=None if enter is None else dict(scale="probability", enter=enter, exit=exit_)) for name, _, _, enter, exit_ in CONDITIONS])]))
+        return web.json_response(dict(items=[dict(id="dermatology", version=2, name="Dermatology", fingerprint="77ac" + "0" * 60, conditions=[dict(id=name, name=words, tier=tier, codes=[dict(code="DOID:8923")], threshold=None if enter is None else dict(scale="probability", enter=enter, exit=exit_)) for name, words, tier, enter, exit_ in CONDITIONS])]))
 
     async def alerts(self, request):
         query, items = request.query, sorted(self.world.alerts.values(), key=lambda alert: -alert["sequence"])
         for field in ("stream", "condition", "state"):
             if query.get(field):
                 items = [alert for alert in items if alert[field] == query[field]]
+        if query.get("escalated") == "true":
+            items = [alert for alert in items if alert.get("escalated")]
+        for word in query.get("search", "").lower().split():
+            items = [alert for alert in items if word in json.dumps(alert).lower()]
+        items = [alert for alert in items if query.get("from", "") <= alert["raised_at"] < query.get("to", "9")]
         if query.get("after"):
             items = [alert for alert in items if alert["sequence"] < int(query["after"])]
         limit = int(query.get("limit", 100))
@@ -323,8 +334,8 @@ def application(media):
         "session": fake.session, "evidence": fake.evidence, "conditions": fake.conditions, "streams": fake.streams, "events": fake.events, "analyses": fake.analyses, "alerts": fake.alerts, "alerts/{id}": fake.alert,
         "alerts/{id}/entries": fake.entries, "alerts/{id}/explanation": fake.explanation, "alerts/{id}/questions": fake.question, "alerts/{id}/acknowledgement": fake.acknowledgement, "alerts/{id}/silence": fake.silence, "streams/{stream}/thresholds": fake.thresholds, "streams/{stream}/frames": fake.frame_socket,
         "streams/{stream}/voice": fake.voice, "streams/{stream}/voice/mute": fake.mute, "speech/{clip}": fake.speech,
-        "streams/{stream}/background": fake.background, "streams/{stream}/background/freeze": fake.freeze_background, "packs": fake.packs, **fake.knowledge.routes(), **fake.teaching.routes(),
-        **fake.sinks.routes(),
+        "streams/{stream}/background": fake.background, "streams/{stream}/background/freeze": fake.freeze_background, "packs": fake.packs, "pages": fake.pages, **fake.knowledge.routes(), **fake.house.routes(fake.emit),
+        **fake.teaching.routes(), **fake.sinks.routes(),
     }
     for path, handler in routes.items():
         add("*", f"/api/v1/{path}", handler)

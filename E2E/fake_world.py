@@ -172,7 +172,7 @@ class World:
         words, tier = next((words, tier) for name, words, tier, _, _ in CONDITIONS if name == condition)
         why = [dict(frame=18200 + i, captured_at=rfc3339(now - 0.8 + i * 0.1), evidence=round(p / 5 - 0.02 + i * 0.004, 4), value=round(p - 0.1 + i * 0.014, 3)) for i in range(8)]
         alert = dict(
-            id=secrets.token_hex(16), stream=stream, session="5" * 32, condition=condition, codes=[dict(system="http://purl.obolibrary.org/obo/doid.owl", code="DOID:8923", display=words)], tier=tier, state="active", raised_at=rfc3339(now), ended_at=None, acknowledged=None,
+            id=secrets.token_hex(16), stream=stream, session="5" * 32, condition=condition, codes=[dict(system="http://purl.obolibrary.org/obo/doid.owl", code="DOID:8923", display=words)], tier=tier, state="active", raised_at=rfc3339(now), ended_at=None, acknowledged=None, escalated=None,
             silenced_until=None, silence_reason=None, captured_at=rfc3339(now - 0.091), probability=p, threshold=self.thresholds[stream][condition], why=why, model="b41f" + "0" * 56 + "9e07", pack="77ac" + "0" * 56 + "10d2", preprocessing="224 px, bicubic, sRGB",
             frame_sha256="5d0c" + "1" * 56 + "e8b1", sequence=0, hash="", demo=STREAMS.get(stream, {}).get("demo", False), research_use_only=True,
         )

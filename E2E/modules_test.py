@@ -149,3 +149,29 @@ def test_a_person_may_do_what_their_role_their_groups_and_their_provider_give(js
 @pytest.mark.parametrize("wanted, gone", [("/alerts?x=1", "/alerts?x=1"), ("//evil.example/", "/"), ("https://evil.example/", "/"), ("/sign-in?next=/", "/"), ("/\\evil.example", "/"), ("javascript:alert(1)", "/"), (None, "/")])
 def test_signing_in_leads_to_this_server_only(js, wanted, gone):
     assert js("sign-in/words.js", "(m, next) => m.destination(next, 'https://skino.example')", wanted) == gone
+
+
+def test_an_overlays_address_is_read_with_defaults_for_what_nobody_knows(js):
+    read = lambda query: js("overlay/options.js", "(m, query) => m.options(new URLSearchParams(query))", query)
+    assert read("") == dict(theme="dark", place="bottom-left", size=1, safe=False, sound=False, volume=0.5, quiet=False, preview=False)
+    assert read("place=right")["place"] == "bottom-right"
+    assert read("theme=pink&place=up&size=x&volume=9") == {**read(""), "volume": 1}
+    found = read("theme=light&place=middle-centre&size=9&words=safe&sound=on&quiet")
+    assert (found["theme"], found["place"], found["size"], found["safe"], found["sound"], found["quiet"]) == ("light", "middle-centre", 3, True, True, True)
+    assert len(js("overlay/options.js", "m => m.anchors")) == 9
+
+
+def test_a_zone_stays_in_the_frame_however_it_is_drawn_or_moved(js):
+    assert js("zones-model.js", "m => m.between({ x: .9, y: 1.4 }, { x: .5, y: -.2 })") == dict(x=0.5, y=0, width=0.4, height=1)
+    moved = js("zones-model.js", "m => { let z = { x: .5, y: .5, width: .2, height: .2 }; for (let i = 0; i < 40; i++) z = m.nudged(z, 'ArrowRight'); return z; }")
+    assert moved["x"] == 0.8
+    grown = js("zones-model.js", "m => { let z = { x: .5, y: .5, width: .2, height: .2 }; for (let i = 0; i < 40; i++) z = m.nudged(z, 'ArrowDown', true); return z; }")
+    assert round(grown["y"] + grown["height"], 9) == 1
+    assert js("zones-model.js", "m => m.asSent({ x: .1, y: .2, width: .3, height: .4 }, true)") == dict(x=0.6, y=0.2, width=0.3, height=0.4)
+    assert js("zones-model.js", "m => m.countWords({ items: [1], suppressed: 1, frames: 1 })") == "1 zone is ignored until this session ends. 1 finding on 1 frame lay in them and was not shown."
+
+
+def test_sizes_and_checks_are_told_in_words(js):
+    assert js("bytes.js", "m => [0, 1, 999, 1000, 12345, 999600, 1.2e9].map(m.bytesInWords)") == ["0 bytes", "1 byte", "999 bytes", "1.0 kB", "12 kB", "1.0 MB", "1.2 GB"]
+    checks = [dict(name="disk", verdict="failed"), dict(name="camera", verdict="limited"), dict(name="media", verdict="passed")]
+    assert js("diagnosis-model.js", "(m, checks) => m.summary(checks)", checks) == "1 of 3 checks pass. Does not work: Storage. 1 works less well than it could."

@@ -6,7 +6,7 @@ import pytest
 from conftest import until
 from playwright.sync_api import expect
 
-PAGES = ["/", "/wall", "/alerts", "/evidence", "/sign-in", "/overlay/demo"]
+PAGES = ["/", "/wall", "/alerts", "/settings", "/packs", "/voice", "/privacy", "/overlays", "/evidence", "/sign-in", "/overlay/demo"]
 AGE = re.compile(r"(Analysed|analysed) \d+ ms ago|Not (scored|current)")
 
 

@@ -6,7 +6,8 @@ import GLib
 struct MediaSKINoscope {
   static let commands: [any Command] = [
     ServeCommand(), AnalyzeCommand(), EmbedCommand(), EvaluateCommand(), TuneCommand(), PacksCommand(), ModelsCommand(),
-    DoctorCommand(), VerifyCommand(), ExplainCommand(), KnowledgeCommand(), PeopleCommand(), SayCommand(), BenchCommand(),
+    DoctorCommand(), VerifyCommand(), BackupCommand(), RestoreCommand(), ExplainCommand(), KnowledgeCommand(), PeopleCommand(),
+    SayCommand(), BenchCommand(),
   ]
 
   static func main() async {

@@ -51,6 +51,8 @@ struct FakeDetector: FrameDetector {
   var isFullGrid = true
   /// Whether a calibration stands behind it.
   var isProven = true
+  /// Where the evidence comes from.
+  var regions: [Region] = []
   /// Whose vectors are scored, where several encoders serve.
   var encoder: @Sendable () -> EncoderDescription? = { nil }
 
@@ -58,7 +60,7 @@ struct FakeDetector: FrameDetector {
     let value = Double(embeddings[0].vector[0])
     let finding = Finding(
       condition: .melanoma, similarity: value, presence: value, evidence: value, probability: isProven ? value : nil,
-      proven: isProven)
+      proven: isProven, regions: regions)
     return Scored(
       assessment: Assessment(
         frame: frame, model: "fake", precision: "f32", tokens: 1, isFullGrid: isFullGrid, gateReasons: gate,

@@ -113,6 +113,24 @@ struct VoiceDeskTests {
     }
   }
 
+  @Test func `a warning that nobody acknowledged calls a second reader once`() async throws {
+    var rig = Rig()
+    try await rig.run { rig async throws in
+      var alert = rig.raise("melanoma", .warning)
+      while try await rig.speech().state == .speaking {}
+      alert.escalated = .init(to: "reviewer", at: rig.time.now().rfc3339)
+      rig.hub.publish(.alertChanged(alert, sequence: 2))
+      let call = try await rig.speech()
+      #expect(call.text == "Second reader. Warning, resembles melanoma.")
+      #expect(call.alerts == [alert.id])
+      while try await rig.speech().state == .speaking {}
+      rig.hub.publish(.alertChanged(alert, sequence: 2))
+      // Something else is said next, not the same again.
+      let other = rig.raise("keratosis", .caution)
+      #expect(try await rig.speech().alerts == [other.id])
+    }
+  }
+
   @Test func `a warning is played, told, ended and journalled`() async throws {
     var rig = Rig()
     try await rig.run { rig async throws in

@@ -63,6 +63,16 @@ struct AccessTests {
       "POST /api/v1/heads/{name}/rollback": [.administrator, .clinician],
       "POST /api/v1/session/activity": all, "POST /api/v1/session/password": all,
       "GET /v2": all, "POST /predict": responders, "GET /people": all,
+      "GET /api/v1/pages": all, "GET /api/v1/diagnosis": [.administrator, .clinician],
+      "POST /api/v1/diagnosis": [.administrator, .clinician],
+      "GET /api/v1/storage": [.administrator, .clinician], "GET /api/v1/settings": readers,
+      "GET /api/v1/packs/{pack}/lint": readers, "POST /api/v1/voice/trial": responders,
+      "GET /api/v1/overlay": readers, "POST /api/v1/overlay/hidden": publishers, "DELETE /api/v1/overlay/hidden": publishers,
+      "GET /api/v1/streams/{stream}/zones": readers,
+      "POST /api/v1/streams/{stream}/zones": [.administrator, .clinician],
+      "DELETE /api/v1/streams/{stream}/zones": [.administrator, .clinician],
+      "DELETE /api/v1/streams/{stream}/zones/{zone}": [.administrator, .clinician],
+      "GET /api/v1/alerts.csv": responders, "GET /api/v1/alerts.ndjson": responders,
       // What each tool asks for is another test's.
       "POST /mcp": readers, "GET /mcp": readers, "DELETE /mcp": readers,
       "GET /": all, "GET /wall": all, "GET /alerts": all, "GET /alert": all, "GET /evidence": all, "GET /knowledge": all,
@@ -159,7 +169,9 @@ struct AccessTests {
   private static func status(of route: Route, _ running: RunningServer, headers: [String]) async throws -> Int {
     let path = route.pattern.text.replacing("{stream}", with: "ward")
       .replacing("{id}", with: String(repeating: "0", count: 32)).replacing("{session}", with: String(repeating: "a", count: 32))
-      .replacing("{condition}", with: "melanoma").replacing("{code}", with: "C43.9")
+      .replacing("{condition}", with: "melanoma")
+      .replacing("{zone}", with: String(repeating: "0", count: 32)).replacing("{pack}", with: "dermatology").replacing(
+        "{code}", with: "C43.9")
     let client = try running.client()
     let body = route.bodyLimit > 0 ? "x" : ""
     let head = (headers + (body.isEmpty ? [] : ["Content-Length: 1"])).map { $0 + "\r\n" }.joined()

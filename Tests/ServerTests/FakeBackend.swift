@@ -36,6 +36,7 @@ actor FakeBackend: Backend {
   nonisolated let provider: ProviderDesk?
   nonisolated let kept = FakeAudit()
   nonisolated var audit: any AuditBackend { kept }
+  nonisolated let house: any HouseBackend = FakeHouse()
   nonisolated let verdicts = FakeVerdicts()
   nonisolated var mcpVerdicts: (any McpVerdicts)? { verdicts }
   nonisolated let teachingDouble = FakeTeaching()

@@ -69,6 +69,7 @@ import Voice
     #expect(
       SpokenPhrase.all(of: [conditions, conditions]).map(\.text) == [
         "Warning, resembles melanoma.", "Caution, resembles keratosis.", "Research use only. Not for diagnosis.",
+        "Second reader.",
       ])
   }
 }

@@ -39,6 +39,45 @@ import Voice
     #expect(next?.hasNotice == false)
   }
 
+  @Test func `a warning for a second reader is said once more as such, and the acknowledged one is not`() {
+    var arbiter = VoiceArbiter(VoiceRules())
+    let (first, seen) = (Self.alert(.warning), Self.alert(.warning, "psoriasis"))
+    arbiter.raise(first, at: Self.at(0))
+    _ = arbiter.decide(at: Self.at(0))
+    arbiter.finish(1, at: Self.at(2))
+    arbiter.end(first.id)
+    #expect(arbiter.decide(at: Self.at(60)).isEmpty)
+    arbiter.escalate(first, isPresent: false, at: Self.at(120))
+    let call = spoken(arbiter.decide(at: Self.at(120)))
+    #expect(call?.alerts == [first.id])
+    #expect(call?.isEscalation == true)
+    arbiter.finish(call?.number ?? 0, at: Self.at(122))
+    #expect(arbiter.decide(at: Self.at(500)).isEmpty, "once")
+    arbiter.raise(seen, at: Self.at(500))
+    let plain = spoken(arbiter.decide(at: Self.at(500)))
+    #expect(plain?.isEscalation == false)
+    arbiter.finish(plain?.number ?? 0, at: Self.at(502))
+    arbiter.acknowledge(seen.id, true)
+    arbiter.escalate(seen, isPresent: true, at: Self.at(503))
+    #expect(arbiter.decide(at: Self.at(503)).isEmpty)
+  }
+
+  @Test func `a call for a second reader holds in quiet hours, yields to people, and stays silent on a muted stream`() {
+    var rules = VoiceRules()
+    rules.quietHours = [QuietHours(from: 0, to: 1_440)]
+    var arbiter = VoiceArbiter(rules)
+    let (heard, muted) = (Self.alert(.warning), Self.alert(.warning, on: Self.there))
+    arbiter.mute(Self.there, true)
+    arbiter.hear(true, on: Self.here, at: Self.at(0))
+    arbiter.escalate(heard, isPresent: true, at: Self.at(0))
+    arbiter.escalate(muted, isPresent: true, at: Self.at(0))
+    #expect(arbiter.decide(at: Self.at(0)).isEmpty)
+    let call = spoken(arbiter.decide(at: Self.at(60)))
+    #expect(call?.alerts == [heard.id] && call?.isEscalation == true, "patience has an end")
+    arbiter.finish(call?.number ?? 0, at: Self.at(61))
+    #expect(arbiter.decide(at: Self.at(500)).isEmpty)
+  }
+
   @Test func `advisories are silent`() {
     var arbiter = VoiceArbiter(VoiceRules())
     arbiter.raise(Self.alert(.advisory), at: Self.at(0))

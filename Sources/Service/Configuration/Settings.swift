@@ -32,6 +32,10 @@ public struct Settings: Sendable, Hashable {
   public var sinks: [SinkSetting] = []
   /// What may reword explanations.
   public var languageModel = LanguageModelSetting()
+  /// When a warning that nobody acknowledged goes to a second reader.
+  public var escalation = EscalationSetting()
+  /// A text file for a broadcasting program; `nil` = none is written.
+  public var overlayText: OverlayTextSetting?
 
   /// How people sign in, and for how long.
   public var signIn = SignInSetting()

@@ -6,7 +6,7 @@ import YAML
 struct SettingsReader {
   static let keys = [
     "listen", "data", "model", "precision", "device", "remote", "packs", "streams", "allow", "tls", "origins", "tokens", "ice",
-    "sinks", "evidence", "voice", "language_model", "sign_in",
+    "sinks", "evidence", "voice", "language_model", "sign_in", "escalation", "overlay_text",
   ]
 
   let mapping: YAMLMapping
@@ -31,6 +31,8 @@ struct SettingsReader {
     if let node = mapping["sign_in"] { settings.signIn = try SignInReader(folder: folder).read(node) }
     if let node = mapping["sinks"] { settings.sinks = try SinkReader(folder: folder, allow: settings.allow).read(node) }
     if let node = mapping["language_model"] { settings.languageModel = try LanguageModelReader(folder: folder).read(node) }
+    if let node = mapping["escalation"] { settings.escalation = try EscalationReader().read(node) }
+    if let node = mapping["overlay_text"] { settings.overlayText = try OverlayTextReader(folder: folder).read(node) }
   }
 
   private func path(_ text: String) -> String { URL(fileURLWithPath: text, relativeTo: folder).standardizedFileURL.path }

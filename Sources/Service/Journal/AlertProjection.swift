@@ -8,6 +8,7 @@ enum AlertProjection {
   /// The kinds that change an alert.
   static let kinds: Set<JournalEntryKind> = [
     .alertRaised, .alertEnded, .alertAcknowledged, .alertAcknowledgementUndone, .alertSilenced, .alertSilenceUndone,
+    .alertEscalated,
   ]
 
   /// The alert after `entry`, without vectors; `nil` as long as it is not raised.
@@ -16,7 +17,11 @@ enum AlertProjection {
     guard var record else { return nil }
     switch entry.kind {
     case .alertEnded: record.endedAt = entry.data["ended_at"]?.text ?? entry.at
-    case .alertAcknowledged: record.acknowledged = .init(by: entry.data["by"]?.text ?? "", at: entry.at)
+    case .alertAcknowledged:
+      record.acknowledged = .init(by: entry.data["by"]?.text ?? "", at: entry.at)
+      // It needs no second reader any more; that it had one stays in the chain.
+      record.escalated = nil
+    case .alertEscalated: record.escalated = .init(to: entry.data["to"]?.text ?? "", at: entry.at)
     case .alertAcknowledgementUndone: record.acknowledged = nil
     case .alertSilenced:
       record.silencedUntil = entry.data["silenced_until"]?.text

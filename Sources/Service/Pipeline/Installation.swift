@@ -99,8 +99,10 @@ public struct Installation: Sendable {
         folder: model.directory, encoder: model.encoder.description, pack: "\(first.pack.name) \(first.pack.version)",
         pictures: settings.evidence.map(EvidencePictures.init)),
       explainer: explainer, explanations: explanations, language: language, speech: voice,
-      heads: Self.heads(settings, setup, first, journal, time), grids: grids, ice: ice,
-      peopleParts: people, time: time)
+      heads: Self.heads(settings, setup, first, journal, time),
+      houseDesk: Self.house(
+        settings, resources, specialties: specialties, speech: voice, registry: registry, journal: journal, hub: hub, time: time),
+      grids: grids, ice: ice, peopleParts: people, time: time)
     backend.caller = try Self.calls(
       settings, resources, client: client, tools: CallTools(backend), conditions: conditions, shelf: shelf, journal: journal,
       hub: hub, registry: registry, time: time)
@@ -150,6 +152,7 @@ public struct Installation: Sendable {
       group.addTask { await backend.people.run() }
       group.addTask { await backend.peopleParts.audit.run() }
       group.addTask { await backend.knowledgeDesk.run() }
+      group.addTask { await backend.houseDesk.run(backend.hub) }
       if let desk = backend.setup.desk { group.addTask { await desk.run() } }
       await backend.heads.shelf.apply()
       try await startStreams()

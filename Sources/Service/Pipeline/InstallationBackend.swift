@@ -29,6 +29,7 @@ struct InstallationBackend: Backend {
   let explanations: ExplanationDesk
   let language: LanguageDesk
   let speech: VoiceDesk
+  let houseDesk: HouseDesk
   /// `nil` where the configuration has no calls.
   var caller: CallDesk?
   let heads: HeadDesk
@@ -41,6 +42,8 @@ struct InstallationBackend: Backend {
 
   var knowledge: any KnowledgeBackend { knowledgeDesk }
   var voice: any VoiceBackend { speech }
+
+  var house: any HouseBackend { houseDesk }
 
   var calls: (any CallBackend)? { caller }
   var teaching: any TeachingBackend { heads }
@@ -122,6 +125,8 @@ struct InstallationBackend: Backend {
       await knowledgeDesk.auditFailures)
     text.counter("skino_audit_lost", "Audit events that found no room; a gap is noted.", peopleParts.audit.lostCount)
     if let statuses = try? await handing?.statuses(), !statuses.isEmpty { text.sinks(statuses) }
+    text.counter(
+      "skino_alerts_escalated", "Warnings that went to a second reader.", houseDesk.escalations.count)
     if let caller { text.calls(await caller.figures) }
     text.family("skino_viewer_pictures_dropped", "counter", "Pictures that viewers of a stream lost.")
     for (stream, count) in await registry.viewerDrops {

@@ -28,6 +28,8 @@ public final class StreamRuntime: Sendable {
   let isDemo: Bool
   let pack: Pack
   let framer: any Framer
+  /// What the session ignores.
+  let zones = ZoneShelf()
   let detector: any FrameDetector
   let mailbox = Mailbox()
   let content: Mutex<Content>
@@ -42,7 +44,7 @@ public final class StreamRuntime: Sendable {
     self.source = source
     self.isDemo = isDemo
     self.pack = pack
-    self.framer = framer
+    self.framer = ZonedFramer(framer, zones: zones)
     self.detector = detector
     self.services = services
     content = Mutex(Content(alerts: StreamAlerts(pack: pack, settings: settings)))
@@ -90,6 +92,7 @@ public final class StreamRuntime: Sendable {
     if hasEndedRecording { services.backgrounds.note(.failed) }
     if let session {
       mailbox.close()
+      zones.clear()
       report(actions, nil, at: now)
       services.desk.submit(.sessionEnded(id, session, at: now))
     }
@@ -134,6 +137,7 @@ public final class StreamRuntime: Sendable {
 
   private func decide(_ frame: Frame, _ scored: Scored) -> Assessment {
     var assessment = scored.assessment
+    zones.filter(&assessment.findings)
     let encoder = scored.encoder?.fingerprint ?? model
     // Another encoder's evidence has another scale: it is not measured against this stretch.
     let quantiles = content.withLock { $0.background.quantiles(of: encoder) }
@@ -221,13 +225,14 @@ public final class StreamRuntime: Sendable {
 
   /// The stream as clients see it.
   var state: StreamState {
-    let now = services.time.now()
+    let (now, zones) = (services.time.now(), self.zones.state)
     return content.withLock { content in
       StreamState(
         id: id, source: source, kind: kind, pack: pack.id, state: content.state, session: content.session, frames: mailbox.counts,
         age: content.gauges.quantiles(at: now), within100Milliseconds: content.gauges.within100Milliseconds,
         framesPerSecond: content.gauges.rate(at: now), demo: isDemo, watchable: content.isWatchable, message: content.message,
-        background: content.background.isUntouched ? nil : content.background.state(at: now), agreement: content.agreement.state)
+        background: content.background.isUntouched ? nil : content.background.state(at: now), agreement: content.agreement.state,
+        zones: zones)
     }
   }
 

@@ -70,6 +70,8 @@ public protocol Backend: Sendable {
   var knowledge: any KnowledgeBackend { get }
   /// What is said aloud.
   var voice: any VoiceBackend { get }
+  /// What settings pages, overlays and zones ask for.
+  var house: any HouseBackend { get }
   /// Calls; `nil` where the configuration has none.
   var calls: (any CallBackend)? { get }
   /// Who may sign in with a name of their own.

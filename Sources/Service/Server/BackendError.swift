@@ -28,5 +28,7 @@ public enum BackendError: Error, Sendable, Hashable {
   case unknownClip
   /// There is no such sink.
   case unknownSink(String)
+  /// No pack of that id is loaded.
+  case unknownPack
   case failed(what: String)
 }

@@ -11,6 +11,22 @@ public struct AlertRecord: Sendable, Hashable, Codable {
     }
   }
 
+  /// To whom a warning went that nobody acknowledged in time, and when.
+  public struct Escalation: Sendable, Hashable, Codable {
+    /// A user's name, or a role.
+    public let to: String
+    /// RFC 3339.
+    public let at: String
+
+    /// - Parameters:
+    ///   - to: a user's name, or a role.
+    ///   - at: RFC 3339.
+    public init(to: String, at: String) {
+      self.to = to
+      self.at = at
+    }
+  }
+
   public var id: AlertIdentifier
   public var stream: StreamIdentifier
   public var session: SessionIdentifier
@@ -21,6 +37,8 @@ public struct AlertRecord: Sendable, Hashable, Codable {
   public var raisedAt: String
   public var endedAt: String?
   public var acknowledged: Acknowledgement?
+  /// `nil` as long as it went to nobody else, and again once it is acknowledged.
+  public var escalated: Escalation?
   public var silencedUntil: String?
   public var silenceReason: String?
   public var capturedAt: String
@@ -76,7 +94,8 @@ public struct AlertRecord: Sendable, Hashable, Codable {
   }
 
   enum CodingKeys: String, CodingKey {
-    case id, stream, session, condition, codes, tier, state, acknowledged, probability, threshold, why, model, pack, preprocessing
+    case id, stream, session, condition, codes, tier, state, acknowledged, escalated, probability, threshold, why, model, pack
+    case preprocessing
     case sequence, hash, demo, observation, head
     case raisedAt = "raised_at"
     case endedAt = "ended_at"

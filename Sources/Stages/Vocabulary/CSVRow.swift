@@ -21,13 +21,5 @@ struct CSVRow {
     line = cells.joined(separator: ",") + "\r\n"
   }
 
-  /// Quoted where RFC 4180 asks for it. A text that a spreadsheet would run as a formula gets an apostrophe in front.
-  ///
-  /// - Source: RFC 4180 section 2; OWASP, "CSV Injection".
-  static func cell(_ text: String) -> String {
-    let isFormula = text.unicodeScalars.first.map { "=+-@\t\r\n＝＋－＠".unicodeScalars.contains($0) } ?? false
-    let safe = isFormula ? "'" + text : text
-    let mustQuote = safe.utf8.contains { $0 == 0x22 || $0 == 0x2c || $0 == 0x0a || $0 == 0x0d }
-    return mustQuote ? "\"" + safe.replacing("\"", with: "\"\"") + "\"" : safe
-  }
+  static func cell(_ text: String) -> String { CSVCell.text(text) }
 }

@@ -31,4 +31,7 @@ public enum JournalEntryKind: String, Sendable, Hashable, Codable, CaseIterable 
   case headActivated = "head-activated"
   case headRolledBack = "head-rolled-back"
   case sinkChanged = "sink-changed"
+  case alertEscalated = "alert-escalated"
+  case overlayChanged = "overlay-changed"
+  case zonesChanged = "zones-changed"
 }

@@ -14,4 +14,6 @@ public enum ServerEvent: Sendable {
   case speech(SpeechRecord)
   /// The voice of a stream stands otherwise than before.
   case voice(VoiceState)
+  /// The overlays for broadcasts were hidden, or shown again.
+  case overlay(OverlayState)
 }

@@ -33,11 +33,13 @@ public struct StreamState: Sendable, Hashable, Codable {
   public var background: BackgroundState?
   /// `nil` before the first full grid beside quick answers, and for encoders that see the whole frame every time.
   public var agreement: AgreementState?
+  /// What the session ignores; `nil` where nothing was ever drawn in it.
+  public var zones: ZoneState?
 
   public init(
     id: StreamIdentifier, source: String, kind: SourceKind, pack: String, state: SourceState, session: SessionIdentifier?,
     frames: FrameCounts, age: Quantiles?, within100Milliseconds: Double?, framesPerSecond: Rate, demo: Bool, watchable: Bool,
-    message: UserMessage?, background: BackgroundState? = nil, agreement: AgreementState? = nil
+    message: UserMessage?, background: BackgroundState? = nil, agreement: AgreementState? = nil, zones: ZoneState? = nil
   ) {
     self.id = id
     self.source = source
@@ -54,10 +56,11 @@ public struct StreamState: Sendable, Hashable, Codable {
     self.message = message
     self.background = background
     self.agreement = agreement
+    self.zones = zones
   }
 
   enum CodingKeys: String, CodingKey {
-    case id, source, kind, pack, state, session, frames, demo, watchable, message, background, agreement
+    case id, source, kind, pack, state, session, frames, demo, watchable, message, background, agreement, zones
     case age = "age_ms"
     case within100Milliseconds = "within_100_ms"
     case framesPerSecond = "fps"

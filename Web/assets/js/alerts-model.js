@@ -13,6 +13,13 @@ export function standing(alert, now) {
 const silencedUntil = alert => alert.silenced_until ? Date.parse(alert.silenced_until) : 0;
 export const raisedAt = alert => Date.parse(alert.raised_at);
 
+/** To whom a warning went that nobody acknowledged in time; empty if to nobody. */
+export function escalationWords(alert) {
+  if (!alert.escalated) return '';
+  const at = new Date(alert.escalated.at), two = value => String(value).padStart(2, '0');
+  return `With the second reader (${alert.escalated.to}) since ${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}.`;
+}
+
 /** Needs someone: not acknowledged yet, whether it holds or has ended. */
 export const isOpen = (alert, now) => standing(alert, now) !== 'done';
 

@@ -12,6 +12,7 @@ function open() {
     onState(next) { state = next; tell({ state }); },
     onEvent(kind, data) {
       if (kind === 'health') last.set('health', { kind, data });
+      if (kind === 'overlay') last.set('overlay', { kind, data });
       if (kind === 'stream') last.set(`stream ${data.id}`, { kind, data });
       tell({ kind, data });
     },

@@ -2,7 +2,7 @@
 export const keys = [
   ['F', 'Freeze the picture, or return to live'], ['A', 'Acknowledge the newest alert'], ['S', 'Silence it, with a reason'],
   ['W', 'Why: jump to the explanation'], ['B', 'Boxes on or off'], ['H', 'Heat on or off'], ['V', 'Mute or unmute the voice'],
-  ['← →', 'On the timeline: 1 s; with Shift 10 s; End returns to live'], ['G then L W A K E', 'Go to Live, Wall, Alerts, Knowledge, Evidence'], ['?', 'This list'], ['Esc', 'Close, or undo the drag under way'],
+  ['← →', 'On the timeline: 1 s; with Shift 10 s; End returns to live'], ['G then L W A', 'Go to Live, Wall, Alerts'], ['G then T R N', 'Go to Thresholds, Review, Sessions'], ['G then K E S', 'Go to Knowledge, Evidence, Settings'], ['?', 'This list'], ['Esc', 'Close, or undo the drag under way'],
 ];
 
 export const shortcutsOn = () => localStorage.getItem('shortcuts') !== 'off';

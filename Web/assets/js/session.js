@@ -37,9 +37,10 @@ const roles = {
   respond: ['administrator', 'clinician', 'reviewer'], thresholds: ['administrator', 'clinician'], publish: ['administrator', 'clinician', 'publisher'],
   knowledge: ['administrator', 'clinician'], export: ['administrator', 'clinician', 'reviewer'], teach: ['administrator', 'clinician'], read: ['administrator', 'clinician', 'reviewer', 'viewer'],
   people: ['administrator'], sinks: ['administrator'],
+  diagnose: ['administrator', 'clinician'], overlay: ['administrator', 'clinician', 'publisher'], zones: ['administrator', 'clinician'],
 };
 
-/** May this person do it? The server decides; this only spares a useless button. what: respond, thresholds, publish, knowledge, export, teach or read. */
+/** May this person do it? The server decides; this only spares a useless button. what: a key of the table above. */
 export const may = what => !session.role || roles[what].includes(session.role);
 
 /** Resolves when it is known who is signed in. */

@@ -1,11 +1,17 @@
 // The list of settings pages, the same on each of them: a page has an empty <nav class="side" id="side" aria-label="Settings">.
 import { $, escape } from './dom.js';
+import { askForPages, knownPages } from './pages.js';
 
-const pages = [['settings', 'Diagnose'], ['packs', 'Packs and models'], ['voice', 'Voice'], ['privacy', 'Privacy and storage'], ['hand-off', 'Hand-off'], ['people', 'People and tokens']];
+const pages = [['settings', 'Diagnose'], ['packs', 'Packs and models'], ['voice', 'Voice'], ['privacy', 'Privacy and storage'], ['overlays', 'Overlays'], ['hand-off', 'Hand-off'], ['people', 'People and tokens']];
 
 /** Shows the list, with the page that is open marked. Only pages that the server has are listed. */
-export function showSettingsNav(existing = pages.map(([id]) => id)) {
+export function showSettingsNav() {
+  draw(knownPages());
+  askForPages().then(draw);
+}
+
+function draw(existing) {
   const here = location.pathname.slice(1);
-  $('#side').innerHTML = pages.filter(([id]) => existing.includes(id))
+  $('#side').innerHTML = pages.filter(([id]) => id === here || existing.includes(`/${id}`))
     .map(([id, name]) => `<a href="/${id}"${id === here ? ' aria-current="page"' : ''}>${escape(name)}</a>`).join('');
 }

@@ -7,15 +7,15 @@ import { keys, onGo, onKey, shortcutsOn, switchShortcuts } from './keyboard.js';
 import { openDialog } from './dialog.js';
 import { loadSession, signOut } from './session.js';
 import { openByTier, tiers } from './alerts-model.js';
+import { FIRST, askForPages, goKeys, knownPages, pages } from './pages.js';
 import { store, serverNow } from './store.js';
 
-const pages = [['live', 'Live', 'live', '/'], ['wall', 'Wall', 'grid', '/wall'], ['alerts', 'Alerts', 'bell', '/alerts'], ['knowledge', 'Knowledge', 'book', '/knowledge'], ['evidence', 'Evidence', 'gauge', '/evidence']];
 const here = document.body.dataset.page;
-const link = ([id, name, symbol, href], withIcon) => `<a href="${href}"${id === here ? ' aria-current="page"' : ''}>${withIcon ? icon(symbol).markup : ''}<span>${name}</span></a>`;
+const link = ({ id, name, symbol, href }, withIcon) => `<a href="${href}"${id === here ? ' aria-current="page"' : ''}>${withIcon ? icon(symbol).markup : ''}<span>${name}</span></a>`;
 
 const header = () => html`<header class="bar">
   <a class="brand" href="/" aria-label="MediaSKINoscope, live">${mark}<span>Media<b>SKIN</b>oscope</span></a>
-  <nav class="nav" aria-label="Main">${raw(pages.map(p => link(p)))}</nav>
+  <nav class="nav" aria-label="Main" id="nav"></nav>
   <p class="research" role="note">Research use only. Not for diagnosis.</p>
   <div class="bar-end">
     <a class="alarm-summary" id="alarm-summary" href="/alerts?state=open" hidden></a>
@@ -30,6 +30,22 @@ const keysDialog = () => html`<dialog id="keys" aria-labelledby="keys-title"><h2
   <label class="tick"><input type="checkbox" id="keys-on"> Single-letter shortcuts</label><button class="primary" data-close>Close</button></dialog>`;
 const personDialog = () => html`<dialog id="person-card" aria-labelledby="person-name"><h2 id="person-name"></h2><p class="second" id="person-role"></p>
   <div class="end"><button data-close>Close</button><button class="primary" id="sign-out">Sign out</button></div></dialog>`;
+
+const moreDialog = () => html`<dialog id="more-pages" class="sheet" aria-labelledby="more-pages-title"><h2 id="more-pages-title">More pages</h2><nav aria-label="More" id="more-list"></nav><div class="end"><button data-close>Close</button></div></dialog>`;
+
+/** Five places in a narrow window, and one that opens the rest; a wide header has room for all. */
+function showPages(existing) {
+  const shown = pages.filter(page => existing.includes(page.href)), later = shown.slice(FIRST), away = later.some(page => page.id === here);
+  const key = shown.map(page => page.id).join();
+  if (document.body.dataset.pages === key) return;
+  document.body.dataset.pages = key;
+  const more = withIcon => later.length ? `<button class="more-pages" aria-haspopup="dialog"${away ? ' aria-current="true"' : ''}>${withIcon ? icon('more').markup : ''}<span>More</span></button>` : '';
+  $('#nav').innerHTML = shown.map((page, i) => i < FIRST ? link(page) : link(page).replace('<a ', '<a class="later" ')).join('') + more(false);
+  $('#tabs').innerHTML = shown.slice(0, FIRST).map(page => link(page, true)).join('') + more(true);
+  $('#tabs').dataset.count = Math.min(FIRST, shown.length) + (later.length ? 1 : 0);
+  $('#more-list').innerHTML = later.map(page => link(page, true)).join('');
+  for (const button of document.querySelectorAll('.more-pages')) button.addEventListener('click', () => openDialog($('#more-pages')));
+}
 
 function addTheme() {
   const button = $('#theme');
@@ -48,7 +64,7 @@ function addKeys() {
   on.checked = shortcutsOn();
   on.addEventListener('change', () => switchShortcuts(on.checked));
   onKey({ '?': () => openDialog($('#keys')) });
-  onGo({ l: '/', w: '/wall', a: '/alerts', k: '/knowledge', e: '/evidence' });
+  onGo(goKeys);
 }
 
 function showPerson({ name, role, local }) {
@@ -87,8 +103,10 @@ function build() {
   $('.skip').after(header());
   document.body.append(
     html`<footer class="foot"><p>MediaSKINoscope, your own server. Research use only, not for diagnosis.</p><p>Video stays on this server. No picture is stored.</p></footer>`,
-    html`<nav class="tabs" aria-label="Main, compact">${raw(pages.map(p => link(p, true)))}</nav>`, keysDialog(), personDialog());
+    html`<nav class="tabs" aria-label="Main, compact" id="tabs"></nav>`, keysDialog(), personDialog(), moreDialog());
   addTheme(); addKeys();
+  showPages(knownPages());
+  askForPages().then(showPages);
   loadSession().then(showPerson);
   store.on('alerts', showAlarms);
   setInterval(showAlarms, 1000);

@@ -13,7 +13,7 @@ export const store = {
   connection: { state: 'connecting', since: Date.now() },
   loaded: false, more: false,
 
-  /** on('assessment' | 'alert' | 'alerts' | 'streams' | 'health' | 'connection' | 'explanation' | 'speech' | 'voice', run) */
+  /** on('assessment' | 'alert' | 'alerts' | 'streams' | 'health' | 'connection' | 'explanation' | 'speech' | 'voice' | 'overlay', run) */
   on(name, run) { listeners.set(name, [...(listeners.get(name) ?? []), run]); },
   history(id) {
     if (!this.histories.has(id)) this.histories.set(id, new History());
@@ -59,6 +59,7 @@ const handle = {
   explanation(explanation) { tell('explanation', explanation); },
   speech(speech) { tell('speech', speech); },
   voice(voice) { tell('voice', voice); },
+  overlay(overlay) { tell('overlay', overlay); },
 };
 
 function setConnection(state) {

@@ -36,6 +36,8 @@ actor VoiceDesk {
   var last: [StreamIdentifier: SpeechRecord] = [:]
   private var raised: [AlertIdentifier: Int64] = [:]
   private var prepared: [PreparedSpeech] = []
+  /// Alerts for which a second reader was called.
+  private var calledFor: Set<AlertIdentifier> = []
   private var speaking: (record: SpeechRecord, task: Task<Void, Never>)?
 
   init(
@@ -126,10 +128,23 @@ actor VoiceDesk {
       if record.endedAt != nil { arbiter.end(record.id) }
       arbiter.acknowledge(record.id, record.acknowledged != nil)
       arbiter.silence(record.id, until: record.silencedUntil.flatMap(monotonic))
+      noteEscalation(of: record)
       if record.endedAt != nil || record.acknowledged != nil { raised[record.id] = nil }
     default: return
     }
     act()
+  }
+
+  /// Called once for each time that it goes to a second reader.
+  private func noteEscalation(of record: AlertRecord) {
+    guard record.escalated != nil else {
+      calledFor.remove(record.id)
+      return
+    }
+    // Only a server that nobody attends for days comes here; a call too many does no harm.
+    if calledFor.count >= 4_096 { calledFor.removeAll() }
+    guard calledFor.insert(record.id).inserted else { return }
+    arbiter.escalate(SpokenAlert(record), isPresent: record.endedAt == nil, at: now)
   }
 
   private func note(_ isVoice: Bool, on stream: StreamIdentifier) {
@@ -231,6 +246,10 @@ actor VoiceDesk {
       return utterance.tier == .warning ? keep("(tone)", AttentionTone.clip, AttentionTone.voice) : nil
     }
     var (clip, text) = (ready.clip, phrase.text)
+    if utterance.isEscalation, let call = shelf[.secondReader] {
+      clip = call.clip.followed(by: clip, after: .milliseconds(250))
+      text = SpokenPhrase.secondReader.text + " " + text
+    }
     if utterance.hasNotice, let notice = shelf[.notice] {
       clip = clip.followed(by: notice.clip, after: .milliseconds(350))
       text += " " + SpokenPhrase.notice.text
@@ -255,6 +274,22 @@ actor VoiceDesk {
       clip: "/api/v1/speech/\(speech.id)",
       at: at.rfc3339, durationMilliseconds: Int(speech.clip.duration.milliseconds.rounded()),
       latencyMilliseconds: first.map { Int(max(0, at.wallMilliseconds - $0)) }, repetition: utterance.repetition)
+  }
+
+  /// A sentence as it would be said, for a page to play.
+  func trial(_ condition: ConditionIdentifier, _ tier: AlertTier) throws(BackendError) -> VoiceTrial {
+    guard let name = names[condition] else {
+      throw .invalid(pointer: "/condition", allowed: "a condition of a pack that is loaded")
+    }
+    let phrase = SpokenPhrase.finding(tier, name: name)
+    guard setting.isOn else { throw .unacceptable(status: 409, reason: "The voice is off: set voice: in the configuration.") }
+    guard let ready = shelf[phrase] else {
+      throw .unacceptable(
+        status: 409,
+        reason: "There is no clip of this sentence. Only a condition's own tier is spoken, and clips are made after a start.")
+    }
+    let speech = keep(phrase.text, ready.clip, ready.voice)
+    return VoiceTrial(text: phrase.text, voice: speech.voice, clip: "/api/v1/speech/\(speech.id)")
   }
 
   /// The sound of that id, if it was handed out and is not too old.

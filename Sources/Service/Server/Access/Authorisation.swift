@@ -8,9 +8,12 @@ enum Authorisation {
     switch role {
     case .administrator: Set(Permission.allCases).subtracting([.signature])
     case .clinician:
-      [.open, .signedIn, .read, .publish, .analyse, .respond, .setThresholds, .signKnowledge, .correctKnowledge, .export, .teach]
+      [
+        .open, .signedIn, .read, .publish, .analyse, .respond, .setThresholds, .signKnowledge, .correctKnowledge, .export, .teach,
+        .diagnose, .operateOverlay,
+      ]
     case .reviewer: [.open, .signedIn, .read, .analyse, .respond, .export]
-    case .publisher: [.open, .signedIn, .publish]
+    case .publisher: [.open, .signedIn, .publish, .operateOverlay]
     case .viewer: [.open, .signedIn, .read]
     }
   }

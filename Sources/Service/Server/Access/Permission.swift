@@ -32,6 +32,10 @@ enum Permission: String, Sendable, CaseIterable {
   case readAudit
   /// Trying sinks, switching them and sending again.
   case manageSinks
+  /// Examining the machine and what it keeps.
+  case diagnose
+  /// Hiding all overlays, and showing them again.
+  case operateOverlay
 
   /// Whether somebody must have signed in.
   var needsPrincipal: Bool { self != .open && self != .signature }

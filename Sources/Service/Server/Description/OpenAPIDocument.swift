@@ -76,6 +76,7 @@ enum OpenAPIDocument {
     case "person": "A person's name."
     case "group": "A group's name."
     case "version": "The model's version."
+    case "pack": "A pack's id."
     case "hash": "SHA-256 of a file: 64 hexadecimal digits."
     default: "32 hexadecimal digits."
     }

@@ -17,7 +17,7 @@ extension OpenAPISchemas {
       "id": text, "source": text, "kind": names(SourceKind.allCases.map(\.rawValue)), "pack": text,
       "state": names(SourceState.allCases.map(\.rawValue)), "session": orNull("string"), "frames": reference("Frames"),
       "age_ms": orNull("object"), "within_100_ms": orNull("number"), "fps": type("object"), "demo": boolean, "watchable": boolean,
-      "message": orNull("object"), "background": orNull("object"), "agreement": orNull("object"),
+      "message": orNull("object"), "background": orNull("object"), "agreement": orNull("object"), "zones": orNull("object"),
     ]),
     "Background": object([
       "state": names(BackgroundState.Phase.allCases.map(\.rawValue)), "recording": orNull("object"), "recorded": orNull("object"),
@@ -57,7 +57,8 @@ extension OpenAPISchemas {
     "Alert": object([
       "id": text, "stream": text, "session": text, "condition": text, "codes": list("Code"),
       "tier": names(AlertTier.allCases.map(\.rawValue)), "state": names(AlertState.allCases.map(\.rawValue)), "raised_at": text,
-      "ended_at": orNull("string"), "acknowledged": orNull("object"), "silenced_until": orNull("string"),
+      "ended_at": orNull("string"), "acknowledged": orNull("object"), "escalated": orNull("object"),
+      "silenced_until": orNull("string"),
       "silence_reason": orNull("string"), "captured_at": text, "probability": orNull("number"),
       "threshold": reference("Threshold"),
       "why": list(nil), "model": text, "pack": text, "preprocessing": text, "frame_sha256": text, "sequence": integer,

@@ -40,6 +40,7 @@ enum OpenAPISchemas {
     schemas.merge(OpenAPISchemas.teaching) { first, _ in first }
     schemas.merge(OpenAPISchemas.people) { first, _ in first }
     schemas.merge(OpenAPISchemas.sinks) { first, _ in first }
+    schemas.merge(OpenAPISchemas.house) { first, _ in first }
     schemas.merge(OpenAPISchemas.inference) { first, _ in first }
     for item in [
       "Condition", "Pack", "Model", "Stream", "Alert", "Entry", "KnowledgeDocument", "Passage", "KnowledgeHit",

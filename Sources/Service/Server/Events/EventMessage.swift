@@ -10,6 +10,7 @@ struct EventMessage: Sendable {
     case health
     case speech(StreamIdentifier)
     case voice(StreamIdentifier)
+    case overlay
     /// The newest of its alert counts.
     case explanation(StreamIdentifier?, AlertIdentifier?)
     /// None may be lost; with its journal sequence.
@@ -24,7 +25,7 @@ struct EventMessage: Sendable {
     switch kind {
     case .assessment(let id), .stream(let id), .journalled(let id, _), .speech(let id), .voice(let id): id
     case .explanation(let id, _): id
-    case .health: nil
+    case .health, .overlay: nil
     }
   }
 }
@@ -52,6 +53,8 @@ extension EventMessage {
       self.init(.speech(speech.stream), "speech", JSON.bytes(speech.served))
     case .voice(let state):
       self.init(.voice(state.stream), "voice", JSON.bytes(state.served))
+    case .overlay(let state):
+      self.init(.overlay, "overlay", JSON.bytes(state.served))
     }
   }
 

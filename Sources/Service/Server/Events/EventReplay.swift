@@ -40,7 +40,8 @@ struct EventReplay: Sendable {
   private func message(of entry: JournalEntry) async -> EventMessage? {
     switch entry.kind {
     case .alertRaised: raised(entry)
-    case .alertEnded, .alertAcknowledged, .alertAcknowledgementUndone, .alertSilenced, .alertSilenceUndone:
+    case .alertEnded, .alertAcknowledged, .alertAcknowledgementUndone, .alertSilenced, .alertSilenceUndone,
+      .alertEscalated:
       await changed(entry)
     case .explained: explained(entry)
     default: nil

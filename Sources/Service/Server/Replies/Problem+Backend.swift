@@ -44,6 +44,8 @@ extension Problem {
       self.init(404, "unknown-knowledge", "Unknown", "The knowledge store has no such passage, document or code.")
     case .unknownClip: self.init(404, "unknown-clip", "Unknown clip", "There is no such sound; the server may have started anew.")
     case .unknownSink: self.init(404, "unknown-sink", "Unknown sink", "The configuration has no sink of this name.")
+    case .unknownPack:
+      self.init(404, "unknown-pack", "Unknown pack", "No pack of that id is loaded; GET /api/v1/packs lists them.")
     case .failed(let what): self.init(500, "failed", "Failed", what)
     }
   }

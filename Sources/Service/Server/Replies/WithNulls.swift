@@ -26,13 +26,13 @@ extension AlertRecord {
   var served: WithNulls<AlertRecord> {
     WithNulls(
       record: withoutVectors,
-      keys: ["ended_at", "acknowledged", "silenced_until", "silence_reason", "probability", "observation"])
+      keys: ["ended_at", "acknowledged", "escalated", "silenced_until", "silence_reason", "probability", "observation"])
   }
 }
 
 extension StreamState {
   var served: WithNulls<StreamState> {
-    WithNulls(record: self, keys: ["session", "age_ms", "within_100_ms", "message", "background", "agreement"])
+    WithNulls(record: self, keys: ["session", "age_ms", "within_100_ms", "message", "background", "agreement", "zones"])
   }
 }
 

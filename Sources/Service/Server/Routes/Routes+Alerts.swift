@@ -17,15 +17,17 @@ extension Routes {
 
   private static func list() -> Route {
     var description = RouteDescription()
-    description.query =
-      [("stream", "Only this stream's."), ("condition", "Only this condition's."), ("state", "Only those in this state.")]
-      + listQuery
+    description.query = alertQuery + listQuery
+    description.fails = [422]
     description.gives = [(200, "Newest first.", "application/json", "AlertList")]
     return Route(
       method: .get, pattern: PathPattern("/api/v1/alerts"), permission: .read, summary: "Alerts, newest first.",
       description: description,
       handler: .later { request, services in
-        let page = try await services.backend.alerts(try AlertQuery(request.query))
+        let backend = services.backend
+        let query = try AlertQuery(request.query)
+        let search = try AlertSearch(request.query, names: await conditionNames(backend))
+        let page = try await AlertPages(backend: backend, query: query, search: search).page(query.limit)
         let allowed = request.principal?.streams(for: .read)
         let items = page.items.filter { allowed?.contains($0.stream) ?? true }
         return await .longJSON(ListBody(items: items.map(\.served), next: page.next))

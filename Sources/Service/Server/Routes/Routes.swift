@@ -10,6 +10,7 @@ enum Routes {
       + modelContext(limits)
       + teaching()
       + sinks(limits)
+      + house(limits) + overlays() + zones(limits) + alertExports()
       + pages(files)
   }
 

@@ -14,4 +14,6 @@ public struct Utterance: Sendable, Hashable {
   public let repetition: Int
   /// Whether it is the first of its session, which says also what this server is not.
   public let hasNotice: Bool
+  /// Whether it calls for a second reader, because nobody acknowledged it in time.
+  public var isEscalation = false
 }

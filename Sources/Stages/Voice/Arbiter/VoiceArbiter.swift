@@ -9,6 +9,7 @@ public import Vocabulary
 /// - Advisories are never spoken. A caution is spoken once, and only while its finding is there.
 /// - A warning is spoken once, even if its finding is gone meanwhile (but not later than `freshFor` then), unless somebody
 ///   acknowledged or silenced it, or muted its stream. It is repeated only while the finding is there.
+/// - A warning that goes to a second reader is spoken once more, as such, whether its finding is still there or not.
 /// - Nothing of a muted stream is spoken.
 public struct VoiceArbiter: Sendable {
   struct Entry: Sendable {
@@ -21,6 +22,8 @@ public struct VoiceArbiter: Sendable {
     /// Utterances of it that were said to the end.
     var told = 0
     var lastTold: Duration?
+    /// Since when a second reader is wanted and was not called.
+    var escalatedSince: Duration?
   }
 
   struct Room: Sendable {
@@ -56,6 +59,21 @@ public struct VoiceArbiter: Sendable {
     guard alert.tier != .advisory, entries[alert.id] == nil else { return }
     order += 1
     entries[alert.id] = Entry(alert: alert, order: order, since: now.time)
+  }
+
+  /// Nobody acknowledged it in time: a second reader is called once.
+  ///
+  /// - Parameters:
+  ///   - alert: also one that was forgotten meanwhile.
+  ///   - isPresent: whether the finding is still there.
+  ///   - now: when.
+  public mutating func escalate(_ alert: SpokenAlert, isPresent: Bool, at now: VoiceMoment) {
+    guard alert.tier == .warning else { return }
+    if entries[alert.id] == nil {
+      order += 1
+      entries[alert.id] = Entry(alert: alert, order: order, since: now.time, isPresent: isPresent, told: 1)
+    }
+    entries[alert.id]?.escalatedSince = now.time
   }
 
   /// The finding is gone.
@@ -112,10 +130,13 @@ public struct VoiceArbiter: Sendable {
     guard let utterance = current, utterance.number == number else { return }
     current = nil
     noticed.insert(utterance.session)
-    for id in utterance.alerts {
-      entries[id]?.told += 1
-      entries[id]?.lastTold = now.time
-    }
+    for id in utterance.alerts { settle(id, utterance, at: now) }
+  }
+
+  private mutating func settle(_ id: AlertIdentifier, _ utterance: Utterance, at now: VoiceMoment) {
+    entries[id]?.told += 1
+    entries[id]?.lastTold = now.time
+    if utterance.isEscalation { entries[id]?.escalatedSince = nil }
   }
 
   // MARK: What to do
@@ -132,10 +153,7 @@ public struct VoiceArbiter: Sendable {
       if reason == .stuck {
         stuckCount += 1
         // It may have been heard: repeating it at once could be stuck again, for ever.
-        for id in utterance.alerts {
-          entries[id]?.told += 1
-          entries[id]?.lastTold = now.time
-        }
+        for id in utterance.alerts { settle(id, utterance, at: now) }
       }
       actions.append(.stop(utterance, reason))
     }
@@ -178,6 +196,7 @@ public struct VoiceArbiter: Sendable {
 
   private func isDue(_ entry: Entry, at now: VoiceMoment) -> Bool {
     guard isOpen(entry, at: now), rooms[entry.alert.stream]?.isMuted != true else { return false }
+    if let since = entry.escalatedSince { return !yields(entry.alert.stream, .warning, since: since, at: now) }
     let isFirstWarning = entry.alert.tier == .warning && entry.told == 0
     if isFirstWarning {
       guard entry.isPresent || !isStale(entry, at: now) else { return false }
@@ -199,11 +218,12 @@ public struct VoiceArbiter: Sendable {
     guard let first = due.first else { return nil }
     let same = due.filter {
       $0.alert.stream == first.alert.stream && $0.alert.condition == first.alert.condition && $0.alert.tier == first.alert.tier
+        && ($0.escalatedSince != nil) == (first.escalatedSince != nil)
     }.sorted { $0.order < $1.order }
     return Utterance(
       number: count + 1, stream: first.alert.stream, session: first.alert.session, condition: first.alert.condition,
       tier: first.alert.tier, alerts: same.map(\.alert.id), repetition: first.told,
-      hasNotice: !noticed.contains(first.alert.session))
+      hasNotice: !noticed.contains(first.alert.session), isEscalation: first.escalatedSince != nil)
   }
 
   /// Forgets what can never be spoken again, so that a long day does not grow.
@@ -211,11 +231,12 @@ public struct VoiceArbiter: Sendable {
     begun.removeAll { now.time - $0 >= rules.budgetWindow }
     let busy = current?.alerts ?? []
     for (id, entry) in entries where !entry.isPresent && !busy.contains(id) {
+      if entry.escalatedSince != nil, isOpen(entry, at: now) { continue }
       if entry.alert.tier == .caution || entry.told > 0 || isStale(entry, at: now) { entries[id] = nil }
     }
   }
 }
 
 extension VoiceArbiter.Entry {
-  fileprivate var rank: Int { alert.tier == .warning ? (told == 0 ? 0 : 1) : 2 }
+  fileprivate var rank: Int { alert.tier == .warning ? (told == 0 || escalatedSince != nil ? 0 : 1) : 2 }
 }

@@ -6,6 +6,8 @@ public enum SpokenPhrase: Sendable, Hashable {
   case finding(AlertTier, name: String)
   /// What it is not: said once in each session.
   case notice
+  /// Said before a warning that nobody acknowledged in time.
+  case secondReader
 
   /// The sentence. No numbers, no advice.
   public var text: String {
@@ -14,13 +16,14 @@ public enum SpokenPhrase: Sendable, Hashable {
     case .finding(.caution, let name): "Caution, resembles \(name.lowercased())."
     case .finding(.advisory, let name): "Resembles \(name.lowercased())."
     case .notice: "Research use only. Not for diagnosis."
+    case .secondReader: "Second reader."
     }
   }
 
   /// All that a pack may have to say; advisories stay silent.
   ///
   /// - Parameter packs: the conditions of each pack that is loaded.
-  /// - Returns: warnings first, so that they are rendered first; the notice last.
+  /// - Returns: warnings first, so that they are rendered first; then the notice and the call for a second reader.
   public static func all(of packs: [[Condition]]) -> [SpokenPhrase] {
     let conditions = packs.flatMap(\.self)
     var phrases: [SpokenPhrase] = []
@@ -30,6 +33,6 @@ public enum SpokenPhrase: Sendable, Hashable {
         if !phrases.contains(phrase) { phrases.append(phrase) }
       }
     }
-    return phrases + [.notice]
+    return phrases + [.notice, .secondReader]
   }
 }

@@ -3,7 +3,7 @@ import '../shell.js';
 import { $, html, raw, say } from '../dom.js';
 import { get, inWords } from '../api.js';
 import { acknowledge, askSilence, changeFailed, undoAcknowledgement } from '../alert-actions.js';
-import { standing, raisedAt } from '../alerts-model.js';
+import { escalationWords, standing, raisedAt } from '../alerts-model.js';
 import { mount } from '../charts.js';
 import { clock, day, fromId, shortHash, span, streamName } from '../format.js';
 import { glyph, tierWord } from '../glyphs.js';
@@ -36,7 +36,7 @@ function drawTitle() {
   say($('#heading'), `Resembles ${name().toLowerCase()}`);
   $('#tier').textContent = tierWord[alert.tier];
   $('#tier').className = `tier-${alert.tier}`;
-  say($('#standing'), `, ${standingWords(alert, now)}. ${streamName(alert.stream, ownNames())}, ${day(at)}, ${clock(at)}${alert.demo ? '. Drawn skin, no photograph' : ''}.`);
+  say($('#standing'), `, ${standingWords(alert, now)}. ${streamName(alert.stream, ownNames())}, ${day(at)}, ${clock(at)}${alert.demo ? '. Drawn skin, no photograph' : ''}.${alert.escalated ? ` ${escalationWords(alert)}` : ''}`);
   const key = `${state} ${alert.tier}`;
   if ($('#title').dataset.key !== key) {
     $('#title').dataset.key = key;

@@ -12,6 +12,7 @@ const lines = {
   'alert-acknowledgement-undone': d => [`Acknowledgement taken back${byWords(d)}`],
   'alert-silenced': d => [`Silenced${byWords(d)}`, d?.reason ?? d?.silence_reason],
   'alert-silence-undone': d => [`Silence ended${byWords(d)}`],
+  'alert-escalated': d => ['Went to a second reader', `${d?.to ? `to ${d.to}, because` : 'Because'} nobody acknowledged it within ${d?.after_seconds} s`],
   'threshold-changed': d => [`Threshold changed${byWords(d)}`, d?.after ? settingWords(d.after) : null],
   explained: d => ['Explained', d?.sources?.length ? `${d.sources.length} sources` : null],
   spoken: d => [d?.text ? `Spoken: “${d.text}”` : 'Spoken'],

@@ -10,6 +10,7 @@ import { glyph, tierWord } from '../glyphs.js';
 import { strip, watchHealth } from '../health.js';
 import { ownNames } from '../live/own-media.js';
 import { condition } from '../scores.js';
+import { escalationWords } from '../alerts-model.js';
 import { known, may } from '../session.js';
 import { store, serverNow } from '../store.js';
 
@@ -18,11 +19,14 @@ let next = null, turn = 0, loading = false;
 
 const nameOf = alert => condition(alert.condition, store.conditions).name;
 const standingWords = { active: 'Active', silenced: 'Silenced', latched: 'Ended, not acknowledged', done: 'Acknowledged' };
+/** A local date and time as the server reads it. */
+const universal = text => { const at = new Date(text); return Number.isNaN(at.getTime()) ? '' : at.toISOString(); };
+const asked = () => { const { from, to, ...rest } = wanted(); return { ...rest, ...(from && universal(from) ? { from: universal(from) } : {}), ...(to && universal(to) ? { to: universal(to) } : {}) }; };
 const wanted = () => Object.fromEntries([...new FormData(form)].map(([key, value]) => [key, String(value).trim()]).filter(([, value]) => value));
 
 /** Search looks at the name, the stream, the codes, who acknowledged and why it was silenced: what a person would type. */
 const matches = (alert, words) => {
-  const text = [nameOf(alert), alert.stream, alert.id, alert.tier, alert.acknowledged?.by, alert.silence_reason, ...(alert.codes ?? []).map(c => `${c.code} ${c.display}`)].join(' ').toLowerCase();
+  const text = [nameOf(alert), alert.condition, alert.stream, alert.escalated ? `second reader ${alert.escalated.to}` : '', alert.id, alert.tier, alert.acknowledged?.by, alert.silence_reason, ...(alert.codes ?? []).map(c => `${c.code} ${c.display}`)].join(' ').toLowerCase();
   return words.toLowerCase().split(/\s+/).every(word => text.includes(word));
 };
 
@@ -30,9 +34,9 @@ function row(alert) {
   const now = serverNow(), state = standing(alert, now), open = state !== 'done', at = raisedAt(alert);
   const item = html`<li class="alert-item ${state === 'active' ? `active ${alert.tier}` : open ? '' : 'done'}" data-id="${alert.id}">
     ${glyph(alert.tier, { pulse: state === 'active' })}
-    <h2><a href="/alert?id=${encodeURIComponent(alert.id)}">Resembles ${nameOf(alert).toLowerCase()}</a> <span class="tier">${tierWord[alert.tier]}</span>${alert.demo ? raw('<span class="tag">drawn skin</span>') : ''}</h2>
+    <h2><a href="/alert?id=${encodeURIComponent(alert.id)}">Resembles ${nameOf(alert).toLowerCase()}</a> <span class="tier">${tierWord[alert.tier]}</span>${alert.demo ? raw('<span class="tag">drawn skin</span>') : ''}${alert.escalated ? raw('<span class="tag escalated-tag">second reader</span>') : ''}</h2>
     <span class="when">${day(at)}, ${clock(at)}</span>
-    <p>${streamName(alert.stream, ownNames())}. ${alert.probability == null ? 'Unproven: no probability exists.' : `Probability ${two(alert.probability)}.`} ${standingWords[state]}${alert.acknowledged ? ` by ${alert.acknowledged.by}` : ''}${state === 'silenced' ? `: ${(alert.silence_reason ?? '').toLowerCase()}` : ''}.</p>
+    <p>${streamName(alert.stream, ownNames())}. ${alert.probability == null ? 'Unproven: no probability exists.' : `Probability ${two(alert.probability)}.`} ${standingWords[state]}${alert.acknowledged ? ` by ${alert.acknowledged.by}` : ''}${state === 'silenced' ? `: ${(alert.silence_reason ?? '').toLowerCase()}` : ''}.${alert.escalated ? ` ${escalationWords(alert)}` : ''}</p>
     ${open && may('respond') ? raw(`<div class="acts"><button class="compact" data-act="acknowledge">Acknowledge</button>${state === 'active' ? '<button class="compact" data-act="silence">Silence…</button>' : ''}${state === 'silenced' ? '<button class="compact" data-act="unsilence">End the silence</button>' : ''}</div>`) : ''}</li>`;
   return item;
 }
@@ -56,7 +60,7 @@ function draw() {
 }
 
 async function load({ more = false } = {}) {
-  const mine = ++turn, { search, ...filters } = wanted();
+  const mine = ++turn, filters = asked();
   loading = true;
   try {
     const page = await get(`/alerts?${new URLSearchParams({ ...filters, limit: PAGE, ...(more && next ? { after: next } : {}) })}`);
@@ -70,6 +74,7 @@ async function load({ more = false } = {}) {
   }
   loading = false;
   history.replaceState(null, '', `${location.pathname}${Object.keys(wanted()).length ? `?${new URLSearchParams(wanted())}` : ''}`);
+  for (const kind of ['csv', 'ndjson']) $(`#export-${kind}`).href = `/api/v1/alerts.${kind}${Object.keys(asked()).length ? `?${new URLSearchParams(asked())}` : ''}`;
   draw();
 }
 
@@ -89,7 +94,7 @@ function fillFilters() {
 }
 
 /** Does a changed alert still belong to what the filters ask for? */
-const belongs = alert => { const { stream, condition: id, state } = wanted(); return (!stream || alert.stream === stream) && (!id || alert.condition === id) && (!state || alert.state === state); };
+const belongs = alert => { const { stream, condition: id, state, from, to, escalated } = wanted(), at = raisedAt(alert); if ((from && at < Date.parse(universal(from))) || (to && at >= Date.parse(universal(to))) || (escalated && !alert.escalated)) return false; return (!stream || alert.stream === stream) && (!id || alert.condition === id) && (!state || alert.state === state); };
 
 store.on('alerts', alert => {
   if (!alert?.id) return draw();
@@ -106,11 +111,12 @@ list.addEventListener('click', e => {
   if (act && alert) run[act](alert).catch(error => changeFailed(list, error));
 });
 form.addEventListener('change', () => load());
-form.elements.search.addEventListener('input', draw);
+let typing = 0;
+form.elements.search.addEventListener('input', () => { draw(); clearTimeout(typing); typing = setTimeout(load, 300); });
 form.addEventListener('submit', e => e.preventDefault());
 $('#show-all').addEventListener('click', () => { for (const field of form.elements) field.value = ''; load(); });
 $('#more').addEventListener('click', () => load({ more: true }));
-for (const [key, value] of new URLSearchParams(location.search)) if (form.elements[key] && form.elements[key].tagName === 'INPUT' || key === 'state') form.elements[key].value = value;
+for (const [key, value] of new URLSearchParams(location.search)) if (form.elements[key] && form.elements[key].tagName === 'INPUT' || key === 'state' || key === 'escalated') form.elements[key].value = value;
 watchHealth($('#health'), store);
 known.then(() => { $('#export').hidden = !may('export'); });
 store.start().then(() => { fillFilters(); load(); });

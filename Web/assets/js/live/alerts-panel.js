@@ -2,7 +2,7 @@
 import { $, html, raw, say } from '../dom.js';
 import { glyph, tierWord } from '../glyphs.js';
 import { ago, clock, span, two } from '../format.js';
-import { cards, isOpen, newestOpen, raisedAt } from '../alerts-model.js';
+import { cards, escalationWords, isOpen, newestOpen, raisedAt } from '../alerts-model.js';
 import { condition } from '../scores.js';
 import { may } from '../session.js';
 import { store, serverNow } from '../store.js';
@@ -14,7 +14,11 @@ const mine = stream => [...store.alerts.values()].filter(alert => alert.stream =
 const nameOf = alert => condition(alert.condition, store.conditions).name;
 
 /** What stands under the title, by standing. */
-function describe({ alert, others, standing }, now) {
+function describe(card, now) {
+  return [standingWords(card, now), card.standing === 'done' ? '' : escalationWords(card.alert)].filter(Boolean).join(' ');
+}
+
+function standingWords({ alert, others, standing }, now) {
   const earlier = others.length ? ` ${others.length} earlier like it.` : '';
   if (standing === 'active') return `${thresholdWords(alert)}${alert.demo ? ' Drawn skin.' : ''}`;
   if (standing === 'silenced') return `Silenced for ${span(Date.parse(alert.silenced_until) - now)} more: ${(alert.silence_reason ?? 'no reason given').toLowerCase()}.`;

@@ -31,6 +31,7 @@ import { stage } from './stage.js';
 import { Thresholds } from './thresholds.js';
 import { Timeline } from './timeline.js';
 import { voicePanel } from './voice.js';
+import { zonesPanel } from './zones.js';
 
 const BADGE_MS = 200, FINDINGS_MS = 200;
 
@@ -48,6 +49,7 @@ const choose = { stream: id => open(id), camera: id => source.useCamera(id), win
 const drawPicker = picker($('#source'), choose);
 const run = { camera: () => source.useCamera(), screen: () => source.share(), demo: () => open('demo'), leave: () => openFirst(), retry: () => source.retry(), reconnect: () => store.reconnect() };
 const drawStage = stage({ screen, below: $('#below'), picture, run });
+const zones = zonesPanel({ screen, bar: $('#zone-bar'), button: $('#zones'), stream: () => source.state.stream, mirrors: () => panel.mirrors });
 const voice = voicePanel($('#voice'), $('#voice-chip'), () => source.state.stream);
 const abstaining = new Steady({ on: 400, off: 1000 });
 const card = fullScreenCard($('#full-card'), () => source.state.stream, () => alerts.acknowledge());
@@ -168,6 +170,7 @@ function seek(at) {
 function slow() {
   drawPicker(source.state);
   alerts.draw(); card.draw();
+  zones.draw(store.streams.get(stream));
   showAccount(store.streams.get(stream));
   showAgreement(store.streams.get(stream));
   const mine = [...store.alerts.values()].filter(a => a.stream === stream).map(a => ({ at: raisedAt(a), tier: a.tier, condition: a.condition }));
