@@ -95,12 +95,14 @@ let package = Package(
     library("Statistics", in: "Service"),
     library("Configuration", in: "Service", needs: ["Vocabulary", "YAML"]),
     library("Journal", in: "Service", needs: ["Vocabulary", "SQLite", "Cryptography"]),
+    library("Vectors", in: "Service", needs: ["Vocabulary", "SQLite", "Cryptography", "DotProducts"]),
     library("Server", in: "Service", needs: ["Vocabulary", "Configuration", "Soup", "GLib", "Cryptography"]),
     library(
       "Pipeline", in: "Service",
       needs: [
         "Vocabulary", "Capture", "Framing", "Encoding", "Detection", "Alerting", "Journal", "Server", "Configuration", "Pictures",
         "Cryptography", "Statistics", "Soup", "Annotation", "Knowledge", "Explanation", "Voice", "Language", "Calls", "GLib",
+        "Vectors", "DotProducts",
       ]),
     .executableTarget(
       name: "mediaskinoscope",
@@ -137,6 +139,7 @@ let package = Package(
     .executableTarget(
       name: "JournalCrasher", dependencies: ["Journal", "Vocabulary"], path: "Tests/Support/JournalCrasher", swiftSettings: strict
     ),
+    tests("VectorsTests", needs: ["Vectors", "Vocabulary", "Cryptography", "SQLite", "TestSupport"]),
     tests("StatisticsTests", needs: ["Statistics"]),
     tests("ConfigurationTests", needs: ["Configuration", "Vocabulary"]),
     tests("ServerTests", needs: ["Server", "Configuration", "Vocabulary", "GLib", "Soup", "TestSupport"]),
@@ -145,7 +148,7 @@ let package = Package(
       needs: [
         "Pipeline", "Vocabulary", "Journal", "Alerting", "Detection", "Framing", "Capture", "Encoding", "Server", "TestSupport",
         "TestClips", "Annotation", "Configuration", "Cryptography", "Voice", "Calls", "Knowledge", "Explanation", "Language",
-        "Soup",
+        "Soup", "Vectors", "DotProducts", "Statistics",
       ]),
   ],
   swiftLanguageModes: [.v6],

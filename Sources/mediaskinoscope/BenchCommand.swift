@@ -7,7 +7,7 @@ struct BenchCommand: Command {
   static let benches: [any Bench] = [
     RoadBench(), StreamsBench(), StartBench(), PostBench(), EncoderBench(), TextBench(), JournalBench(), MapsBench(),
     AgreementBench(), PromptsBench(),
-    RetrievalBench(), ExplainBench(), VoiceBench(), CallsBench(),
+    RetrievalBench(), ExplainBench(), VoiceBench(), CallsBench(), TimeMachineBench(),
   ]
 
   let name = "bench"

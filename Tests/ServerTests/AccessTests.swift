@@ -54,8 +54,17 @@ struct AccessTests {
       "POST /api/v1/knowledge/passages/{id}/corrections": [.administrator, .clinician],
       "POST /api/v1/knowledge/documents": [.administrator, .clinician],
       "DELETE /api/v1/knowledge/documents/{id}": [.administrator, .clinician],
+      "GET /api/v1/streams/{stream}/operating-points/{condition}": readers,
+      "POST /api/v1/streams/{stream}/what-if": [.administrator, .clinician],
+      "GET /api/v1/streams/{stream}/changes": readers, "GET /api/v1/streams/{stream}/pack": readers,
+      "GET /api/v1/packs/candidates": readers, "POST /api/v1/packs/candidates": [.administrator, .clinician],
+      "POST /api/v1/streams/{stream}/shadow": [.administrator, .clinician],
+      "DELETE /api/v1/streams/{stream}/shadow": [.administrator, .clinician],
+      "POST /api/v1/streams/{stream}/shadow/promotion": [.administrator, .clinician],
+      "POST /api/v1/streams/{stream}/pack/rollback": [.administrator, .clinician],
       "GET /v2": all, "POST /predict": responders,
       "GET /": all, "GET /wall": all, "GET /alerts": all, "GET /alert": all, "GET /evidence": all, "GET /knowledge": all,
+      "GET /thresholds": all,
       "GET /overlay/{stream}": all,
     ]
     for path in ["/v2/models/{model}", "/v2/models/{model}/versions/{version}"] {

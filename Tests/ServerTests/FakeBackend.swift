@@ -28,6 +28,7 @@ actor FakeBackend: Backend {
   nonisolated let knowledge: any KnowledgeBackend = FakeKnowledge()
   nonisolated let evidence: any EvidenceBackend = FakeEvidence()
   nonisolated let voice: any VoiceBackend = FakeVoice()
+  nonisolated let workbench: any WorkbenchBackend = FakeWorkbench()
   nonisolated let calls: (any CallBackend)? = FakeCalls()
 
   init() { states[.demo] = .sample(.demo) }

@@ -3,6 +3,7 @@ import Capture
 import Detection
 import Journal
 import Server
+import Vectors
 import Vocabulary
 
 /// The installation as the server asks it.
@@ -29,6 +30,8 @@ struct InstallationBackend: Backend {
   let speech: VoiceDesk
   /// `nil` where the configuration has no calls.
   var caller: CallDesk?
+  let onlookers: Installation.Onlookers
+  let workbench: any WorkbenchBackend
   let grids: GridWatch
   let ice: IceDesk
   let time: any TimeSource
@@ -111,6 +114,7 @@ struct InstallationBackend: Backend {
     for (stream, count) in await registry.viewerDrops {
       text.sample("skino_viewer_pictures_dropped_total", [("stream", stream.text)], Double(count))
     }
+    text.vectors(onlookers.store.counts, lostShadowFrames: onlookers.shadows.lostCount)
     let media = await media.counts
     text.family("skino_media_sessions", "gauge", "Open WebRTC sessions.")
     text.sample("skino_media_sessions", [("role", "publisher")], Double(media.publishers))

@@ -71,6 +71,9 @@ public protocol Backend: Sendable {
   var voice: any VoiceBackend { get }
   /// Calls; `nil` where the configuration has none.
   var calls: (any CallBackend)? { get }
+  /// Choosing thresholds and packs.
+  var workbench: any WorkbenchBackend { get }
+
   // Vectors for other programs
   /// The encoder that others may use; `nil` if there is none.
   func embeddings() async -> EmbeddingService?

@@ -6,10 +6,14 @@ public struct Scored: Sendable {
   public let source: [ConditionIdentifier: Int]
   /// Whose vectors they are, where several encoders serve in turn.
   public let encoder: EncoderDescription?
+  /// The pack whose wordings they were compared with; `nil` where nobody says.
+  public let pack: Fingerprint?
 
   public init(
-    assessment: Assessment, embeddings: [ImageEmbedding], source: [ConditionIdentifier: Int], encoder: EncoderDescription? = nil
+    assessment: Assessment, embeddings: [ImageEmbedding], source: [ConditionIdentifier: Int], encoder: EncoderDescription? = nil,
+    pack: Fingerprint? = nil
   ) {
+    self.pack = pack
     self.assessment = assessment
     self.embeddings = embeddings
     self.source = source

@@ -21,6 +21,9 @@ final class DetectorSet: Sendable {
 
   func add(_ detector: Detector) { detectors.withLock { $0[detector.encoder.fingerprint] = detector } }
 
+  /// The detector of one encoder's vectors; `nil` if the pack's texts are not embedded for it.
+  func detector(of encoder: Fingerprint) -> Detector? { detectors.withLock { $0[encoder] } }
+
   /// The detector whose texts the vectors may be compared with.
   func detector(for embeddings: [ImageEmbedding]) throws -> Detector {
     let encoders = Set(embeddings.map(\.encoder))

@@ -37,11 +37,12 @@ enum OpenAPISchemas {
     schemas.merge(OpenAPISchemas.knowledge) { first, _ in first }
     schemas.merge(OpenAPISchemas.explanations) { first, _ in first }
     schemas.merge(OpenAPISchemas.calls) { first, _ in first }
+    schemas.merge(OpenAPISchemas.workbench) { first, _ in first }
     schemas.merge(OpenAPISchemas.inference) { first, _ in first }
     for item in [
       "Condition", "Pack", "Model", "Stream", "Alert", "Entry", "KnowledgeDocument", "Passage", "KnowledgeHit",
       "KnowledgeVersion",
-      "KnowledgeReview", "KnowledgeImport",
+      "KnowledgeReview", "KnowledgeImport", "PackCandidate",
     ] {
       schemas["\(item)List"] = object(["items": list(item), "next": orNull("string")], required: ["items", "next"])
     }
