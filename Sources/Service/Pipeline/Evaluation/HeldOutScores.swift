@@ -68,7 +68,9 @@ public struct HeldOutScores: Sendable, Codable {
       groups[row.item.group] = group
       return Row(
         picture: String(row.score.picture.prefix(16)), group: group, condition: row.item.condition?.text,
-        strata: names.map { row.item.strata[$0].flatMap { $0.isEmpty ? nil : $0 } ?? "not stated" } + [row.tone?.rawValue ?? "not measured"],
+        strata: names.map { row.item.strata[$0].flatMap { $0.isEmpty ? nil : $0 } ?? "not stated" } + [
+          row.tone?.rawValue ?? "not measured"
+        ],
         values: ids.map { Self.rounded(row.score.scores[$0]?.probability ?? 0) })
     }
   }
