@@ -15,7 +15,7 @@ import { settingWords } from '../threshold-words.js';
 import { store, serverNow } from '../store.js';
 import { Chooser } from './chooser.js';
 import { curve, histogram, machine } from './charts.js';
-import { changeWords, interval, missingWords, outcomes, percent, plainWords, stratumName, tookWords, verdictWords } from './model.js';
+import { changeWords, missingWords, outcomes, percent, plainWords, stratumName, tookWords, verdictWords } from './model.js';
 import { Packs } from './packs.js';
 
 const REST_MS = 150, MINUTE = 60000;
@@ -30,6 +30,13 @@ const ordinary = new Ordinary(() => ask());
 const ordinaryBox = ordinaryControl(ordinary, () => state.stream);
 const packs = new Packs($('#pack'), nameOf, act => { loadLog(); if (act === 'promote' || act === 'back') thresholds.load(state.stream).then(() => choose(state.id)); });
 $('#ordinary').append(ordinaryBox);
+
+/** The live page's control, but nothing is silent here only because no stretch is recorded. */
+function showOrdinary() {
+  ordinaryBox.show();
+  const now = ordinary.of(state.stream);
+  if (!now?.recorded && !now?.recording && (now?.state ?? 'none') === 'none') say($('p', ordinaryBox), `${now?.message ? `${now.message.text} ` : ''}No ordinary frames of this stream are recorded yet. Record a stretch in which nothing should alert: alerts an hour are counted on it, and thresholds can be measured against it where no probability exists.`);
+}
 
 // ---------- what is drawn
 
@@ -77,8 +84,8 @@ function drawPoint() {
 function drawStrata() {
   const strata = state.point?.strata ?? [], weak = s => s.state === 'measured' ? '' : ' class="quiet"';
   say($('#strata-words'), strata.length ? `${missingWords(strata, name())}${state.point.evidence.population ? ` The pictures: ${state.point.evidence.population}.` : ''}` : state.point ? `${state.point.evidence.words} So nothing is known by skin tone either.` : '');
-  const cell = estimate => estimate.value == null ? 'not known' : `${percent(estimate.value)} <span class="quiet">${interval(estimate, percent)}</span>`;
-  $('#strata').innerHTML = !strata.length ? '' : `<thead><tr><th>Among</th><th class="num">Pictures</th><th class="num">Cases</th><th>Cases found</th><th>Others left alone</th></tr></thead><tbody>${strata.map(s => `<tr${weak(s)}><td>${escape(stratumName(s))}</td><td class="num">${s.pictures}</td><td class="num">${s.positives}</td><td>${s.pictures ? cell(s.sensitivity) : 'no picture'}</td><td>${s.pictures ? cell(s.specificity) : 'no picture'}</td></tr>`).join('')}</tbody>`;
+  const cell = estimate => estimate.value == null ? 'not known' : `${percent(estimate.value)} <span class="quiet">(${percent(estimate.interval[0])} to ${percent(estimate.interval[1])})</span>`;
+  $('#strata').innerHTML = !strata.length ? '' : `<thead><tr><th>Among</th><th class="num">Pictures</th><th class="num">Cases</th><th>Cases found, 95 % interval</th><th>Others left alone, 95 % interval</th></tr></thead><tbody>${strata.map(s => `<tr${weak(s)}><td>${escape(stratumName(s))}</td><td class="num">${s.pictures}</td><td class="num">${s.positives}</td><td>${s.pictures ? cell(s.sensitivity) : 'no picture'}</td><td>${s.pictures ? cell(s.specificity) : 'no picture'}</td></tr>`).join('')}</tbody>`;
 }
 
 function drawAnswer() {
@@ -159,7 +166,7 @@ async function openStream(stream) {
   state.stream = stream;
   $('#tuner').hidden = false;
   await thresholds.load(stream);
-  loadLog(); packs.load(stream); ordinaryBox.show();
+  loadLog(); packs.load(stream); showOrdinary();
   const ids = conditionIds();
   choose(ids.includes(wanted.get('condition')) ? wanted.get('condition') : ids[0]);
 }
@@ -168,7 +175,7 @@ function fillStreams() {
   const select = $('#stream'), ids = [...store.streams.keys()], key = ids.join();
   $('#empty').hidden = ids.length > 0 || !store.loaded;
   say($('#empty'), 'No stream runs, so there is nothing to set. Start one on the live page, then come back.');
-  ordinaryBox.show();
+  showOrdinary();
   if (select.dataset.key !== key) {
     select.dataset.key = key;
     select.replaceChildren(...ids.map(id => new Option(streamName(id, ownNames()), id)));

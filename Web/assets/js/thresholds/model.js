@@ -25,7 +25,7 @@ export function plainWords(point, name) {
   const missed = 100 - sensitivity.value * 100, parts = [{ words: `Of 100 cases of ${name.toLowerCase()} about ` }, { words: whole(missed), bold: true }, { words: ' would be missed' }];
   if (sensitivity.interval) parts.push({ words: ` (between ${whole(100 - sensitivity.interval[1] * 100)} and ${whole(100 - sensitivity.interval[0] * 100)}, by ${many(sensitivity.n, 'case', 'cases')})` });
   parts.push({ words: '. ' });
-  if (review?.value != null) parts.push({ words: 'To find one, about ' }, { words: many(Math.max(1, Math.round(review.value)), 'alert', 'alerts'), bold: true }, { words: ' would have to be looked at.' });
+  if (review?.value != null) parts.push({ words: 'To find one, about ' }, { words: many(Math.max(1, Math.round(review.value)), 'alert', 'alerts'), bold: true }, { words: ` would have to be looked at${review.interval ? ` (between ${number(review.interval[0])} and ${number(review.interval[1])})` : ''}.` });
   else parts.push({ words: 'Nothing in the sample reaches this threshold, so an alert’s worth is not known.' });
   return parts;
 }
