@@ -54,7 +54,7 @@ def test_a_threshold_is_chosen_by_keys_tried_applied_and_undone(open_page, demo)
 
 
 def test_by_cases_found_the_interval_is_said_and_what_nobody_knows_is_refused(open_page, demo):
-    page = opened(open_page, demo, width=390, height=844, dark=True)
+    page = opened(open_page, demo, width=390, height=844, dark=True, reduced_motion="reduce")
     page.get_by_role("button", name="Cases found").click()
     expect(page.locator("#plain")).to_contain_text("would be missed (between", timeout=30_000)
     assert violations(page) == []

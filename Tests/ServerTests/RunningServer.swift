@@ -55,7 +55,7 @@ struct RunningServer {
     await server.stop(draining: .zero)
   }
 
-  static let pages = ["index", "wall", "alerts", "alert", "evidence", "knowledge", "sign-in", "overlay"]
+  static let pages = ["index", "wall", "alerts", "alert", "evidence", "knowledge", "thresholds", "sign-in", "overlay"]
 
   private static func makeWeb(in folder: URL) throws {
     let assets = folder.appendingPathComponent("Web/assets/js")
