@@ -98,6 +98,7 @@ let package = Package(
     library("Tuning", in: "Service", needs: ["Vocabulary", "Statistics", "Cryptography"]),
     library("Configuration", in: "Service", needs: ["Vocabulary", "YAML"]),
     library("Journal", in: "Service", needs: ["Vocabulary", "SQLite", "Cryptography"]),
+    library("Vectors", in: "Service", needs: ["Vocabulary", "SQLite", "Cryptography", "DotProducts"]),
     library("Backup", in: "Service", needs: ["SQLite", "Cryptography"]),
     library(
       "Handoff", in: "Service", needs: ["Vocabulary", "Configuration", "Journal", "Cryptography", "Soup", "GLib"]),
@@ -109,7 +110,7 @@ let package = Package(
       needs: [
         "Vocabulary", "Capture", "Framing", "Encoding", "Detection", "Alerting", "Journal", "Server", "Configuration", "Pictures",
         "Cryptography", "Statistics", "Soup", "Annotation", "Knowledge", "Explanation", "Voice", "Language", "Calls", "GLib",
-        "Tuning", "People", "Handoff",
+        "Tuning", "People", "Handoff", "Vectors", "DotProducts",
       ]),
     .executableTarget(
       name: "mediaskinoscope",
@@ -150,6 +151,7 @@ let package = Package(
       name: "JournalCrasher", dependencies: ["Journal", "Vocabulary"], path: "Tests/Support/JournalCrasher", swiftSettings: strict
     ),
     tests("BackupTests", needs: ["Backup", "Cryptography", "Journal", "SQLite", "Vocabulary"]),
+    tests("VectorsTests", needs: ["Vectors", "Vocabulary", "Cryptography", "SQLite", "TestSupport"]),
     tests("StatisticsTests", needs: ["Statistics"]),
     tests("TuningTests", needs: ["Tuning", "Vocabulary", "Statistics", "Cryptography", "Detection", "TestSupport"]),
     tests("ConfigurationTests", needs: ["Configuration", "Vocabulary"]),
@@ -162,7 +164,7 @@ let package = Package(
       needs: [
         "Pipeline", "Vocabulary", "Journal", "Alerting", "Detection", "Framing", "Capture", "Encoding", "Server", "TestSupport",
         "TestClips", "Annotation", "Configuration", "Cryptography", "Voice", "Calls", "Knowledge", "Explanation", "Language",
-        "Soup", "Tuning",
+        "Soup", "Tuning", "Vectors", "DotProducts", "Statistics",
       ]),
   ],
   swiftLanguageModes: [.v6],

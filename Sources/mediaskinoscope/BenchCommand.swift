@@ -7,7 +7,7 @@ struct BenchCommand: Command {
   static let benches: [any Bench] = [
     RoadBench(), StreamsBench(), StartBench(), PostBench(), EncoderBench(), TextBench(), JournalBench(), MapsBench(),
     AgreementBench(), PromptsBench(),
-    RetrievalBench(), ExplainBench(), VoiceBench(), CallsBench(), TuningBench(), HandoffBench(),
+    RetrievalBench(), ExplainBench(), VoiceBench(), CallsBench(), TuningBench(), HandoffBench(), TimeMachineBench(),
   ]
 
   let name = "bench"

@@ -26,6 +26,10 @@ struct EvaluateCommand: Command {
     .init(
       "report", .text(placeholder: "OUT.json"),
       "writes the whole report; beside a model's weights it is what the evidence page shows"),
+    .init(
+      "save", .text(placeholder: "WORDS"),
+      "keeps scores and truths, not pictures, beside the model's weights, where thresholds are chosen by them; WORDS say who they are"
+    ),
   ]
 
   func run(_ options: ParsedOptions) async throws(CommandFailure) {
@@ -36,7 +40,8 @@ struct EvaluateCommand: Command {
       let settings = try Self.settings(options, table)
       let run = try await EvaluationRun(model: try await Self.model(options), pack: pack)
       let report = try await run.report(
-        on: table.items, policy: .commandLine, results: options.text("results"), settings: settings
+        on: table.items, policy: .commandLine, results: options.text("results"), settings: settings,
+        save: try Self.saving(options, run.directory)
       ) { Console.progress("\($0) of \(table.items.count) pictures") }
       Console.progress("")
       guard report.n > 0 else {
@@ -71,6 +76,27 @@ struct EvaluateCommand: Command {
     }
     if !shares.isEmpty { settings.prevalences = shares }
     return settings
+  }
+
+  /// Where held-out scores go, if somebody wants to keep them.
+  private static func saving(
+    _ options: ParsedOptions, _ directory: URL?
+  ) throws(CommandFailure) -> (population: String, to: (HeldOutScores) throws -> Void)? {
+    guard let words = options.text("save") else { return nil }
+    guard (1...300).contains(words.count) else { throw .usage("--save: say in 1 to 300 characters who the pictures show") }
+    guard let directory else { throw .failed("--save: a remote encoder has no folder here in which scores could be kept") }
+    return (
+      words,
+      { scores in
+        guard !scores.conditions.isEmpty else {
+          throw CommandFailure.failed(
+            "--save: no condition has a probability with this encoder and pack, so there is no scale to choose on")
+        }
+        let file = directory.appending(path: HeldOutScores.fileName)
+        try scores.write(to: file)
+        Console.error("\(scores.rows.count) scores are kept in \(file.path)")
+      }
+    )
   }
 
   private static func write(_ report: EvaluationReport, to path: String) throws {

@@ -77,6 +77,15 @@ struct AccessTests {
       "POST /mcp": readers, "GET /mcp": readers, "DELETE /mcp": readers,
       "GET /": all, "GET /wall": all, "GET /alerts": all, "GET /alert": all, "GET /evidence": all, "GET /knowledge": all,
       "GET /teaching": all,
+      "GET /api/v1/streams/{stream}/operating-points/{condition}": readers,
+      "POST /api/v1/streams/{stream}/what-if": [.administrator, .clinician],
+      "GET /api/v1/streams/{stream}/changes": readers, "GET /api/v1/streams/{stream}/pack": readers,
+      "GET /api/v1/packs/candidates": readers, "POST /api/v1/packs/candidates": [.administrator, .clinician],
+      "POST /api/v1/streams/{stream}/shadow": [.administrator, .clinician],
+      "DELETE /api/v1/streams/{stream}/shadow": [.administrator, .clinician],
+      "POST /api/v1/streams/{stream}/shadow/promotion": [.administrator, .clinician],
+      "POST /api/v1/streams/{stream}/pack/rollback": [.administrator, .clinician],
+      "GET /thresholds": all,
       "GET /overlay/{stream}": all,
     ]
     for name in [

@@ -31,6 +31,7 @@ actor FakeBackend: Backend {
   nonisolated let knowledge: any KnowledgeBackend = FakeKnowledge()
   nonisolated let evidence: any EvidenceBackend = FakeEvidence()
   nonisolated let voice: any VoiceBackend = FakeVoice()
+  nonisolated let workbench: any WorkbenchBackend = FakeWorkbench()
   nonisolated let calls: (any CallBackend)? = FakeCalls()
   nonisolated let people: PeopleDesk
   nonisolated let provider: ProviderDesk?

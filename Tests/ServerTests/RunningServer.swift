@@ -68,7 +68,7 @@ struct RunningServer {
   }
 
   static let pages = [
-    "index", "wall", "alerts", "alert", "evidence", "knowledge", "teaching", "sign-in", "overlay", "people",
+    "index", "wall", "alerts", "alert", "evidence", "knowledge", "teaching", "thresholds", "sign-in", "overlay", "people",
   ]
 
   private static func makeWeb(in folder: URL) throws {

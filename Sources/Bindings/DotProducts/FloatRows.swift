@@ -19,6 +19,12 @@ public struct FloatRows: Sendable {
     count = rows.count / width
   }
 
+  /// One of the rows.
+  ///
+  /// - Parameter index: from 0.
+  /// - Returns: its numbers.
+  public func row(_ index: Int) -> ArraySlice<Float> { rows[(index * width)..<((index + 1) * width)] }
+
   /// The dot product of each row with `query`; the same to the last bit on every processor.
   ///
   /// - Parameter query: as wide as the rows.

@@ -26,6 +26,8 @@ public struct Settings: Sendable, Hashable {
   public var ice: [IceSetting] = []
   /// Pictures that the evidence page may show; `nil` = none.
   public var evidence: EvidenceSetting?
+  /// The most megabytes of vectors that are kept, of sessions that allow it; 0 = none.
+  public var keptVectorsMegabytes = 512
   /// What is spoken, and where.
   public var voice = VoiceSetting()
   /// Where alerts are handed to.

@@ -6,7 +6,7 @@ import YAML
 struct SettingsReader {
   static let keys = [
     "listen", "data", "model", "precision", "device", "remote", "packs", "streams", "allow", "tls", "origins", "tokens", "ice",
-    "sinks", "evidence", "voice", "language_model", "sign_in", "escalation", "overlay_text",
+    "sinks", "evidence", "voice", "language_model", "sign_in", "escalation", "overlay_text", "kept_vectors_mb",
   ]
 
   let mapping: YAMLMapping
@@ -27,6 +27,7 @@ struct SettingsReader {
     if let node = mapping["ice"] { settings.ice = try IceReader(folder: folder).read(node) }
     if let node = mapping["tokens"] { settings.tokens = try tokens(node) }
     if let node = mapping["evidence"] { settings.evidence = try evidence(node) }
+    if let node = mapping["kept_vectors_mb"] { settings.keptVectorsMegabytes = try keptVectors(node) }
     if let node = mapping["voice"] { settings.voice = try VoiceReader(folder: folder).read(node) }
     if let node = mapping["sign_in"] { settings.signIn = try SignInReader(folder: folder).read(node) }
     if let node = mapping["sinks"] { settings.sinks = try SinkReader(folder: folder, allow: settings.allow).read(node) }
@@ -51,6 +52,14 @@ struct SettingsReader {
     let words = try licence.text(allowed: allowed)
     guard (1...200).contains(words.utf8.count) else { throw licence.failure(allowed: allowed) }
     return EvidenceSetting(pictures: path(try mapping.required("pictures").text()), licence: words)
+  }
+
+  private func keptVectors(_ node: YAMLNode) throws(YAMLFailure) -> Int {
+    let allowed = "a whole number of megabytes from 0 to 1000000"
+    guard let value = Int(try node.text(allowed: allowed)), (0...1_000_000).contains(value) else {
+      throw node.failure(allowed: allowed)
+    }
+    return value
   }
 
   /// A name stays a name; what contains a slash is a directory.

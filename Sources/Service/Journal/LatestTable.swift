@@ -4,7 +4,7 @@ import Vocabulary
 /// Where the newest entry of a setting is: thresholds and recorded backgrounds, for each stream and condition.
 struct LatestTable {
   /// The kinds of which the newest entry counts.
-  static let kinds: [JournalEntryKind] = [.thresholdChanged, .backgroundRecorded, .overlayChanged]
+  static let kinds: [JournalEntryKind] = [.thresholdChanged, .backgroundRecorded, .overlayChanged, .packChanged]
 
   let database: Database
   let master: MasterKey

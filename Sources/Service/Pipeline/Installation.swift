@@ -69,15 +69,16 @@ public struct Installation: Sendable {
       watchdog.note(journey)
       guests.noteLive()
     }
+    let onlookers = Self.onlookers(settings, resources, setup, journal: journal, time: time)
     let services = StreamServices(
       hub: hub, desk: desk, time: time, encoder: model.encoder.description, ring: { loop.ring() },
-      backgrounds: BackgroundDesk(journal: journal, time: time))
+      backgrounds: BackgroundDesk(journal: journal, time: time), consents: onlookers.consents, witness: onlookers.witness)
     let registry = StreamRegistry(
       services: services, specialties: specialties, join: { await loop.add($0) }, leave: { await loop.remove($0) },
       savedThresholds: { try await journal.thresholds($0) },
       savedBackground: { [model = model.encoder.description.fingerprint] stream, pack in
         try await journal.background(of: stream, model: model, pack: pack.fingerprint)
-      })
+      }, promoted: { await onlookers.packs.promoted($0, startingWith: $1) })
     let ice = try IceDesk(settings.ice, time: time)
     let ear = VoiceEar()
     let media = try Self.media(settings, registry: registry, ice: ice, ear: ear, time: time)
@@ -99,7 +100,9 @@ public struct Installation: Sendable {
         folder: model.directory, encoder: model.encoder.description, pack: "\(first.pack.name) \(first.pack.version)",
         pictures: settings.evidence.map(EvidencePictures.init)),
       explainer: explainer, explanations: explanations, language: language, speech: voice,
-      heads: Self.heads(settings, setup, first, journal, time),
+      heads: Self.heads(settings, setup, first, journal, time), onlookers: onlookers,
+      workbench: WorkbenchDesk(
+        onlookers, registry: registry, journal: journal, setup: setup, settings: settings, time: time),
       houseDesk: Self.house(
         settings, resources, specialties: specialties, speech: voice, registry: registry, journal: journal, hub: hub, time: time),
       grids: grids, ice: ice, peopleParts: people, time: time)
@@ -137,6 +140,8 @@ public struct Installation: Sendable {
       group.addTask { await backend.journal.run() }
       group.addTask { await loop.run() }
       group.addTask { await backend.backgrounds.run() }
+      group.addTask { await backend.onlookers.run() }
+      await backend.onlookers.packs.keepOriginals(settings.packs)
       group.addTask { await backend.media.run() }
       if settings.voice.isOn { group.addTask { await backend.speech.run() } }
       if let desk = backend.handing { group.addTask { await desk.run() } }
@@ -196,6 +201,7 @@ public struct Installation: Sendable {
     backend.language.rephrasing?.finish()
     backend.desk.finish()
     backend.backgrounds.finish()
+    backend.onlookers.finish()
     // A journal that cannot be written must not hold the program for ever.
     let patience = Task {
       try await Task.sleep(for: .seconds(5))

@@ -5,6 +5,7 @@ import Handoff
 import Journal
 import People
 import Server
+import Vectors
 import Vocabulary
 
 /// The installation as the server asks it.
@@ -35,6 +36,8 @@ struct InstallationBackend: Backend {
   let heads: HeadDesk
   /// `nil` until it is put together.
   var handing: HandoffDesk?
+  let onlookers: Installation.Onlookers
+  let workbench: any WorkbenchBackend
   let grids: GridWatch
   let ice: IceDesk
   let peopleParts: PeopleParts
@@ -132,6 +135,7 @@ struct InstallationBackend: Backend {
     for (stream, count) in await registry.viewerDrops {
       text.sample("skino_viewer_pictures_dropped_total", [("stream", stream.text)], Double(count))
     }
+    text.vectors(onlookers.store.counts, lostShadowFrames: onlookers.shadows.lostCount)
     let media = await media.counts
     text.family("skino_media_sessions", "gauge", "Open WebRTC sessions.")
     text.sample("skino_media_sessions", [("role", "publisher")], Double(media.publishers))

@@ -14,6 +14,8 @@ struct PackDetector: FrameDetector {
       frame: frame, model: detector.encoder.model, precision: detector.encoder.precision,
       tokens: embeddings.reduce(0) { $0 + $1.tokens }, isFullGrid: embeddings.first?.isFullGrid ?? false,
       gateReasons: found.gateReasons, findings: found.findings)
-    return Scored(assessment: assessment, embeddings: embeddings, source: found.embeddingIndices, encoder: detector.encoder)
+    return Scored(
+      assessment: assessment, embeddings: embeddings, source: found.embeddingIndices, encoder: detector.encoder,
+      pack: detector.pack.fingerprint)
   }
 }

@@ -54,15 +54,31 @@ public struct ReadyModel: Sendable {
   /// Where it runs, and why there; `nil` for one that does not run here.
   public var device: DeviceReport? { get async { await reportDevice() } }
 
+  /// Makes another version of a pack ready: its probabilities are those of wordings that did not change.
+  ///
+  /// - Parameters:
+  ///   - pack: the other version.
+  ///   - fitted: the packs that the server started with, one of which the calibration fits.
+  func candidate(_ pack: Pack, beside fitted: [Pack]) async throws -> Specialty {
+    guard let calibration, let base = fitted.first(where: { calibration.fits(encoder.description, $0) }) else {
+      return try await specialty(pack)
+    }
+    return try await specialty(pack, calibration: calibration.carried(from: base, to: pack))
+  }
+
   /// Makes a pack ready for this encoder; maps that were measured to be no better than chance are not read.
   ///
-  /// - Parameter heads: fitted ones that take the wordings' place for their conditions; their conditions count as known.
-  func specialty(_ pack: Pack, showsMaps: Bool? = nil, heads: [TrainedHead] = []) async throws -> Specialty {
+  /// - Parameters:
+  ///   - heads: fitted ones that take the wordings' place for their conditions; their conditions count as known.
+  ///   - other: a calibration in place of the model's own.
+  func specialty(
+    _ pack: Pack, showsMaps: Bool? = nil, heads: [TrainedHead] = [], calibration other: Calibration? = nil
+  ) async throws -> Specialty {
     let scored = pack.keeping(known?.union(heads.map(\.condition)))
     let prompts = PackPrompts(scored)
     let vectors = try await embed(texts: prompts.texts)
     let detector = try Detector(
-      scored, prompts: prompts, vectors: vectors, encoder: encoder.description, calibration: calibration, known: known,
+      scored, prompts: prompts, vectors: vectors, encoder: encoder.description, calibration: other ?? calibration, known: known,
       showsMaps: showsMaps ?? maps?.isFaithful ?? true, heads: heads)
     return Specialty(pack: pack, detector: detector)
   }

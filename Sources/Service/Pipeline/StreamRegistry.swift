@@ -15,17 +15,21 @@ actor StreamRegistry {
   private let leave: @Sendable (StreamIdentifier) async -> Void
   private let savedThresholds: @Sendable (StreamIdentifier) async throws -> [ConditionIdentifier: ThresholdSetting]
   private let savedBackground: @Sendable (StreamIdentifier, Pack) async throws -> SavedBackground
+  private let promoted: @Sendable (StreamIdentifier, Pack) async -> Specialty?
   private var slots: [StreamIdentifier: StreamSlot] = [:]
 
   /// - Parameters:
   ///   - join: adds a stream to the encoder loop; `leave` takes it out.
   ///   - savedThresholds: what was set on a stream before a restart; `savedBackground` what was recorded.
+  ///   - promoted: the pack that somebody put in force on a stream, in place of the one that it begins with.
   init(
     services: StreamServices, specialties: [Specialty], join: @escaping @Sendable (StreamRuntime) async -> Void,
     leave: @escaping @Sendable (StreamIdentifier) async -> Void,
     savedThresholds: @escaping @Sendable (StreamIdentifier) async throws -> [ConditionIdentifier: ThresholdSetting],
-    savedBackground: @escaping @Sendable (StreamIdentifier, Pack) async throws -> SavedBackground
+    savedBackground: @escaping @Sendable (StreamIdentifier, Pack) async throws -> SavedBackground,
+    promoted: @escaping @Sendable (StreamIdentifier, Pack) async -> Specialty? = { _, _ in nil }
   ) {
+    self.promoted = promoted
     self.services = services
     self.specialties = Dictionary(uniqueKeysWithValues: specialties.map { ($0.pack.id, $0) })
     standardPack = specialties.first?.pack.id ?? ""
@@ -121,9 +125,10 @@ actor StreamRegistry {
   ) async throws -> StreamRuntime {
     guard slots[id] == nil else { throw StreamRegistryError.exists(id) }
     guard slots.count < Self.limit else { throw StreamRegistryError.full(limit: Self.limit) }
-    guard let specialty = specialties[pack ?? standardPack] else {
+    guard let first = specialties[pack ?? standardPack] else {
       throw StreamRegistryError.unknownPack(pack ?? standardPack, known: specialties.keys.sorted())
     }
+    let specialty = await promoted(id, first.pack) ?? first
     let settings = try await savedThresholds(id)
     let background = try await savedBackground(id, specialty.pack)
     // Another call may have made it while the journal was read.

@@ -26,11 +26,11 @@ public final class StreamRuntime: Sendable {
   public let kind: SourceKind
   let source: String
   let isDemo: Bool
-  let pack: Pack
   let framer: any Framer
   /// What the session ignores.
   let zones = ZoneShelf()
-  let detector: any FrameDetector
+  /// The pack in force with its detector. Held beside `content`, which may be locked while this is read.
+  private let judge: Mutex<(pack: Pack, detector: any FrameDetector)>
   let mailbox = Mailbox()
   let content: Mutex<Content>
   let services: StreamServices
@@ -43,12 +43,17 @@ public final class StreamRuntime: Sendable {
     self.kind = kind
     self.source = source
     self.isDemo = isDemo
-    self.pack = pack
+    judge = Mutex((pack, detector))
     self.framer = ZonedFramer(framer, zones: zones)
-    self.detector = detector
     self.services = services
     content = Mutex(Content(alerts: StreamAlerts(pack: pack, settings: settings)))
   }
+
+  /// The pack in force.
+  var pack: Pack { judge.withLock { $0.pack } }
+
+  /// What scores by it.
+  var detector: any FrameDetector { judge.withLock { $0.detector } }
 
   // MARK: From Capture
 
@@ -69,6 +74,8 @@ public final class StreamRuntime: Sendable {
       content.gauges.noteArrival(at: capturedAt)
       return (content.session ?? SessionIdentifier(), content.sequence, isNew)
     }
+    // Nobody stands before the demo's camera: it is drawn.
+    if isNew, isDemo { keepDrawn(session) }
     if isNew { services.desk.submit(.sessionStarted(id, session, source: kind, isDemo: isDemo, at: capturedAt)) }
     mailbox.put(
       Frame(
@@ -118,7 +125,7 @@ public final class StreamRuntime: Sendable {
       show(assessment, &stages)
       return assessment
     case .gated(let assessment, _):
-      pause(frame)
+      pause(frame, assessment)
       mailbox.finish(.gated)
       show(assessment, &stages)
       return assessment
@@ -128,7 +135,8 @@ public final class StreamRuntime: Sendable {
     }
   }
 
-  private func pause(_ frame: Frame) {
+  private func pause(_ frame: Frame, _ assessment: Assessment) {
+    services.witness(WitnessedFrame(frame, assessment, scored: nil, encoder: services.encoder))
     content.withLock { content in
       content.alerts.pause()
       content.background.refuse(in: frame.session)
@@ -148,6 +156,8 @@ public final class StreamRuntime: Sendable {
     let actions = content.withLock { content -> [AlertAction] in
       // A result of a session that has ended meanwhile must not raise an alert in the next one.
       guard content.session == frame.session else { return [] }
+      // Nor may one that another pack's wordings gave, while the pack was changed.
+      guard scored.pack == nil || scored.pack == pack.fingerprint else { return [] }
       // A head's evidence has a scale of its own, too.
       let ordinary = assessment.findings.filter { $0.head == nil }
       content.background.observe(ordinary, by: encoder, capturedAt: frame.capturedAt, in: frame.session)
@@ -160,6 +170,8 @@ public final class StreamRuntime: Sendable {
       return content.alerts.observe(&assessment.findings, of: alertFrame)
     }
     report(actions, frame, assessment.findings, by: scored.encoder, at: services.time.now())
+    services.witness(
+      WitnessedFrame(frame, assessment, scored: scored, encoder: scored.encoder ?? services.encoder).noting(actions))
     return assessment
   }
 
@@ -203,6 +215,25 @@ public final class StreamRuntime: Sendable {
       } catch { throw .refused(error) }
     }
     report(actions, nil, at: services.time.now())
+  }
+
+  /// Goes on under another pack: alerts that are on end, and what was measured against the former one is forgotten.
+  ///
+  /// - Parameters:
+  ///   - specialty: the pack with its detectors.
+  ///   - settings: by condition; the pack's own for the rest.
+  ///   - background: what is recorded of the stream's ordinary frames under it.
+  func adopt(_ specialty: Specialty, settings: [ConditionIdentifier: ThresholdSetting], background: SavedBackground) {
+    let actions = content.withLock { content -> [AlertAction] in
+      judge.withLock { $0 = (specialty.pack, PackDetector(detectors: specialty.detectors)) }
+      content.background = StreamBackground()
+      content.background.restore(background)
+      content.agreement = AgreementRecorder()
+      content.revision += 1
+      return content.alerts.give(wayTo: StreamAlerts(pack: specialty.pack, settings: settings))
+    }
+    report(actions, nil, at: services.time.now())
+    publishState()
   }
 
   /// The settings in force and their revision.

@@ -12,4 +12,6 @@ struct StreamServices: Sendable {
   let backgrounds: BackgroundDesk
   /// What each session allows.
   var consents = ConsentBook()
+  /// Told what each frame came to, after it was decided; returns at once.
+  var witness: @Sendable (WitnessedFrame) -> Void = { _ in }
 }

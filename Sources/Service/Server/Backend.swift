@@ -86,6 +86,9 @@ public protocol Backend: Sendable {
   var teaching: any TeachingBackend { get }
   /// Sinks; `nil` where the server hands nothing over.
   var handOff: (any HandoffBackend)? { get }
+  /// Choosing thresholds and packs.
+  var workbench: any WorkbenchBackend { get }
+
   // Vectors for other programs
   /// The encoder that others may use; `nil` if there is none.
   func embeddings() async -> EmbeddingService?

@@ -23,6 +23,8 @@ public struct ServerLimits: Sendable, Hashable {
   public var frameBytes = 2_000_000
   public var offerBytes = 262_144
   public var jsonBytes = 65_536
+  /// One pack as YAML.
+  public var packBytes = 262_144
   /// One message of the call service: reports carry whole conversations.
   public var callMessageBytes = 1_048_576
   /// Requests for vectors that are read or wait at once; more are told to come again.

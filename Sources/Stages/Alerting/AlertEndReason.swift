@@ -6,4 +6,6 @@ public enum AlertEndReason: String, Sendable, Hashable, Codable {
   case disabled
   /// The session ended while the alert was on.
   case sessionEnded = "session_ended"
+  /// The stream is judged by another pack from now on.
+  case packChanged = "pack_changed"
 }

@@ -61,6 +61,18 @@ public struct StreamAlerts: Sendable {
     }
   }
 
+  /// Goes on with the conditions and settings of `other`, another pack's, from nothing; every alert that is on ends.
+  ///
+  /// - Parameter other: what is in force from now on.
+  /// - Returns: the ends of the alerts that were on, by condition.
+  public mutating func give(wayTo other: StreamAlerts) -> [AlertAction] {
+    let ended = activeAlerts.sorted { $0.key < $1.key }.map { condition, alert in
+      AlertAction.ended(AlertEnd(alert: alert, condition: condition, reason: .packChanged))
+    }
+    self = other
+    return ended
+  }
+
   /// Ends every alert that is on and starts from nothing; settings stay.
   public mutating func endSession() -> [AlertAction] {
     armed.keys.sorted().compactMap { armed[$0]?.endSession() ?? nil }

@@ -34,4 +34,6 @@ public enum JournalEntryKind: String, Sendable, Hashable, Codable, CaseIterable 
   case alertEscalated = "alert-escalated"
   case overlayChanged = "overlay-changed"
   case zonesChanged = "zones-changed"
+  case packChanged = "pack-changed"
+  case shadowChanged = "shadow-changed"
 }

@@ -8,11 +8,15 @@ public struct Scored: Sendable {
   public let encoder: EncoderDescription?
   /// Conditions that a fitted head scored: nothing is taken off their evidence, and it has a scale of its own.
   public let heads: Set<ConditionIdentifier>
+  /// The pack whose wordings they were compared with; `nil` where nobody says.
+  public let pack: Fingerprint?
 
   public init(
-    assessment: Assessment, embeddings: [ImageEmbedding], source: [ConditionIdentifier: Int], encoder: EncoderDescription? = nil
+    assessment: Assessment, embeddings: [ImageEmbedding], source: [ConditionIdentifier: Int], encoder: EncoderDescription? = nil,
+    pack: Fingerprint? = nil
   ) {
     heads = Set(assessment.findings.filter { $0.head != nil }.map(\.condition))
+    self.pack = pack
     self.assessment = assessment
     self.embeddings = embeddings
     self.source = source

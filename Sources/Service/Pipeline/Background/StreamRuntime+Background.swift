@@ -1,4 +1,5 @@
 import Alerting
+import Detection
 import Synchronization
 import Vocabulary
 
@@ -38,6 +39,8 @@ extension StreamRuntime {
 
   /// A stored background is in force from now on.
   func setBackground(_ frozen: FrozenBackground) {
+    // Another pack may have come into force while it was stored.
+    guard frozen.quantiles.pack == pack.fingerprint else { return failBackground(.otherModelOrPack(recordedTo: nil)) }
     content.withLock { content in
       content.background.freeze(frozen)
       content.alerts.changeBackground()

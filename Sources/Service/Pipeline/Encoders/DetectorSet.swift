@@ -25,6 +25,8 @@ final class DetectorSet: Sendable {
 
   /// The detector of the encoder that the pack was made ready for first, as it is now.
   var current: Detector? { detectors.withLock { $0[standard] } }
+  /// The detector of one encoder's vectors; `nil` if the pack's texts are not embedded for it.
+  func detector(of encoder: Fingerprint) -> Detector? { detectors.withLock { $0[encoder] } }
 
   /// The detector whose texts the vectors may be compared with.
   func detector(for embeddings: [ImageEmbedding]) throws -> Detector {

@@ -1,7 +1,7 @@
 public import Capture
 import Cryptography
 import Detection
-import Foundation
+public import Foundation
 import Framing
 public import Vocabulary
 
@@ -11,7 +11,10 @@ public struct EvaluationRun: Sendable {
   private static let form = "picture score 1"
 
   private let analysis: PictureAnalysis
-  private let model: String
+  private let description: EncoderDescription
+  private var model: String { description.model }
+  /// Where the model's files lie; `nil` for one that has none here.
+  public let directory: URL?
   /// Of all that scores depend on.
   public let fingerprint: String
   private let encoder: String
@@ -24,7 +27,8 @@ public struct EvaluationRun: Sendable {
   ///   - time: what deadlines are measured with.
   public init(model: ReadyModel, pack: Pack, time: any TimeSource = SystemTime()) async throws {
     analysis = PictureAnalysis(encoder: model.encoder, specialty: try await model.specialty(pack), time: time)
-    self.model = model.encoder.description.model
+    description = model.encoder.description
+    directory = model.directory
     encoder = model.encoder.description.fingerprint.text
     var hash = SHA256()
     hash.update("\(Self.form)\n\(encoder)\n\(pack.fingerprint.text)\n")
@@ -39,11 +43,13 @@ public struct EvaluationRun: Sendable {
   ///   - policy: which files may be read.
   ///   - results: a file that holds what was scored before, and gets what is scored now; `nil` = nowhere.
   ///   - settings: prevalences, and how many failures are named.
+  ///   - save: given the scores and truths without the pictures, where somebody wants to keep them; with the words for whom they are.
   ///   - progress: told how many pictures are done.
   /// - Returns: the report.
   public func report(
     on items: [EvaluationItem], policy: SourcePolicy = .standard, results: String? = nil,
-    settings: EvaluationSettings = EvaluationSettings(), progress: @Sendable (Int) -> Void = { _ in }
+    settings: EvaluationSettings = EvaluationSettings(),
+    save: (population: String, to: (HeldOutScores) throws -> Void)? = nil, progress: @Sendable (Int) -> Void = { _ in }
   ) async throws -> EvaluationReport {
     var file = try results.map { try ResultsFile(path: $0, fingerprint: fingerprint) }
     var rows: [EvaluationRow] = []
@@ -55,6 +61,9 @@ public struct EvaluationRun: Sendable {
         unreadable.append(item.name)
       }
       progress(index + 1)
+    }
+    if let save, !rows.isEmpty {
+      try save.to(HeldOutScores(rows, pack: analysis.pack, encoder: description, population: save.population))
     }
     return EvaluationSummary(
       rows: rows, conditions: analysis.pack.conditions, settings: settings

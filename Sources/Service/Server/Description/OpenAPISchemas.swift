@@ -41,11 +41,13 @@ enum OpenAPISchemas {
     schemas.merge(OpenAPISchemas.people) { first, _ in first }
     schemas.merge(OpenAPISchemas.sinks) { first, _ in first }
     schemas.merge(OpenAPISchemas.house) { first, _ in first }
+    schemas.merge(OpenAPISchemas.workbench) { first, _ in first }
     schemas.merge(OpenAPISchemas.inference) { first, _ in first }
     for item in [
       "Condition", "Pack", "Model", "Stream", "Alert", "Entry", "KnowledgeDocument", "Passage", "KnowledgeHit",
       "KnowledgeVersion",
       "KnowledgeReview", "KnowledgeImport", "Person", "Group", "OpenSession", "Token", "Audit", "Sink", "DeadLetter", "SinkMessage",
+      "PackCandidate",
     ] {
       schemas["\(item)List"] = object(["items": list(item), "next": orNull("string")], required: ["items", "next"])
     }

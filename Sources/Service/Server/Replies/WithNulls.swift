@@ -1,8 +1,9 @@
 import Vocabulary
 
 /// A record whose absent members are written as `null`, because clients look for the key.
-struct WithNulls<Record: Encodable & Sendable>: Encodable, Sendable {
-  let record: Record
+public struct WithNulls<Record: Encodable & Sendable>: Encodable, Sendable {
+  /// What is written.
+  public let record: Record
   /// Members that may be absent.
   let keys: [String]
 
@@ -13,7 +14,8 @@ struct WithNulls<Record: Encodable & Sendable>: Encodable, Sendable {
     init?(intValue: Int) { nil }
   }
 
-  func encode(to encoder: any Encoder) throws {
+  /// - Parameter encoder: where it goes.
+  public func encode(to encoder: any Encoder) throws {
     // The nulls first: a member that is present replaces its own.
     var container = encoder.container(keyedBy: Key.self)
     for key in keys { try container.encodeNil(forKey: Key(stringValue: key)) }

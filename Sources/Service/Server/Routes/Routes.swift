@@ -11,6 +11,7 @@ enum Routes {
       + teaching()
       + sinks(limits)
       + house(limits) + overlays() + zones(limits) + alertExports()
+      + workbench(limits) + packTrials(limits)
       + pages(files)
   }
 

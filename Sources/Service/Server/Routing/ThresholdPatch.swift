@@ -5,14 +5,20 @@ struct ThresholdPatch {
   private static let fields = ["scale", "enter", "exit", "k", "n", "dwell_ms", "cooldown_ms", "enabled"]
   private let members: [String: JSONValue]
 
-  init(_ members: [String: JSONValue]) { self.members = members }
+  private let prefix: String
+
+  /// - Parameter prefix: where the members stand in the body, as a JSON pointer.
+  init(_ members: [String: JSONValue], at prefix: String = "") {
+    self.members = members
+    self.prefix = prefix
+  }
 
   /// The whole settings that result, for the conditions named only.
   /// - Throws: 422 pointing at the first field that is wrong.
   func applied(to current: [ConditionIdentifier: ThresholdSetting]) throws(Problem) -> [ConditionIdentifier: ThresholdSetting] {
     var changes: [ConditionIdentifier: ThresholdSetting] = [:]
     for (name, value) in members.sorted(by: { $0.key < $1.key }) {
-      let pointer = "/\(BodyReader.escaped(name))"
+      let pointer = "\(prefix)/\(BodyReader.escaped(name))"
       guard let id = ConditionIdentifier(name) else { throw .invalid(pointer, allowed: "a condition of the stream's pack") }
       guard case .object(let fields) = value else { throw .invalid(pointer, allowed: "an object of fields to set") }
       changes[id] = try setting(fields, at: pointer, over: current[id])

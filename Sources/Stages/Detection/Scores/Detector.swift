@@ -11,14 +11,14 @@ public struct Detector: Sendable {
   /// Conditions whose probability a calibration stands behind.
   public let proven: Set<ConditionIdentifier>
   let entries: [Condition]
-  private let known: Set<ConditionIdentifier>?
-  private let curves: [ConditionIdentifier: PlattCurve]
+  let known: Set<ConditionIdentifier>?
+  let curves: [ConditionIdentifier: PlattCurve]
   /// For each entry the fitted head that scores it in place of the wordings.
   private let heads: [TrainedHead?]
   private let scale: Double
-  private let gate: DomainGate
+  let gate: DomainGate
   /// Rows: evidence of each entry, similarity of each, then each entry's templates.
-  private let matrix: DirectionMatrix
+  let matrix: DirectionMatrix
   /// Where dense maps are read along, one row for each entry.
   let maps: [[Float]]
   private let showsMaps: Bool

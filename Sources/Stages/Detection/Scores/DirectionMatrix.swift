@@ -16,4 +16,7 @@ struct DirectionMatrix: Sendable {
   /// The dot product of each row with `vector`.
   /// - Shape: `[dimension] → [rows]`.
   func product(_ vector: ArraySlice<Float>) -> [Float] { table.products(with: vector) }
+
+  /// One of the rows.
+  func row(_ index: Int) -> ArraySlice<Float> { table.row(index) }
 }

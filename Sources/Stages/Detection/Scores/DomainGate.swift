@@ -25,7 +25,11 @@ struct DomainGate: Sendable {
   }
 
   func judge(_ embeddings: [ImageEmbedding]) -> Verdict {
-    let margins = embeddings.map(margin)
+    judge(margins: embeddings.map { embedding in margin(logit: embedding.domainLogit) { embedding.vector[...] } })
+  }
+
+  /// - Parameter margins: of a frame's embeddings, the whole frame's first.
+  func judge(margins: [Double]) -> Verdict {
     let crops = margins.dropFirst()
     let frame = crops.max().map { max(margins[0], (margins[0] + $0) / 2) } ?? margins[0]
     let accepted = margins.indices.filter { margins[$0] >= 0 }
@@ -33,9 +37,9 @@ struct DomainGate: Sendable {
   }
 
   /// The encoder's own gate where it has one, else the best wording of the domain against the best wording of what is outside.
-  private func margin(_ embedding: ImageEmbedding) -> Double {
-    if let threshold, let logit = embedding.domainLogit { return Double(logit - threshold) }
-    let cosines = prompts.product(embedding.vector[...])
+  func margin(logit: Float?, vector: () -> ArraySlice<Float>) -> Double {
+    if let threshold, let logit { return Double(logit - threshold) }
+    let cosines = prompts.product(vector())
     guard let inside = cosines.prefix(inDomainCount).max(), let outside = cosines.dropFirst(inDomainCount).max() else { return 0 }
     return Double(inside - outside)
   }
