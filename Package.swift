@@ -89,6 +89,7 @@ let package = Package(
     library("Explanation", in: "Stages", needs: ["Vocabulary"]),
     library("Language", in: "Stages", needs: ["Vocabulary", "Llama", "Soup", "GLib", "Cryptography"]),
     library("Knowledge", in: "Stages", needs: ["Vocabulary", "SQLite", "YAML", "Cryptography", "DotProducts"]),
+    library("Review", in: "Stages", needs: ["Vocabulary"]),
     library("Voice", in: "Stages", needs: ["Vocabulary", "OpenVINO", "Espeak"]),
 
     // Services around the road.
@@ -101,6 +102,7 @@ let package = Package(
       needs: [
         "Vocabulary", "Capture", "Framing", "Encoding", "Detection", "Alerting", "Journal", "Server", "Configuration", "Pictures",
         "Cryptography", "Statistics", "Soup", "Annotation", "Knowledge", "Explanation", "Voice", "Language", "Calls", "GLib",
+        "Review",
       ]),
     .executableTarget(
       name: "mediaskinoscope",
@@ -127,6 +129,7 @@ let package = Package(
     tests("ResamplingTests", needs: ["Resampling"]),
     tests("KnowledgeTests", needs: ["Knowledge", "Vocabulary", "Detection", "DotProducts"]),
     tests("VoiceTests", needs: ["Voice", "Vocabulary", "Espeak", "TestSupport"]),
+    tests("ReviewTests", needs: ["Review", "Vocabulary"]),
     tests("ExplanationTests", needs: ["Explanation", "Vocabulary", "Statistics", "Knowledge", "Detection"]),
     tests("CallsTests", needs: ["Calls", "Vocabulary", "Cryptography", "Soup", "TestSupport"]),
     tests("LanguageTests", needs: ["Language", "Vocabulary", "Soup", "Cryptography", "TestSupport"]),
@@ -139,13 +142,13 @@ let package = Package(
     ),
     tests("StatisticsTests", needs: ["Statistics"]),
     tests("ConfigurationTests", needs: ["Configuration", "Vocabulary"]),
-    tests("ServerTests", needs: ["Server", "Configuration", "Vocabulary", "GLib", "Soup", "TestSupport"]),
+    tests("ServerTests", needs: ["Server", "Configuration", "Vocabulary", "GLib", "Soup", "TestSupport", "Cryptography"]),
     tests(
       "RoadTests",
       needs: [
         "Pipeline", "Vocabulary", "Journal", "Alerting", "Detection", "Framing", "Capture", "Encoding", "Server", "TestSupport",
         "TestClips", "Annotation", "Configuration", "Cryptography", "Voice", "Calls", "Knowledge", "Explanation", "Language",
-        "Soup",
+        "Soup", "Review", "Pictures",
       ]),
   ],
   swiftLanguageModes: [.v6],

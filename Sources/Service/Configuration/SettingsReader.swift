@@ -6,7 +6,7 @@ import YAML
 struct SettingsReader {
   static let keys = [
     "listen", "data", "model", "precision", "device", "remote", "packs", "streams", "allow", "tls", "origins", "tokens", "ice",
-    "sinks", "evidence", "voice", "language_model",
+    "sinks", "evidence", "voice", "language_model", "consent",
   ]
 
   let mapping: YAMLMapping
@@ -21,11 +21,12 @@ struct SettingsReader {
     if let node = mapping["remote"] { settings.remote = try RemoteReader(folder: folder).read(node) }
     if let node = mapping["packs"] { settings.packs = try packs(node) }
     if let node = mapping["allow"] { settings.allow = try allowance(node) }
-    if let node = mapping["streams"] { settings.streams = try streams(node, allow: settings.allow) }
+    if let node = mapping["consent"] { settings.consent = try ConsentReader(standard: .standard).read(node) }
+    if let node = mapping["streams"] { settings.streams = try streams(node, settings) }
     if let node = mapping["tls"] { settings.tls = try tls(node) }
     if let node = mapping["origins"] { settings.origins = try origins(node) }
     if let node = mapping["ice"] { settings.ice = try IceReader(folder: folder).read(node) }
-    if let node = mapping["tokens"] { settings.tokens = try tokens(node) }
+    if let node = mapping["tokens"] { settings.tokens = try tokens(node, settings.consent) }
     if let node = mapping["evidence"] { settings.evidence = try evidence(node) }
     if let node = mapping["voice"] { settings.voice = try VoiceReader(folder: folder).read(node) }
     if let node = mapping["language_model"] { settings.languageModel = try LanguageModelReader(folder: folder).read(node) }
@@ -104,10 +105,10 @@ struct SettingsReader {
     return ranges
   }
 
-  private func streams(_ node: YAMLNode, allow: SourceAllowance) throws(YAMLFailure) -> [StreamSetting] {
+  private func streams(_ node: YAMLNode, _ settings: Settings) throws(YAMLFailure) -> [StreamSetting] {
     var streams: [StreamSetting] = []
     for item in try node.sequence() {
-      let mapping = try item.mapping(allowing: ["id", "url", "pack"])
+      let mapping = try item.mapping(allowing: ["id", "url", "pack", "consent", "subject"])
       let identifier = try mapping.required("id")
       let allowed = "1 to 64 of a-z, 0-9 and -, used once"
       guard let id = StreamIdentifier(try identifier.text(allowed: allowed)), !streams.contains(where: { $0.id == id }) else {
@@ -115,9 +116,19 @@ struct SettingsReader {
       }
       let pack = mapping["pack"]
       streams.append(
-        StreamSetting(id: id, url: try url(try mapping.required("url"), allow: allow), pack: try pack?.text()))
+        StreamSetting(
+          id: id, url: try url(try mapping.required("url"), allow: settings.allow), pack: try pack?.text(),
+          claims: try claims(mapping, settings.consent)))
     }
     return streams
+  }
+
+  private func claims(_ mapping: YAMLMapping, _ standard: Consent) throws(YAMLFailure) -> SessionClaims {
+    let reader = ConsentReader(standard: standard)
+    var claims = SessionClaims()
+    if let node = mapping["consent"] { claims.consent = try reader.read(node) }
+    if let node = mapping["subject"] { claims.subject = try reader.subject(node) }
+    return claims
   }
 
   /// The value may hold a password, so that a complaint never quotes it.
@@ -150,10 +161,10 @@ struct SettingsReader {
     return origins
   }
 
-  private func tokens(_ node: YAMLNode) throws(YAMLFailure) -> [TokenSetting] {
+  private func tokens(_ node: YAMLNode, _ standard: Consent) throws(YAMLFailure) -> [TokenSetting] {
     var tokens: [TokenSetting] = []
     for item in try node.sequence() {
-      let mapping = try item.mapping(allowing: ["name", "role", "secret_file"])
+      let mapping = try item.mapping(allowing: ["name", "role", "secret_file", "consent", "subject"])
       let name = try mapping.required("name")
       let text = try name.text()
       guard text.utf8.count <= 64, !tokens.contains(where: { $0.name == text }) else {
@@ -162,7 +173,7 @@ struct SettingsReader {
       tokens.append(
         TokenSetting(
           name: text, role: try mapping.required("role").choice(of: Role.self),
-          secretFile: path(try mapping.required("secret_file").text())))
+          secretFile: path(try mapping.required("secret_file").text()), claims: try claims(mapping, standard)))
     }
     return tokens
   }

@@ -1,11 +1,21 @@
+public import Vocabulary
+
 /// A token that may be presented, and for whom. The secret itself stays in its file until the server hashes it.
 public struct TokenSetting: Sendable, Hashable {
   /// For the audit.
   public let name: String
   public let role: Role
   public let secretFile: String
+  /// What the sessions that its bearer publishes allow, and of whom they are.
+  public let claims: SessionClaims
 
-  public init(name: String, role: Role, secretFile: String) {
+  /// - Parameters:
+  ///   - name: for the audit.
+  ///   - role: what its bearer may do.
+  ///   - secretFile: where the secret lies.
+  ///   - claims: of the sessions that its bearer publishes.
+  public init(name: String, role: Role, secretFile: String, claims: SessionClaims = SessionClaims()) {
+    self.claims = claims
     self.name = name
     self.role = role
     self.secretFile = secretFile

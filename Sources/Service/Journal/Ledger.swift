@@ -12,6 +12,8 @@ final class Ledger {
   let alerts: AlertTable
   let latest: LatestTable
   let outbox: OutboxTable
+  let sessions: SessionTable
+  let snapshots: SnapshotTable
   /// The file that was opened: another may come to stand in its place.
   let identity: Int?
   /// Whether a destroyed key may still be in the write-ahead log.
@@ -33,6 +35,8 @@ final class Ledger {
     alerts = AlertTable(database: database, master: master, keys: keys)
     latest = LatestTable(database: database, master: master)
     outbox = OutboxTable(database: database, keys: keys)
+    sessions = SessionTable(database: database, master: master, keys: keys)
+    snapshots = SnapshotTable(database: database, master: master, keys: keys)
     if let damage = try database.damage() { throw JournalError.corrupt(folder.path, cause: damage) }
     try prepare(folder)
     eraseLog()

@@ -30,7 +30,7 @@ enum Schema {
     return try Metadata.integer("schema_version", in: database) ?? 0
   }
 
-  private static let steps = [chain, projections, outbox]
+  private static let steps = [chain, projections, outbox, sessions]
 
   /// 1: entries and keys. Entries are never changed and never deleted; the triggers guard against our own mistakes.
   private static let chain = """
@@ -68,5 +68,18 @@ enum Schema {
       type TEXT NOT NULL, body BLOB NOT NULL);
     CREATE INDEX delivery_sequence ON delivery(sequence);
     CREATE INDEX delivery_session ON delivery(session);
+    """
+
+  /// Sessions as a projection of the chain, and pictures for review, which are none.
+  private static let sessions = """
+    CREATE TABLE session(
+      id TEXT PRIMARY KEY, sequence INTEGER NOT NULL, stream BLOB, subject BLOB, ended INTEGER NOT NULL, due INTEGER,
+      purged INTEGER, record BLOB) WITHOUT ROWID;
+    CREATE INDEX session_sequence ON session(sequence);
+    CREATE INDEX session_due ON session(due) WHERE due IS NOT NULL;
+    CREATE TABLE snapshot(
+      case_name TEXT NOT NULL, position INTEGER NOT NULL, session TEXT NOT NULL, picture BLOB NOT NULL,
+      PRIMARY KEY (case_name, position));
+    CREATE INDEX snapshot_session ON snapshot(session);
     """
 }

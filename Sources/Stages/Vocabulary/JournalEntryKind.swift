@@ -27,4 +27,6 @@ public enum JournalEntryKind: String, Sendable, Hashable, Codable, CaseIterable 
   case verdict
   case consentChanged = "consent-changed"
   case purged
+  case sessionEdited = "session-edited"
+  case snapshotKept = "snapshot-kept"
 }
