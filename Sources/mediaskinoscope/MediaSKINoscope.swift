@@ -6,7 +6,7 @@ import GLib
 struct MediaSKINoscope {
   static let commands: [any Command] = [
     ServeCommand(), AnalyzeCommand(), EmbedCommand(), EvaluateCommand(), PacksCommand(), ModelsCommand(), DoctorCommand(),
-    VerifyCommand(), ExplainCommand(), KnowledgeCommand(), SayCommand(), BenchCommand(),
+    VerifyCommand(), ExplainCommand(), KnowledgeCommand(), SayCommand(), TokenCommand(), BenchCommand(),
   ]
 
   static func main() async {

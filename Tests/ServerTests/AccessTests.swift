@@ -55,6 +55,15 @@ struct AccessTests {
       "POST /api/v1/knowledge/documents": [.administrator, .clinician],
       "DELETE /api/v1/knowledge/documents/{id}": [.administrator, .clinician],
       "GET /v2": all, "POST /predict": responders,
+      "GET /api/v1/sessions": responders, "GET /api/v1/sessions/{id}": responders,
+      "PATCH /api/v1/sessions/{id}": [.administrator, .clinician],
+      "POST /api/v1/sessions/{id}/withdrawal": [.administrator, .clinician],
+      "GET /api/v1/sessions/{id}/receipt": responders, "GET /api/v1/sessions/{id}/report": responders,
+      "GET /api/v1/review/queue": responders, "GET /api/v1/review/cases/{id}": responders,
+      "GET /api/v1/review/cases/{id}/pictures/{number}": responders, "POST /api/v1/review/cases/{id}/verdict": responders,
+      "POST /api/v1/alerts/{id}/verdict": responders, "GET /api/v1/review/statistics": responders,
+      "GET /api/v1/review/verdicts.csv": responders, "GET /api/v1/review/verdicts.ndjson": responders,
+      "GET /sessions": all, "GET /review": all, "GET /session-report": all,
       "GET /": all, "GET /wall": all, "GET /alerts": all, "GET /alert": all, "GET /evidence": all, "GET /knowledge": all,
       "GET /overlay/{stream}": all,
     ]
@@ -140,7 +149,7 @@ struct AccessTests {
   private static func status(of route: Route, _ running: RunningServer, headers: [String]) async throws -> Int {
     let path = route.pattern.text.replacing("{stream}", with: "ward")
       .replacing("{id}", with: String(repeating: "0", count: 32)).replacing("{session}", with: String(repeating: "a", count: 32))
-      .replacing("{condition}", with: "melanoma").replacing("{code}", with: "C43.9")
+      .replacing("{number}", with: "0").replacing("{condition}", with: "melanoma").replacing("{code}", with: "C43.9")
     let client = try running.client()
     let body = route.bodyLimit > 0 ? "x" : ""
     let head = (headers + (body.isEmpty ? [] : ["Content-Length: 1"])).map { $0 + "\r\n" }.joined()

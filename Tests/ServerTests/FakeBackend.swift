@@ -29,6 +29,8 @@ actor FakeBackend: Backend {
   nonisolated let evidence: any EvidenceBackend = FakeEvidence()
   nonisolated let voice: any VoiceBackend = FakeVoice()
   nonisolated let calls: (any CallBackend)? = FakeCalls()
+  nonisolated let sessions: any SessionBackend = FakeSessions()
+  nonisolated let review: any ReviewBackend = FakeReview()
 
   init() { states[.demo] = .sample(.demo) }
 

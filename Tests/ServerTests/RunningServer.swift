@@ -55,7 +55,9 @@ struct RunningServer {
     await server.stop(draining: .zero)
   }
 
-  static let pages = ["index", "wall", "alerts", "alert", "evidence", "knowledge", "sign-in", "overlay"]
+  static let pages = [
+    "index", "wall", "alerts", "alert", "evidence", "knowledge", "sign-in", "overlay", "sessions", "review", "session-report",
+  ]
 
   private static func makeWeb(in folder: URL) throws {
     let assets = folder.appendingPathComponent("Web/assets/js")

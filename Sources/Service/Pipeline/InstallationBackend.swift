@@ -14,6 +14,9 @@ struct InstallationBackend: Backend {
   let desk: AlertDesk
   let backgrounds: BackgroundDesk
   let consents: ConsentBook
+  let sessionDesk: SessionDesk
+  let reviewDesk: ReviewDesk
+  let snapshotDesk: SnapshotDesk
   let stages: StageHistogram
   let analysis: PictureAnalysis
   let specialties: [Specialty]
@@ -35,6 +38,8 @@ struct InstallationBackend: Backend {
 
   var knowledge: any KnowledgeBackend { knowledgeDesk }
   var voice: any VoiceBackend { speech }
+  var sessions: any SessionBackend { sessionDesk }
+  var review: any ReviewBackend { reviewDesk }
 
   var calls: (any CallBackend)? { caller }
 
@@ -107,6 +112,7 @@ struct InstallationBackend: Backend {
       "skino_knowledge_audit_failures", "Times that changes of knowledge could not be journalled; they wait.",
       await knowledgeDesk.auditFailures)
     if let caller { text.calls(await caller.figures) }
+    await sessionMetrics(&text)
     text.family("skino_viewer_pictures_dropped", "counter", "Pictures that viewers of a stream lost.")
     for (stream, count) in await registry.viewerDrops {
       text.sample("skino_viewer_pictures_dropped_total", [("stream", stream.text)], Double(count))

@@ -12,4 +12,8 @@ struct StreamServices: Sendable {
   let backgrounds: BackgroundDesk
   /// What each session allows.
   var consents = ConsentBook()
+  /// With what sessions begin.
+  var intake = SessionIntake()
+  /// Keeps pictures; `nil` where nothing is kept.
+  var snapshots: SnapshotDesk?
 }

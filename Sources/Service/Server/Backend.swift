@@ -71,6 +71,11 @@ public protocol Backend: Sendable {
   var voice: any VoiceBackend { get }
   /// Calls; `nil` where the configuration has none.
   var calls: (any CallBackend)? { get }
+  /// Whose sessions there were, and what they allow.
+  var sessions: any SessionBackend { get }
+  /// What readers say of alerts and of quiet stretches.
+  var review: any ReviewBackend { get }
+
   // Vectors for other programs
   /// The encoder that others may use; `nil` if there is none.
   func embeddings() async -> EmbeddingService?

@@ -48,7 +48,9 @@ public import Vocabulary
     try settings.checkExposure()
     let services = Services(
       backend: backend,
-      authenticator: Authenticator(tokens: try TokenTable(settings.tokens), origins: settings.origins, time: time), time: time,
+      authenticator: Authenticator(
+        tokens: try TokenTable(settings.tokens), origins: settings.origins, time: time,
+        publishKey: try? PublishKey.load(folder: settings.data)), time: time,
       limits: limits, files: try StaticFiles(folder: web))
     services.table = RouteTable(Routes.all(limits: limits, files: services.files))
     let dispatcher = Dispatcher(services)

@@ -27,6 +27,7 @@ export async function signOut() {
 
 const roles = {
   respond: ['administrator', 'clinician', 'reviewer'], thresholds: ['administrator', 'clinician'], publish: ['administrator', 'clinician', 'publisher'],
+  judge: ['administrator', 'clinician', 'reviewer'], editSessions: ['administrator', 'clinician'], readSessions: ['administrator', 'clinician', 'reviewer'],
   knowledge: ['administrator', 'clinician'], export: ['administrator', 'clinician', 'reviewer'], read: ['administrator', 'clinician', 'reviewer', 'viewer'],
 };
 

@@ -7,8 +7,11 @@ enum Authorisation {
     switch role {
     case .administrator: Set(Permission.allCases).subtracting([.signature])
     case .clinician:
-      [.open, .signedIn, .read, .publish, .analyse, .respond, .setThresholds, .signKnowledge, .correctKnowledge, .export]
-    case .reviewer: [.open, .signedIn, .read, .analyse, .respond, .export]
+      [
+        .open, .signedIn, .read, .publish, .analyse, .respond, .setThresholds, .signKnowledge, .correctKnowledge, .export,
+        .readSessions, .editSessions, .judge,
+      ]
+    case .reviewer: [.open, .signedIn, .read, .analyse, .respond, .export, .readSessions, .judge]
     case .publisher: [.open, .signedIn, .publish]
     case .viewer: [.open, .signedIn, .read]
     }

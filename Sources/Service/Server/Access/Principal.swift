@@ -1,4 +1,5 @@
 public import Configuration
+public import Vocabulary
 
 /// Who asks: the one thing that authorisation looks at.
 public struct Principal: Sendable, Hashable {
@@ -9,8 +10,16 @@ public struct Principal: Sendable, Hashable {
   public let role: Role
   /// Whether it is the person at this machine, without a token.
   public let isLocal: Bool
+  /// What its token says of the sessions that it publishes.
+  public let claims: SessionClaims
 
-  public init(name: String, role: Role, isLocal: Bool) {
+  /// - Parameters:
+  ///   - name: for the audit.
+  ///   - role: what it may do.
+  ///   - isLocal: whether it is the person at this machine.
+  ///   - claims: of the sessions that it publishes.
+  public init(name: String, role: Role, isLocal: Bool, claims: SessionClaims = SessionClaims()) {
+    self.claims = claims
     self.name = name
     self.role = role
     self.isLocal = isLocal
@@ -18,6 +27,12 @@ public struct Principal: Sendable, Hashable {
 
   /// Whether it may acknowledge and silence alerts.
   public var mayRespond: Bool { Authorisation.allows(self, .respond) }
+
+  /// With what the names of those begin who publish a stream by a signed token.
+  ///
+  /// - Parameter stream: the token's.
+  /// - Returns: a prefix that no other stream's names have.
+  public static func signedPrefix(of stream: StreamIdentifier) -> String { "token:\(stream):" }
 
   /// The person at this machine.
   public static let local = Principal(name: "local", role: .administrator, isLocal: true)

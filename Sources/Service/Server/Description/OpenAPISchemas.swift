@@ -38,10 +38,11 @@ enum OpenAPISchemas {
     schemas.merge(OpenAPISchemas.explanations) { first, _ in first }
     schemas.merge(OpenAPISchemas.calls) { first, _ in first }
     schemas.merge(OpenAPISchemas.inference) { first, _ in first }
+    schemas.merge(OpenAPISchemas.sessions) { first, _ in first }
     for item in [
       "Condition", "Pack", "Model", "Stream", "Alert", "Entry", "KnowledgeDocument", "Passage", "KnowledgeHit",
       "KnowledgeVersion",
-      "KnowledgeReview", "KnowledgeImport",
+      "KnowledgeReview", "KnowledgeImport", "ObservedSession",
     ] {
       schemas["\(item)List"] = object(["items": list(item), "next": orNull("string")], required: ["items", "next"])
     }

@@ -58,6 +58,14 @@ extension Problem {
     401, "wrong-token", "Unknown token", "The server does not know this token. Check it, or ask an administrator for one.",
     headers: [("WWW-Authenticate", "Bearer realm=\"MediaSKINoscope\", error=\"invalid_token\"")])
 
+  static let expiredToken = Problem(
+    401, "expired-token", "Token expired", "The token's time is over. Ask for a new one.",
+    headers: [("WWW-Authenticate", "Bearer realm=\"MediaSKINoscope\", error=\"invalid_token\"")])
+
+  static func otherStream(_ stream: StreamIdentifier) -> Problem {
+    Problem(403, "other-stream", "Another stream", "This token publishes the stream \(stream) only.")
+  }
+
   static func forbidden(role: Role) -> Problem {
     Problem(403, "forbidden", "Not allowed", "The role \(role.rawValue) may not do this.")
   }

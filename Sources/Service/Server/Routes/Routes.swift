@@ -5,7 +5,8 @@ enum Routes {
       + evidence() + explanations()
       + journal() + events()
       + media(limits) + frames(limits) + analyses(limits) + inference(limits) + prediction(limits) + knowledge()
-      + corrections() + documents(limits) + voice(limits) + calls(limits) + pages(files)
+      + corrections() + documents(limits) + voice(limits) + calls(limits) + sessions() + review()
+      + pages(files)
   }
 
   static let listQuery: [(name: String, text: String)] = [
