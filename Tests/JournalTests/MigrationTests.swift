@@ -11,13 +11,15 @@ import Vocabulary
   init() throws { scratch = try Scratch() }
 
   @Test(arguments: [
-    (1, "DROP TABLE delivery; DROP TABLE alert; DROP TABLE latest"), (2, "DROP TABLE delivery"),
+    (1, "DROP TABLE session; DROP TABLE snapshot; DROP TABLE delivery; DROP TABLE alert; DROP TABLE latest"),
+    (2, "DROP TABLE session; DROP TABLE snapshot; DROP TABLE delivery"), (3, "DROP TABLE session; DROP TABLE snapshot"),
   ])
   func `brings a journal of every earlier version up to date`(version: Int, undo: String) async throws {
     let journal = try await JournalStore.open(folder: scratch.path, time: time)
     let record = Samples.alert(session: SessionIdentifier())
     let setting = ThresholdSetting(enter: 0.5, exit: 0.4)
     _ = try await journal.append([
+      .sessionStarted(record.session, stream: Samples.bedside, demo: false, at: time.now()),
       .alertRaised(record, at: time.now()), .alertEnded(record.id, at: time.now()),
       .thresholdChanged(Samples.bedside, Samples.melanoma, to: setting, from: nil, by: "ada", at: time.now()),
     ])
@@ -31,6 +33,7 @@ import Vocabulary
     #expect(migrated.state.state == .ok)
     #expect(try await migrated.alerts() == before.0)
     #expect(try await migrated.entries(after: 0, limit: 10) == before.1)
+    #expect(try await migrated.sessions().sessions.map(\.record?.consent) == [.standard], "older entries say nothing of consent")
     #expect(try await migrated.thresholds(Samples.bedside) == [Samples.melanoma: setting])
     let delivery = JournalDelivery(sink: "ehr", type: "t", body: ["data": ["id": .string(record.id.text)]])
     _ = try await migrated.append([.alertAcknowledged(record.id, by: "ada", at: time.now())], deliveries: [delivery])

@@ -1,3 +1,4 @@
+import Configuration
 import Foundation
 import Journal
 import Server
@@ -54,7 +55,9 @@ struct ReviewDeskTests {
 
   /// Everything that a client gets of a case, as text.
   private func served(_ rig: Rig, _ name: String, _ reader: Principal) async throws -> String {
-    String(decoding: try JSONEncoder().encode(try await rig.desk.reviewCase(name, for: reader)), as: UTF8.self)
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    return String(decoding: try encoder.encode(try await rig.desk.reviewCase(name, for: reader)), as: UTF8.self)
   }
 
   @Test func `before the answer an alert and a quiet stretch look the same, and nothing leads to what they are`() async throws {

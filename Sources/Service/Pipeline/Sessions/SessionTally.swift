@@ -17,10 +17,12 @@ struct SessionTally: Sendable {
 
   /// - Parameter age: from capture to the event's writing.
   mutating func noteResult(age: Duration, refused: [GateReason]) {
-    let milliseconds = max(0, age.milliseconds)
+    // Whole numbers: a bound must not be missed by the last bit of a fraction.
+    let (seconds, attoseconds) = max(.zero, age).components
+    let milliseconds = seconds * 1000 + attoseconds / 1_000_000_000_000_000
     count += 1
-    if milliseconds <= 100 { within100 += 1 }
-    if milliseconds < Double(Self.bins) { ages[Int(milliseconds)] += 1 } else { beyond += 1 }
+    if age <= .milliseconds(100) { within100 += 1 }
+    if milliseconds < Int64(Self.bins) { ages[Int(milliseconds)] += 1 } else { beyond += 1 }
     for reason in refused { reasons[reason, default: 0] += 1 }
   }
 
