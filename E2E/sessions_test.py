@@ -13,8 +13,8 @@ from playwright.sync_api import expect, sync_playwright
 from real_server import PROGRAM, ROOT, Server
 
 CLIP = ROOT / ".deps/demo/demo.webm"
-# As many rooms as cases are wanted: each sees the drawn spot within one turn of the clip.
-ROOMS = [f"room-{number}" for number in range(10)]
+# Each sees the drawn spot once in every turn of the clip.
+ROOMS = [f"room-{number}" for number in range(6)]
 PUBLISH = """async ([stream, token]) => {
   const media = await navigator.mediaDevices.getUserMedia({ video: { width: 640, height: 480 } });
   const peer = window.peer = new RTCPeerConnection();
@@ -73,11 +73,11 @@ def shoot(page, name):
 
 def test_a_browser_publishes_with_claims_and_the_person_withdraws(program, folder, open_page):
     signed = token(folder, "--stream", "consult", "--subject", "P-17", "--consent", "record,speak", "--minutes", "5")
-    page = open_page(permissions=["camera"], base_url=program.url)
-    page.goto(program.url + "/sessions")
+    publisher, page = open_page(permissions=["camera"]), open_page()
+    publisher.goto(program.url + "/sessions")
     for stream, sent, status in [("kitchen", signed, 403), ("consult", signed[:-4] + "AAAA", 401), ("consult", signed.split(".")[0] + "." + signed.split(".")[1] + ".", 401)]:
-        assert page.evaluate(PUBLISH, [stream, sent])[0] == status
-    assert page.evaluate(PUBLISH, ["consult", signed])[0] == 201
+        assert publisher.evaluate(PUBLISH, [stream, sent])[0] == status
+    assert publisher.evaluate(PUBLISH, ["consult", signed])[0] == 201
     session = until(lambda: next(iter(program.json("/api/v1/sessions?subject=P-17")["items"]), None))
     assert session["state"] == "running" and session["stream"] == "consult"
     assert session["consent"] == dict(record=True, snapshots=False, speak=True, hand_off=False, retain_days=None)
@@ -118,7 +118,7 @@ def test_a_browser_publishes_with_claims_and_the_person_withdraws(program, folde
 
 
 def test_ten_cases_are_read_by_keyboard_before_anything_is_revealed(program, open_page):
-    until(lambda: len(queue(program)) >= 10, 120)
+    until(lambda: len(queue(program)) >= 10, 180)
     page = open_page()
     page.goto(program.url + "/review")
     page.wait_for_selector("#answer")
@@ -160,7 +160,9 @@ def test_a_report_holds_after_the_session(program, open_page):
     assert program.request("DELETE", "/api/v1/streams/room-0")[0] == 204
     report = until(lambda: (r := program.json(f"/api/v1/sessions/{session['id']}/report"))["figures"]["final"] and r)
     latency, frames = report["figures"]["latency"], report["figures"]["frames"]
-    assert latency["results"] > 0 and latency["p50_ms"] <= latency["p95_ms"] <= latency["p99_ms"]
+    # On a machine that is loaded to the brim an age may be beyond what is counted; then there is no figure.
+    ages = [latency[name] or (2_001 if latency["beyond_2000_ms"] else 0) for name in ("p50_ms", "p95_ms", "p99_ms")]
+    assert latency["results"] > 0 and 0 < ages[0] <= ages[1] <= ages[2]
     assert frames["received"] + frames["pending_before"] == sum(frames[k] for k in ("pending", "analysed", "superseded", "late", "gated", "decode_error"))
     assert report["alerts"] and report["alerts"][0]["why"] and "vector" not in json.dumps(report)
     assert report["thresholds"]["at_start"]["melanoma"]["enter"] and report["versions"]["pack"] == "dermatology"

@@ -14,11 +14,15 @@ export function chosenBy(key, answers) {
   return answer ? { condition: answer.id } : certainty ? { certainty: certainty[0] } : null;
 }
 
-/** Kappa in a sentence, with its interval and how many cases it rests on. */
+/** Fewer cases than this give no figure worth showing; the interface gives it all the same, with its number of cases. */
+export const FEWEST = 10;
+
+/** Kappa in words, with its interval and how many cases it rests on. */
 export function kappaWords({ n, kappa, kappa_interval: ends } = {}) {
-  if (!n) return 'No case was read for this yet.';
-  if (kappa == null) return `${n} ${n === 1 ? 'case' : 'cases'}: no kappa can be computed, since all answers are the same.`;
-  return `kappa ${kappa.toFixed(2)}${ends ? ` (95 % interval ${ends[0].toFixed(2)} to ${ends[1].toFixed(2)})` : ''} over ${n} ${n === 1 ? 'case' : 'cases'}`;
+  if (!n) return 'no case was read for this yet';
+  if (n < FEWEST) return `${n} ${n === 1 ? 'case' : 'cases'}, too few for a kappa (from ${FEWEST} on)`;
+  if (kappa == null) return `${n} cases; no kappa can be computed, since all answers are the same`;
+  return `kappa ${kappa.toFixed(2)}${ends ? ` (95 % interval ${ends[0].toFixed(2)} to ${ends[1].toFixed(2)})` : ''} over ${n} cases`;
 }
 
 /** Seconds since a case was shown, with a tenth. */

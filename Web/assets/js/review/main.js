@@ -10,7 +10,7 @@ import { store } from '../store.js';
 import { revealPanel } from './reveal.js';
 import { statisticsPanel } from './statistics.js';
 
-let queue = [], current = null, answers = [], names = new Map(), shownAt = 0, spent = 0, busy = false;
+let queue = [], current = null, answers = [], names = new Map(), shownAt = 0, readToday = 0, busy = false;
 
 const nameOf = id => names.get(id) ?? (id === 'none' ? 'None of these' : id === 'cannot-say' ? 'Cannot say' : id);
 const caseName = id => `Case ${id.slice(0, 4)}`;
@@ -28,7 +28,8 @@ function drawQueue() {
 async function loadQueue() {
   const found = await get('/review/queue');
   queue = found.items;
-  say($('#today'), `Today ${found.read_today} read`);
+  readToday = found.read_today;
+  say($('#today'), `Today ${readToday} read`);
   say($('#sampling'), `${found.sampling}${found.alerts_without_pictures ? ` ${found.alerts_without_pictures} alerts have no picture, since their sessions do not allow any; they cannot be read here.` : ''}`);
   drawQueue();
 }
@@ -52,7 +53,7 @@ function drawCase() {
   say($('#case-title'), caseName(current.id));
   $('#case-body').replaceChildren(
     html`<div class="case-picture" id="screen" tabindex="0" aria-label="The picture; it scrolls when enlarged"><img id="picture" src="${current.pictures[0]}" alt="A part of a frame, sharp at a place that is to be judged, blurred around it"><p class="stamp">Research use only. Not for diagnosis.</p></div>`,
-    html`<div class="row small second"><span>Zoom</span><div class="segmented" id="zoom"><button class="compact" aria-pressed="true">Fit</button><button class="compact" aria-pressed="false">2×</button></div><span>Identity, stream, time${current.own ? '' : ' and result'} are hidden${current.own ? ' in the picture' : ''}.</span></div>`,
+    html`<div class="row small second"><span>Zoom</span><div class="segmented" id="zoom"><button class="compact" aria-pressed="true">Fit</button><button class="compact" aria-pressed="false">2×</button></div><span>${current.own ? 'Identity, stream and time are not in the picture.' : 'Identity, stream, time and result are hidden.'}</span></div>`,
     ...(many ? [html`<h3>The frames that made the alert</h3>`, html`<div class="case-film" id="film">${current.pictures.map((source, i) => raw(picture(source, i).outerHTML))}</div>`] : []));
   $('#picture').addEventListener('error', () => $('#screen').replaceChildren(html`<p class="stamp">The picture could not be read; its session may have been purged.</p>`), { once: true });
 }
@@ -104,9 +105,10 @@ async function save(e) {
   const condition = form.elements.other?.value || form.elements.condition.value;
   if (!condition) { problem.textContent = 'Choose an answer first: a digit, N for none, or X if the picture does not allow one.'; problem.hidden = false; return; }
   busy = true;
-  spent = performance.now() - shownAt;
+  const spent = performance.now() - shownAt;
   try {
     current = await post(`/review/cases/${current.id}/verdict`, { condition, certainty: form.elements.certainty.value, comment: form.elements.comment.value.trim() || null, shown_ms: Math.round(spent) });
+    say($('#today'), `Today ${++readToday} read`);
     drawCase();
     reveal();
     drawQueue();
