@@ -3,9 +3,10 @@
 
     Benchmarks/tower_road.py DIRECTORY [--minutes 1] [--streams 1 4] [--busy] [--precision auto] [--json]
 
-DIRECTORY is any SigLIP directory; `bench encoder --random DIRECTORY` makes a random one of the true shape, which is as slow as the real one.
+DIRECTORY is any SigLIP directory with both towers and a tokenizer; Benchmarks/random_towers.py makes a random one of the true shape, which is
+as slow as the real one. Random weights know no skin, so frames that the pack's gate refused after they were encoded count like all others.
 For each number of streams the server starts anew with so many live copies of the clip; --busy adds a round of one stream beside a third
-busy process. `share` is analysed frames of received ones; `grids` are full grids that were finished beside the quick answers; the slope is a
+busy process. `share` is encoded frames of received ones; `grids` are full grids that were finished beside the quick answers; the slope is a
 line through the median ages of every tenth of the time after the first.
 """
 
@@ -29,7 +30,7 @@ PARTS = 20
 
 
 class Answers:
-    """Usable assessments as they come: when, how old, with how many tokens."""
+    """Answers to encoded frames as they come: when, how old, with how many tokens."""
 
     def __init__(self):
         self.rows, self.streams = [], set()
@@ -42,21 +43,24 @@ class Answers:
                     name = line[6:].strip()
                 elif line.startswith(b"data:") and name == b"assessment":
                     answer = json.loads(line[5:])
-                    if answer["gate"]["usable"]:
+                    # Framing refuses before the encoder; the pack's gate after it.
+                    if set(answer["gate"]["reasons"]) <= {"not_skin"} and answer["encoder"]["tokens"]:
                         self.streams.add(answer["stream"])
                         self.rows.append((time.monotonic(), answer["age_ms"], answer["encoder"]["tokens"]))
 
 
-def metric(url, name):
+def metric(url, name, stage=None):
     text = urllib.request.urlopen(f"{url}/metrics", timeout=20).read().decode()
+    if stage:
+        return sum(float(value) for value in re.findall(rf'^{name}{{stage="{stage}"}} ([0-9.e+-]+)$', text, re.MULTILINE))
     found = re.findall(rf"^{name}(?:_total)?(?:{{[^}}]*}})? ([0-9.e+-]+)$", text, re.MULTILINE)
     return sum(float(value) for value in found)
 
 
 def received(url):
-    """(frames received, analysed) over all streams."""
+    """(frames received, encoded) over all streams."""
     items = json.load(urllib.request.urlopen(f"{url}/api/v1/streams", timeout=20))["items"]
-    return sum(item["frames"]["received"] for item in items), sum(item["frames"]["analysed"] for item in items)
+    return sum(item["frames"]["received"] for item in items), metric(url, "skino_frame_stage_seconds_count", stage="encode")
 
 
 async def watch(server, count, minutes):
@@ -89,18 +93,19 @@ def summary(rows, began, passed):
                 age_p99_ms=figures.quantile(ages, 0.99), age_slope_ms_per_minute=figures.slope(points), tokens_p50=figures.quantile([t for _, _, t in rows], 0.5))
 
 
-def round_of(options, count, busy):
+def round_of(options, folder, count, busy):
     address = pathlib.Path(options.clip).resolve().as_uri()
     streams = "".join(f'  - {{id: tower-{number + 1}, url: "{address}"}}\n' for number in range(count))
-    other = subprocess.Popen([sys.executable, "-c", "while True: pass"]) if busy else None
-    with tempfile.TemporaryDirectory() as folder:
-        server = Server(folder + "/data", "--model", str(options.directory), "--precision", options.precision, configuration="streams:\n" + streams)
-        try:
-            row = asyncio.run(watch(server, count, options.minutes))
-        finally:
-            server.stop()
-            if other:
-                other.kill()
+    other = None
+    # The wordings of the pack are embedded once, not in each round.
+    server = Server(folder + "/data", "--model", str(options.directory), "--precision", options.precision, configuration="streams:\n" + streams)
+    try:
+        other = subprocess.Popen([sys.executable, "-c", "while True: pass"]) if busy else None
+        row = asyncio.run(watch(server, count, options.minutes))
+    finally:
+        server.stop()
+        if other:
+            other.kill()
     return dict(streams=count, beside="a busy process" if busy else "nothing", minutes=options.minutes) | row
 
 
@@ -108,14 +113,16 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("directory", type=pathlib.Path)
     parser.add_argument("--minutes", type=float, default=1)
-    parser.add_argument("--streams", type=int, nargs="+", default=[1, 4])
+    parser.add_argument("--streams", type=int, nargs="*", default=[1, 4])
     parser.add_argument("--busy", action="store_true")
     parser.add_argument("--precision", default="auto")
     add_common_options(parser)
     options = parser.parse_args()
     on = figures.machine()
     rounds = [(count, False) for count in options.streams] + ([(1, True)] if options.busy else [])
-    figures.show(f"tower road: {options.directory.name}, {options.precision}, 640x480 from a file", on, [round_of(options, *each) for each in rounds], options.json)
+    with tempfile.TemporaryDirectory() as folder:
+        rows = [round_of(options, folder, *each) for each in rounds]
+    figures.show(f"tower road: {options.directory.name}, {options.precision}, 640x480 from a file", on, rows, options.json)
 
 
 if __name__ == "__main__":

@@ -64,6 +64,38 @@ import Testing
     #expect(!Self.checker.judge(sentence, citing: passage).isSupported)
   }
 
+  @Test(arguments: [
+    ("They are bright red when superficial and bluish when deep.", "They are bluish when superficial and bright red when deep."),
+    ("They grow for months and then shrink over years.", "They shrink for months and then grow over years."),
+    ("The papules lie on uncovered skin.", "The papules lie on covered skin."),
+    ("An absent pulse points to arterial disease.", "An absent pulse points to venous disease."),
+    ("The papules are 2 to 5 mm across.", "The papules are 2 to 5 cm across."),
+    ("Patch testing is offered where eczema persists.", "Patch testing is forbidden where eczema persists."),
+  ])
+  func `words that changed places, lost their un-, their unit or their sense are found`(passage: String, sentence: String) {
+    #expect(Self.checker.judge(passage, citing: passage).isSupported)
+    #expect(!Self.checker.judge(sentence, citing: passage).isSupported)
+  }
+
+  @Test(arguments: [
+    ("Haemorrhagic crusts need same-day assessment.", "Bleeding crusts have to be assessed on the same day."),
+    ("The weals are sharply bounded.", "The hives have clear edges."),
+    ("Common warts are rough papules; black dots are clotted vessels.", "The black dots in common warts are clotted vessels."),
+    ("It lasts for weeks and comes back.", "It can persist for weeks and recurs."),
+  ])
+  func `other words for the same are let through`(passage: String, sentence: String) {
+    #expect(Self.checker.judge(sentence, citing: passage, subject: "Common warts").isSupported)
+  }
+
+  @Test func `the independent set shares no statement with the others`() throws {
+    let checks = Samples.root.appending(path: "Knowledge/checks")
+    let sets = try ["sentences", "fresh-sentences", "independent-sentences"].map {
+      try LabelledSentence.read(checks.appending(path: "\($0).txt"))
+    }
+    #expect(sets[2].filter(\.isSupported).count >= 200)
+    #expect(Set(sets[2].map(\.passage)).isDisjoint(with: (sets[0] + sets[1]).map(\.passage)))
+  }
+
   @Test func `the fresh set is as large as it is said to be, and shares no statement with the other`() throws {
     let checks = Samples.root.appending(path: "Knowledge/checks")
     let (old, fresh) = (

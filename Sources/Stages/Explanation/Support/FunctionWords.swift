@@ -21,7 +21,15 @@ enum FunctionWords {
     consist consists contain contains describe described describes tell tells say says said mean means regardless whatever general \
     generally usual usually typical typically common commonly mostly often seem seems seemed become becomes became turn turns turned \
     meet meets set sets due ground certain merit merits thus therefore arise arises occur occurs develop develops begin begins keep \
-    hold holds serve serves
+    hold holds serve serves mainly chiefly largely especially particularly normally result results happen happens present presents \
+    accompany accompanies accompanied associated notice noticed noticeable recognise recognised recognize recognized known name named \
+    term termed characterise characterised characterized characteristic characteristics go goes going own allow allows feel feels felt \
+    extent degree level stage order sort patient patients individual individuals anybody everybody sufferer sufferers condition \
+    disorder problem skin lesion lesions spot spots site sites layer layers every rather_than affect affects affected affecting \
+    follow follows lead leads diagnosis really simply merely therefore hence thereby namely e.g i.e example \
+    instance essentially basically particular specific respective regard regarding respect concerning relation related involve \
+    involves involving help helps try tries way ones being having doing want wants exist exists remain remains means experience \
+    experiences develop developing times sometimes occasionally overall altogether fairly somewhat
     """)
 
   private static func words(_ text: String) -> Set<String> { Set(text.split(whereSeparator: \.isWhitespace).map(String.init)) }

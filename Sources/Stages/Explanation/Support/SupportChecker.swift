@@ -30,12 +30,13 @@ public struct SupportChecker: Sendable {
     let pair = SupportPair(sentence: sentence, passage: passage, subject: subject, lexicon: lexicon)
     let rules: [(SupportFault, (SupportPair) -> Bool)] = [
       (.code, { $0.hasForeignCode }), (.number, { $0.hasForeignNumber }), (.condition, { $0.hasForeignCondition }),
-      (.role, { $0.hasOtherRole || $0.hasOtherBinding }), (.kind, { $0.hasForeignKind }), (.opposite, { $0.hasOpposite }),
+      (.role, { $0.hasOtherRole || $0.hasOtherBinding || $0.hasSwappedRivals }), (.kind, { $0.hasForeignKind }),
+      (.opposite, { $0.hasOpposite }),
       (.negation, { $0.hasOtherNegation }), (.modality, { $0.hasOtherModality }),
     ]
     for (fault, isBroken) in rules where isBroken(pair) { return .unsupported(fault) }
     let coverage = pair.coverage
-    guard coverage >= settings.coverage else { return .unsupported(.content) }
+    guard coverage >= (pair.hasForeignFact ? settings.coverage : settings.plainCoverage) else { return .unsupported(.content) }
     guard let similarity else { return .supported }
     guard similarity >= settings.similarity, similarity + coverage >= settings.sum else { return .unsupported(.meaning) }
     return .supported

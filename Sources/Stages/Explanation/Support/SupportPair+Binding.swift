@@ -25,9 +25,14 @@ extension SupportPair {
         current = named
         continue
       }
-      guard let current else { continue }
-      let others = statements.indices.filter { $0 != current && statements[$0].predicate.contains(word.stem) }
-      if !others.isEmpty, !statements[current].predicate.contains(word.stem) { return true }
+      guard let current, !statements[current].predicate.contains(word.stem) else { continue }
+      // What is said of a part of the note's own condition may be said of that part by its name: "the dots in common warts".
+      let isTitle = !statements[current].subject.isDisjoint(with: subject.stems)
+      let isTaken = statements.indices.contains { other in
+        other != current && statements[other].predicate.contains(word.stem)
+          && !(isTitle && !statements[other].subject.isDisjoint(with: sentence.stems))
+      }
+      if isTaken { return true }
     }
     return false
   }

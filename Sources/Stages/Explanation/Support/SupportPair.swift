@@ -61,7 +61,15 @@ struct SupportPair {
     let there = closestStems
     return SupportTables.opposites.contains { left, right in
       isOpposed(left, right, there) || isOpposed(right, left, there)
+    } || hasOppositePrefix
+  }
+
+  /// "Covered" for "uncovered", or the other way about.
+  private var hasOppositePrefix: Bool {
+    func lacks(_ stem: String, _ own: SupportText, _ other: SupportText) -> Bool {
+      other.stems.contains("un" + stem) && !other.stems.contains(stem) && !own.stems.contains("un" + stem)
     }
+    return sentence.stems.contains { lacks($0, sentence, passage) } || passage.stems.contains { lacks($0, passage, sentence) }
   }
 
   private func isOpposed(_ own: Set<String>, _ other: Set<String>, _ there: Set<String>) -> Bool {
@@ -93,8 +101,19 @@ struct SupportPair {
     return Double(covered) / Double(content.count)
   }
 
+  /// Whether a word of the sentence without a counterpart is one that notes use: then it is another fact, not another wording.
+  var hasForeignFact: Bool {
+    let there = passage.stems.union(subject.stems)
+    let named = Set(said.filter { known.contains($0.concept) }.flatMap { Array($0.range) })
+    return sentence.words.enumerated().contains { index, word in
+      !FunctionWords.all.contains(word.text) && !named.contains(index) && ParaphraseTable.vocabulary.contains(word.stem)
+        && !isCovered(word.stem, there)
+    }
+  }
+
   private func isCovered(_ stem: String, _ there: Set<String>) -> Bool {
     there.contains(stem) || SupportTables.synonyms.contains { $0.contains(stem) && !$0.isDisjoint(with: there) }
-      || stem.count >= 5 && there.contains { $0.count >= 5 && $0.prefix(5) == stem.prefix(5) }
+      || !(ParaphraseTable.origins[stem] ?? []).isDisjoint(with: there)
+      || stem.count >= 6 && there.contains { $0.count >= 6 && $0.prefix(6) == stem.prefix(6) }
   }
 }

@@ -3,6 +3,9 @@
 public struct SupportSettings: Sendable, Hashable {
   /// The least share of a sentence's content words that have a counterpart in the passage, 0…1.
   public var coverage = 0.85
+  /// The same where no word of the sentence without a counterpart is one that notes use: another wording is likelier then than another
+  /// fact.
+  public var plainCoverage = 0.81
   /// The least cosine of the two sentences' vectors, −1…1.
   public var similarity = 0.5
   /// The least sum of both.

@@ -26,7 +26,7 @@ enum SupportTables {
       table(
         """
         red=red blue=blue yellow=yellow yellowish=yellow brown=brown black=black white=white whitish=white grey=grey gray=grey tan=tan \
-        pink=pink green=green purple=purple violet=purple orange=orange silver=silver silvery=silver golden=golden honey=honey \
+        pink=pink green=green purple=purple violet=purple orange=orange silver=silver silvery=silver golden=golden honey=honey redness=red reddened=red \
         bluish=blue reddish=red chalk=white pearly=pearl
         """)
     ),
@@ -44,8 +44,8 @@ enum SupportTables {
         """
         biopsy=biopsy biopsied=biopsy radiotherapy=radiotherapy surgery=surgery cryosurgery=cryosurgery freezing=cryosurgery frozen=cryosurgery \
         radiography=radiography photograph=photograph photographed=photograph photography=photograph excision=excision excised=excision \
-        removed=excision chemotherapy=chemotherapy observation=observation fluorouracil=fluorouracil imiquimod=imiquimod \
-        methotrexate=methotrexate emollient=emollient blood=blood antibiotic=antibiotic antibiotics=antibiotic steroid=steroid cut=cut \
+        chemotherapy=chemotherapy observation=observation fluorouracil=fluorouracil imiquimod=imiquimod \
+        methotrexate=methotrexate emollient=emollient blood=blood antibiotic=antibiotic antibiotics=antibiotic steroid=steroid \
         steroids=steroid corticosteroid=steroid corticosteroids=steroid antiviral=antiviral antivirals=antiviral antifungal=antifungal \
         antihistamine=antihistamine antihistamines=antihistamine cryotherapy=cryosurgery laser=laser compression=compression \
         culture=culture microscopy=microscopy swab=swab scraping=scraping scrapings=scraping scraped=scraping serum=serum \
@@ -65,6 +65,10 @@ enum SupportTables {
         weal=weal weals=weal wheal=weal wheals=weal swelling=swelling swollen=swelling pulse=pulse pulses=pulse itchy=itch itching=itch \
         vomiting=vomit headache=headache jaundice=jaundice itches=itch itch=itch fever=fever weight=weight smell=smell temperature=temperature
         """)
+    ),
+    (
+      "unit",
+      table("mm=mm millimetre=mm millimetres=mm cm=cm centimetre=cm centimetres=cm metre=m metres=m inch=inch inches=inch")
     ),
     ("time", table("day=day days=day week=week weeks=week month=month months=month year=year years=year hour=hour hours=hour")),
     ("age", table("child=child children=child childhood=child infant=child adult=adult adults=adult elderly=old")),
@@ -91,6 +95,13 @@ enum SupportTables {
       stems("more above over exceed atleast larger greater wider bigger higher high large big increase much great elevated"),
       stems("less below under fewer atmost smaller lower low small little decrease reduce shallow narrower")
     ),
+    (stems("larger large bigger big greater wider wide"), stems("smaller small little tiny narrower narrow")),
+    (stems("same equal"), stems("less fewer more")), (stems("deep deeper"), stems("superficial shallow")),
+    (stems("arterial artery"), stems("venous vein")), (stems("acquired"), stems("congenital inherited")),
+    (
+      stems("offered recommended advised allowed"),
+      stems("forbidden discouraged avoided contraindicated prohibited refused withheld")
+    ),
     (stems("tense firm"), stems("flaccid")), (stems("dry"), stems("moist weeping wet")),
     (stems("painful painfully"), stems("painless")),
     (stems("warm hot"), stems("cold cool")), (stems("before"), stems("after")),
@@ -100,7 +111,14 @@ enum SupportTables {
     (stems("open"), stems("closed")), (stems("elderly old older"), stems("young younger children")),
     (stems("local topical"), stems("systemic oral")),
     (stems("grouped clustered"), stems("scattered")), (stems("thickens thick"), stems("thins")),
-    (stems("more"), stems("less fewer")),
+    (stems("more"), stems("less fewer")), (stems("covered"), stems("uncovered exposed")),
+    (stems("include included including counted"), stems("exclude excluded excluding except")),
+    (stems("harmless safe harmlessly"), stems("threatens threaten endangers danger dangerous emergency urgent harms malignant")),
+    (stems("onesided unilateral"), stems("bothsided bilateral symmetric")),
+    (stems("first begins begin"), stems("last finally ends")),
+    (stems("increase increases rising rises"), stems("decrease decreases falls falling")),
+    (stems("gain gains"), stems("loss lose losing")), (stems("contagious infectious"), stems("noncontagious")),
+    (stems("attached stuck"), stems("detached loose")),
     (stems("fast rapid rapidly quick quickly"), stems("slow slowly")), (stems("early"), stems("late later")),
     (stems("thick"), stems("thin")), (stems("deep"), stems("shallow superficially")), (stems("firm hard"), stems("soft")),
     (stems("horny rough scaly"), stems("smooth")),

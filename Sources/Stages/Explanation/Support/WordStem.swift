@@ -6,6 +6,13 @@ enum WordStem {
     ("haem", "hem"), ("oedem", "edem"), ("rrhoe", "rrhe"), ("naev", "nev"), ("our", "or"), ("isation", "ization"), ("oe", "e"),
   ]
   private static let irregular = [
+    "begun": "begin", "began": "begin", "beginning": "begin", "fell": "fall", "fallen": "fall", "rose": "rise", "risen": "rise",
+    "bled": "bleed", "drew": "draw", "drawn": "draw", "broke": "break", "broken": "break", "burnt": "burn", "shrank": "shrink",
+    "shrunk": "shrink", "torn": "tear", "bitten": "bite", "hidden": "hide", "kept": "keep", "felt": "feel", "sought": "seek",
+    "thought": "think", "caught": "catch", "brought": "bring", "worn": "wear", "written": "write", "chosen": "choose",
+    "chose": "choose", "frozen": "freeze", "swelled": "swell", "swollen": "swell", "swelling": "swell", "gone": "go",
+    "went": "go",
+    "stung": "sting", "spoke": "speak", "spoken": "speak", "hoarseness": "hoarse", "noisy": "noise",
     "keratoses": "keratosis", "nevi": "nevus", "feet": "foot", "grew": "grow", "grown": "grow", "growth": "grow",
     "growths": "grow",
     "thicker": "thick", "thickens": "thick", "thickening": "thick", "thicken": "thick", "larger": "large", "largest": "large",

@@ -38,8 +38,10 @@ struct CheckerMeasurement {
   enum LabelledSet: String {
     /// Half of it was tuned on; conditions that skinlite knows.
     case development = "checks/sentences.txt"
-    /// Written after the checker, on the other conditions, and committed before the checker saw it.
+    /// Written after the first checker, on the other conditions. The present one was mended on it: it is no test any more.
     case fresh = "checks/fresh-sentences.txt"
+    /// Written by somebody who had seen neither the checker nor its errors, on all statements that the other sets leave; freely worded.
+    case independent = "checks/independent-sentences.txt"
 
     var file: URL { Resources.find().knowledge.appending(path: rawValue) }
   }
