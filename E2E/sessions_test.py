@@ -104,6 +104,12 @@ def test_a_browser_publishes_with_claims_and_the_person_withdraws(program, folde
     assert violations(page) == []
     shoot(page, "session-purged-1440-light")
     assert program.stream("consult") is None, "its video goes on"
+    assert [s["state"] for s in program.json("/api/v1/sessions")["items"]].count("ended") == 0, "what was still on its way began a session"
+    assert publisher.evaluate(PUBLISH, ["consult", signed])[0] == 201
+    again = until(lambda: next(iter(program.json("/api/v1/sessions?subject=P-17")["items"]), None))
+    assert again["consent"] == dict(record=False, snapshots=False, speak=False, hand_off=False, retain_days=None), "a token outlives the withdrawal"
+    publisher.close()
+    assert program.request("POST", f"/api/v1/sessions/{again['id']}/withdrawal", '{"reason":"end of the test"}', {"Content-Type": "application/json"})[0] == 200
 
     def verify(file):
         return subprocess.run([PROGRAM, "verify", "--data", folder, "--receipt", file], capture_output=True, text=True, cwd=ROOT)

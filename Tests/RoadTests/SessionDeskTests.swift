@@ -177,4 +177,16 @@ struct SessionDeskTests {
     intake.note(SessionClaims(), of: ward)
     #expect(intake.intent(of: ward).consent == Consent.none, "another publisher inherits nothing")
   }
+
+  @Test func `who publishes again after a withdrawal begins a session that allows nothing, and another person is asked anew`() {
+    let intake = SessionIntake(standard: Self.all)
+    let claims = { (text: String) in SessionClaims(subject: SubjectPseudonym(text), consent: Self.all) }
+    intake.note(claims("P-17"), of: .demo)
+    intake.withdraw("P-17", of: .demo)
+    #expect(intake.intent(of: .demo).consent == Consent.none)
+    intake.note(claims("P-18"), of: .demo)
+    #expect(intake.intent(of: .demo).consent == Self.all)
+    intake.note(claims("P-17"), of: .picture)
+    #expect(intake.intent(of: .picture).consent == Self.all, "another stream is another matter")
+  }
 }

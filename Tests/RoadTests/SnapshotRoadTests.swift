@@ -134,6 +134,16 @@ struct SnapshotRoadTests {
     #expect(record.end?["frames"]?["received"] == 4)
   }
 
+  @Test func `a picture that comes after its stream was removed begins no session`() async throws {
+    let rig = try await Rig(Self.allowed)
+    try rig.show(10)
+    rig.stream.close()
+    rig.stream.receive(.picture(.scoring(10), capturedAt: rig.time.now(), senderAge: nil))
+    #expect(rig.stream.session == nil && rig.stream.mailbox.take() == nil)
+    await rig.settle()
+    #expect(try await rig.journal.sessions().sessions.count == 1)
+  }
+
   @Test func `a purge leaves no picture in any file, neither open nor sealed`() async throws {
     let rig = try await Rig(Self.allowed)
     for _ in 0..<3 { try rig.show(230) }

@@ -66,10 +66,11 @@ public struct Installation: Sendable {
     let consents = ConsentBook(standard: settings.consent)
     let review = ReviewDesk(
       journal: journal, conditions: specialties.flatMap { $0.pack.conditions.filter { !$0.isControl }.map(\.id) }, time: time)
+    let intake = Self.intake(settings)
     let snapshots = Self.snapshots(journal, consents: consents, review: review)
     let services = StreamServices(
       hub: hub, desk: desk, time: time, encoder: model.encoder.description, ring: { loop.ring() },
-      backgrounds: BackgroundDesk(journal: journal, time: time), consents: consents, intake: Self.intake(settings),
+      backgrounds: BackgroundDesk(journal: journal, time: time), consents: consents, intake: intake,
       snapshots: snapshots)
     let registry = StreamRegistry(
       services: services, specialties: specialties, join: { await loop.add($0) }, leave: { await loop.remove($0) },
@@ -92,7 +93,8 @@ public struct Installation: Sendable {
       registry: registry, journal: journal, media: media, hub: hub, desk: desk, backgrounds: services.backgrounds,
       consents: consents,
       sessionDesk: Self.sessions(
-        journal, consents: consents, review: review, registry: registry, media: media, time: time),
+        journal, consents: consents, review: review, registry: registry, media: media, intake: intake,
+        time: time),
       reviewDesk: review, snapshotDesk: snapshots,
       stages: stages,
       analysis: PictureAnalysis(encoder: model.encoder, specialty: first, time: time), specialties: specialties,

@@ -94,7 +94,7 @@ actor StreamRegistry {
     slot.task?.cancel()
     await slot.task?.value
     slot.tap?.finish()
-    slot.runtime.change(to: .ended, nil)
+    slot.runtime.close()
     services.intake.forget(id)
     await leave(id)
   }

@@ -21,6 +21,8 @@ public final class StreamRuntime: Sendable {
     var revision = 1
     var isWatchable = false
     var endedAt: Moment?
+    /// Whether it was removed: what a publisher still sends begins no session.
+    var isClosed = false
     var tally = SessionTally()
     var pins = PinnedFrames()
     var sampler = QuietSampler(rules: SnapshotJob.quietRules)
@@ -66,13 +68,15 @@ public final class StreamRuntime: Sendable {
   }
 
   private func receive(_ pixels: PixelBuffer, _ capturedAt: Moment, _ senderAge: Duration?) {
-    let (session, sequence, isNew) = content.withLock { content in
+    let begun = content.withLock { content -> (SessionIdentifier, UInt64, Bool)? in
+      guard !content.isClosed else { return nil }
       let isNew = content.session == nil
       if isNew { content.begin(after: mailbox.counts) }
       content.sequence += 1
       content.gauges.noteArrival(at: capturedAt)
       return (content.session ?? SessionIdentifier(), content.sequence, isNew)
     }
+    guard let (session, sequence, isNew) = begun else { return }
     if isNew { open(session, at: capturedAt) }
     mailbox.put(
       Frame(
@@ -103,6 +107,12 @@ public final class StreamRuntime: Sendable {
       services.desk.submit(.sessionEnded(id, session, details: details, at: now))
     }
     publishState()
+  }
+
+  /// Ends it for good: pictures that are still on their way begin nothing.
+  func close() {
+    content.withLock { $0.isClosed = true }
+    change(to: .ended, nil)
   }
 
   func setWatchable(_ isWatchable: Bool) { content.withLock { $0.isWatchable = isWatchable } }

@@ -20,7 +20,7 @@ extension Installation {
   /// The desk of sessions.
   static func sessions(
     _ journal: JournalStore, consents: ConsentBook, review: ReviewDesk, registry: StreamRegistry, media: MediaSessions,
-    time: any TimeSource
+    intake: SessionIntake, time: any TimeSource
   ) -> SessionDesk {
     let hands = SessionDesk.Hands(
       running: {
@@ -28,11 +28,11 @@ extension Installation {
         return Dictionary(pairs) { first, _ in first }
       },
       end: { stream in
-        try? await registry.remove(stream)
         await media.endPublisher(of: stream)
+        try? await registry.remove(stream)
       },
       figures: { await registry.runtime($0)?.sessionFigures })
-    return SessionDesk(journal: journal, consents: consents, review: review, time: time, hands: hands)
+    return SessionDesk(journal: journal, consents: consents, review: review, time: time, intake: intake, hands: hands)
   }
 }
 

@@ -21,9 +21,14 @@ actor SessionDesk: SessionBackend {
   let hands: Hands
   private let consents: ConsentBook
   private let review: ReviewDesk
+  private let intake: SessionIntake
   private(set) var purgeCounts = SessionPurgeCounts()
 
-  init(journal: JournalStore, consents: ConsentBook, review: ReviewDesk, time: any TimeSource, hands: Hands) {
+  init(
+    journal: JournalStore, consents: ConsentBook, review: ReviewDesk, time: any TimeSource,
+    intake: SessionIntake = SessionIntake(), hands: Hands
+  ) {
+    self.intake = intake
     self.journal = journal
     self.consents = consents
     self.review = review
@@ -127,7 +132,9 @@ actor SessionDesk: SessionBackend {
   // MARK: Purging
 
   func withdraw(_ id: SessionIdentifier, reason: String, by principal: Principal) async throws(BackendError) -> SessionReceipt {
-    guard try await listing(id).record != nil else { throw .purgedSession(id) }
+    guard let record = try await listing(id).record else { throw .purgedSession(id) }
+    // A publisher that comes back by itself must not go on as before.
+    intake.withdraw(record.start["subject"]?.text, of: record.stream)
     // Nothing is kept, spoken or sent from here on, whatever comes of the rest.
     consents.state(.none, for: id)
     if let stream = await hands.running()[id] { await hands.end(stream) }
