@@ -75,7 +75,7 @@ extension JournalStore {
   ///
   /// - Parameters:
   ///   - snapshot: what they show.
-  ///   - pictures: JPEG files in the order of ``KeptSnapshot/pictures``.
+  ///   - pictures: JPEG files in the order of the snapshot’s own pictures.
   /// - Returns: the entry.
   /// - Throws: ``JournalError/sessionPurged(_:)`` where the session was purged meanwhile.
   public func keep(_ snapshot: KeptSnapshot, pictures: [[UInt8]]) async throws(JournalError) -> JournalEntry {

@@ -32,8 +32,11 @@ function draw() {
   say($('#count'), shown.size ? `${shown.size}${next ? ' newest' : ''} shown` : '');
 }
 
-function fail(title, error) {
-  $('#problem').replaceChildren(strip({ id: 'load', symbol: 'offline', title, body: inWords(error).replace('so nothing was changed', 'so the list may be old') }));
+// The list and the session that is open fail each for itself: one that succeeds must not hide the other's trouble.
+const clear = id => $(`#problem [data-id=${id}]`)?.remove();
+function fail(title, error, id) {
+  clear(id);
+  $('#problem').append(strip({ id, symbol: 'offline', title, body: inWords(error).replace('so nothing was changed', 'so the list may be old') }));
 }
 
 async function load({ more = false } = {}) {
@@ -44,9 +47,9 @@ async function load({ more = false } = {}) {
     if (!more) shown.clear();
     for (const session of page.items) shown.set(session.id, session);
     next = page.next ?? null;
-    $('#problem').replaceChildren();
+    clear('list');
   } catch (error) {
-    if (mine === turn) fail('The sessions could not be read', error);
+    if (mine === turn) fail('The sessions could not be read', error, 'list');
   }
   draw();
 }
@@ -96,10 +99,10 @@ async function choose(id, { focus = true } = {}) {
     const found = await getVersioned(`/sessions/${id}`);
     etag = found.etag;
     show(found.value);
-    $('#problem').replaceChildren();
+    clear('one');
     history.replaceState(null, '', `?id=${id}`);
     if (focus) $('#detail').focus();
-  } catch (error) { fail('The session could not be read', error); }
+  } catch (error) { fail('The session could not be read', error, 'one'); }
 }
 
 function trouble(place, error) {

@@ -9,17 +9,18 @@ import { consentWords, frameRows, latencyWords, stateWords, timeWords } from '..
 const when = at => at ? new Date(at).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'medium' }) : '';
 const table = (heads, rows, empty) => rows.length ? html`<div class="wide-table" tabindex="0"><table><thead><tr>${raw(heads.map(head => text`<th scope="col">${head}</th>`))}</tr></thead><tbody>${raw(rows.map(row => text`<tr>${raw(row.map(cell => text`<td>${cell}</td>`))}</tr>`))}</tbody></table></div>` : html`<p class="second">${empty}</p>`;
 const panel = (title, ...parts) => { const element = html`<section class="panel"><header><h2>${title}</h2></header><div class="body stack tight"></div></section>`; $('.body', element).append(...parts); return element; };
+const facts = rows => html`<dl class="facts">${raw(rows.map(([name, value]) => text`<dt>${name}</dt><dd>${value}</dd>`))}</dl>`;
 const p = words => html`<p>${words}</p>`;
 const threshold = setting => setting ? `${setting.enabled === false ? 'off' : `starts at ${two(setting.enter)}, ends below ${two(setting.exit)}`} (${setting.scale}, ${setting.k} of ${setting.n}, ${setting.dwell_ms} ms)` : 'not set';
 
 function head({ session, versions, statement, printed_at, chain_head, figures }) {
   const v = versions ?? {};
-  return panel('Session', table(['', ''], [
+  return panel('Session', facts([
     ['Subject', session.subject ?? 'none given'], ['Stream', streamName(session.stream)], ['When', timeWords(session)], ['State', stateWords[session.state]], ['Source', session.source ?? 'not known'],
     ['Skin', session.demo ? 'drawn, no person' : 'as filmed'], ['Notes', session.notes ?? 'none'],
     ['Encoder', v.model ? `${v.model}, ${v.precision}, ${v.preprocessing}, ${v.model_fingerprint}` : 'not recorded'], ['Pack', v.pack ? `${v.pack} ${v.pack_version}, ${v.pack_fingerprint}` : 'not recorded'],
     ['Printed', `${when(printed_at)}; end of the journal’s chain then: ${chain_head.sequence}, ${chain_head.hash}`],
-  ], ''), p(statement), ...(figures.missing ? [p(figures.missing)] : []));
+  ]), p(statement), ...(figures.missing ? [p(figures.missing)] : []));
 }
 
 const gates = figures => Object.entries(figures.gates ?? {}).map(([reason, number]) => [fromId(reason.replaceAll('_', '-')), number]);
