@@ -94,6 +94,7 @@ let package = Package(
 
     // Services around the road.
     library("Statistics", in: "Service"),
+    library("Tuning", in: "Service", needs: ["Vocabulary", "Statistics", "Cryptography"]),
     library("Configuration", in: "Service", needs: ["Vocabulary", "YAML"]),
     library("Journal", in: "Service", needs: ["Vocabulary", "SQLite", "Cryptography"]),
     library("Server", in: "Service", needs: ["Vocabulary", "Configuration", "Soup", "GLib", "Cryptography"]),
@@ -102,13 +103,13 @@ let package = Package(
       needs: [
         "Vocabulary", "Capture", "Framing", "Encoding", "Detection", "Alerting", "Journal", "Server", "Configuration", "Pictures",
         "Cryptography", "Statistics", "Soup", "Annotation", "Knowledge", "Explanation", "Voice", "Language", "Calls", "GLib",
-        "Review",
+        "Review", "Tuning",
       ]),
     .executableTarget(
       name: "mediaskinoscope",
       dependencies: [
         "Pipeline", "Server", "Configuration", "Vocabulary", "GLib", "Soup", "Statistics", "Capture", "Encoding", "Detection",
-        "Journal", "Annotation", "Knowledge", "SQLite", "Explanation", "Voice", "Espeak", "Language",
+        "Journal", "Annotation", "Knowledge", "SQLite", "Explanation", "Voice", "Espeak", "Language", "Tuning",
       ],
       path: "Sources/mediaskinoscope", swiftSettings: strict),
 
@@ -141,6 +142,7 @@ let package = Package(
       name: "JournalCrasher", dependencies: ["Journal", "Vocabulary"], path: "Tests/Support/JournalCrasher", swiftSettings: strict
     ),
     tests("StatisticsTests", needs: ["Statistics"]),
+    tests("TuningTests", needs: ["Tuning", "Vocabulary", "Statistics", "Cryptography", "Detection", "TestSupport"]),
     tests("ConfigurationTests", needs: ["Configuration", "Vocabulary"]),
     tests("ServerTests", needs: ["Server", "Configuration", "Vocabulary", "GLib", "Soup", "TestSupport", "Cryptography"]),
     tests(
@@ -148,7 +150,7 @@ let package = Package(
       needs: [
         "Pipeline", "Vocabulary", "Journal", "Alerting", "Detection", "Framing", "Capture", "Encoding", "Server", "TestSupport",
         "TestClips", "Annotation", "Configuration", "Cryptography", "Voice", "Calls", "Knowledge", "Explanation", "Language",
-        "Soup", "Review", "Pictures",
+        "Soup", "Review", "Pictures", "Tuning",
       ]),
   ],
   swiftLanguageModes: [.v6],

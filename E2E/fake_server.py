@@ -19,11 +19,12 @@ from aiohttp import WSMsgType, web
 import fake_evidence
 import fake_explanations
 from fake_knowledge import Knowledge
+from fake_teaching import Teaching
 from fake_world import CONDITIONS, World, rfc3339
 
 WEB = pathlib.Path(__file__).resolve().parent.parent / "Web"
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; media-src 'self' blob:; connect-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-PAGES = {"/": "index", "/wall": "wall", "/alerts": "alerts", "/alert": "alert", "/evidence": "evidence", "/knowledge": "knowledge", "/sign-in": "sign-in"}
+PAGES = {"/": "index", "/wall": "wall", "/alerts": "alerts", "/alert": "alert", "/evidence": "evidence", "/knowledge": "knowledge", "/teaching": "teaching", "/sign-in": "sign-in"}
 TOKEN = "let-me-in"
 
 
@@ -56,6 +57,7 @@ class Fake:
         self.role = None
         self.evidence_state, self.explanations = "read", "told"
         self.knowledge = Knowledge()
+        self.teaching = Teaching()
         self.background_refused = self.silent_voice = False
         self.muted = self.said = None
         self.sessions, self.listeners, self.frames = set(), set(), []
@@ -67,6 +69,7 @@ class Fake:
         if wanted.get("reset"):
             self.world = World()
             self.knowledge.__init__()
+            self.teaching.__init__()
             self.evidence_state, self.explanations = "read", "told"
             self.sessions.clear()
             self.down = self.needs_token = self.background_refused = False
@@ -85,6 +88,7 @@ class Fake:
         self.role = wanted.get("role", self.role)
         self.evidence_state = wanted.get("evidence", self.evidence_state)
         self.explanations = wanted.get("explanations", self.explanations)
+        self.teaching.state = wanted.get("teaching", self.teaching.state)
         self.knowledge.missing = wanted.get("knowledge_missing", self.knowledge.missing)
         self.knowledge.conflict = wanted.get("knowledge_conflict", self.knowledge.conflict)
         if wanted.get("knowledge_rewritten"):
@@ -314,7 +318,7 @@ def application(media):
         "session": fake.session, "evidence": fake.evidence, "conditions": fake.conditions, "streams": fake.streams, "events": fake.events, "analyses": fake.analyses, "alerts": fake.alerts, "alerts/{id}": fake.alert,
         "alerts/{id}/entries": fake.entries, "alerts/{id}/explanation": fake.explanation, "alerts/{id}/questions": fake.question, "alerts/{id}/acknowledgement": fake.acknowledgement, "alerts/{id}/silence": fake.silence, "streams/{stream}/thresholds": fake.thresholds, "streams/{stream}/frames": fake.frame_socket,
         "streams/{stream}/voice": fake.voice, "streams/{stream}/voice/mute": fake.mute, "speech/{clip}": fake.speech,
-        "streams/{stream}/background": fake.background, "streams/{stream}/background/freeze": fake.freeze_background, "packs": fake.packs, **fake.knowledge.routes(),
+        "streams/{stream}/background": fake.background, "streams/{stream}/background/freeze": fake.freeze_background, "packs": fake.packs, **fake.knowledge.routes(), **fake.teaching.routes(),
     }
     for path, handler in routes.items():
         add("*", f"/api/v1/{path}", handler)

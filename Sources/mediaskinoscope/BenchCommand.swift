@@ -7,7 +7,7 @@ struct BenchCommand: Command {
   static let benches: [any Bench] = [
     RoadBench(), StreamsBench(), StartBench(), PostBench(), EncoderBench(), TextBench(), JournalBench(), MapsBench(),
     AgreementBench(), PromptsBench(),
-    RetrievalBench(), ExplainBench(), VoiceBench(), CallsBench(),
+    RetrievalBench(), ExplainBench(), VoiceBench(), CallsBench(), TuningBench(),
   ]
 
   let name = "bench"
@@ -21,8 +21,10 @@ struct BenchCommand: Command {
     .init("clip", .text(placeholder: "FILE"), "the clip that is streamed (default: the demo)"),
     .init("image", .list(placeholder: "FILE"), "pictures for `maps` (default: one of the clip)"),
     .init(
-      "data", .text(placeholder: "DIR"), "`agreement`, `maps`: a folder of data sets, whose held-out photographs are measured"),
+      "data", .text(placeholder: "DIR"),
+      "`agreement`, `maps`, `tuning`: a folder of data sets, whose held-out photographs are measured"),
     .init("pictures", .text(placeholder: "N"), "of those at most N of each kind (default: all; `maps` 30)"),
+    .init("vectors", .text(placeholder: "FILE"), "tuning: vectors of another encoder, one JSON object a line"),
     .init("save", .flag, "`maps`: keeps the verdict beside the model, where the server reads it"),
     .init("corpus", .text(placeholder: "FILE"), "retrieval: MedQuAD's questions as JSON (default: beside the project)"),
     .init("peer", .text(placeholder: "PYTHON"), "retrieval: a Python with LlamaIndex (default: .deps/venv-retrieval)"),
@@ -64,6 +66,7 @@ struct BenchCommand: Command {
     }
     order.images = options.list("image").map { URL(fileURLWithPath: $0).standardizedFileURL }
     order.data = options.text("data").map { URL(fileURLWithPath: $0).standardizedFileURL }
+    order.vectors = options.text("vectors").map { URL(fileURLWithPath: $0).standardizedFileURL }
     order.isSaving = options.has("save")
     if let text = options.text("pictures") {
       guard let number = Int(text), number >= 4 else { throw .usage("--pictures \(text): give a whole number from 4") }

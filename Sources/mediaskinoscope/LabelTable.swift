@@ -3,15 +3,15 @@ import GLib
 import Pipeline
 import Vocabulary
 
-/// The labelled pictures that `evaluate`'s options describe.
+/// The labelled pictures that the options of `evaluate` or `tune` describe.
 struct LabelTable {
   let items: [EvaluationItem]
   /// The columns that strata are taken from, in the order in which they were named.
   let strata: [String]
 
-  init(_ options: ParsedOptions, pack: Pack) throws(CommandFailure) {
+  init(_ options: ParsedOptions, pack: Pack, command: String = "evaluate") throws(CommandFailure) {
     func need(_ name: String) throws(CommandFailure) -> String {
-      guard let value = options.text(name) else { throw .usage("evaluate: --\(name) is missing") }
+      guard let value = options.text(name) else { throw .usage("\(command): --\(name) is missing") }
       return value
     }
     let images = URL(fileURLWithPath: try need("images")).standardizedFileURL
@@ -52,7 +52,7 @@ struct LabelTable {
     }
   }
 
-  private static func pairs(_ texts: [String], option: String) throws(CommandFailure) -> [(String, String)] {
+  static func pairs(_ texts: [String], option: String) throws(CommandFailure) -> [(String, String)] {
     var found: [(String, String)] = []
     for text in texts {
       guard let equals = text.firstIndex(of: "=") else { throw .usage("--\(option) \(text): give NAME=VALUE") }
@@ -61,7 +61,7 @@ struct LabelTable {
     return found
   }
 
-  private static func conditions(_ maps: [String], _ pack: Pack) throws(CommandFailure) -> [String: ConditionIdentifier] {
+  static func conditions(_ maps: [String], _ pack: Pack) throws(CommandFailure) -> [String: ConditionIdentifier] {
     var map = Dictionary(uniqueKeysWithValues: pack.conditions.map { ($0.id.text, $0.id) })
     for (label, name) in try pairs(maps, option: "map") {
       guard let condition = pack.conditions.first(where: { $0.id.text == name }) else {

@@ -5,7 +5,8 @@ import GLib
 @main
 struct MediaSKINoscope {
   static let commands: [any Command] = [
-    ServeCommand(), AnalyzeCommand(), EmbedCommand(), EvaluateCommand(), PacksCommand(), ModelsCommand(), DoctorCommand(),
+    ServeCommand(), AnalyzeCommand(), EmbedCommand(), EvaluateCommand(), TuneCommand(), PacksCommand(), ModelsCommand(),
+    DoctorCommand(),
     VerifyCommand(), ExplainCommand(), KnowledgeCommand(), SayCommand(), TokenCommand(), BenchCommand(),
   ]
 

@@ -52,7 +52,7 @@ struct VerifyCommand: Command {
       let packs = try (options.text("pack").map { [$0] } ?? library.names).map { try library.load($0) }
       let model = try await ModelLibrary(resources: .find(), caches: nil).load(
         options.text("model") ?? "skinlite", precision: try options.precision())
-      return try await EvidenceRederivation(model: model, packs: packs)
+      return try await EvidenceRederivation(model: model, packs: packs, data: options.text("data") ?? "./data")
     } catch { throw .failed("\(error)") }
   }
 

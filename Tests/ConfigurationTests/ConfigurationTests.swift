@@ -43,6 +43,11 @@ struct SettingsTests {
     #expect(settings.tokens == [TokenSetting(name: "obs", role: .publisher, secretFile: "/etc/skino/obs.token")])
   }
 
+  @Test func `a token may have a scope`() throws {
+    let tokens = try read("tokens:\n  - {name: a, role: reviewer, secret_file: s, scopes: [mcp-write]}").tokens
+    #expect(tokens == [TokenSetting(name: "a", role: .reviewer, secretFile: "/etc/skino/s", scopes: [.mcpWrite])])
+  }
+
   @Test func `the voice is read, and may be off`() throws {
     let voice = try read(
       """
@@ -104,6 +109,9 @@ struct SettingsTests {
     ("origins: [clinic.example]", 1, "origins[0]", "https://"),
     ("tokens:\n  - {name: a, role: king, secret_file: s}", 2, "role", "administrator, clinician, reviewer, publisher, viewer"),
     ("tokens:\n  - {name: a, role: viewer, secret: abc}", 2, "secret", "secret_file"),
+    ("tokens:\n  - {name: a, role: viewer, secret_file: s, scopes: [mcp-write]}", 2, "scopes[0]", "clinician, reviewer only"),
+    ("tokens:\n  - {name: a, role: clinician, secret_file: s, scopes: [all]}", 2, "scopes[0]", "mcp-write"),
+    ("tokens:\n  - {name: a, role: clinician, secret_file: s, scopes: mcp-write}", 2, "scopes", "a list"),
     ("model: 5", 1, "model", "text"),
     ("data: [a]", 1, "data", "text"),
   ])

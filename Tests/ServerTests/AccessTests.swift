@@ -54,6 +54,9 @@ struct AccessTests {
       "POST /api/v1/knowledge/passages/{id}/corrections": [.administrator, .clinician],
       "POST /api/v1/knowledge/documents": [.administrator, .clinician],
       "DELETE /api/v1/knowledge/documents/{id}": [.administrator, .clinician],
+      "GET /api/v1/heads": readers, "POST /api/v1/heads": [.administrator, .clinician],
+      "POST /api/v1/heads/{name}/{version}/activation": [.administrator, .clinician],
+      "POST /api/v1/heads/{name}/rollback": [.administrator, .clinician],
       "GET /v2": all, "POST /predict": responders,
       "GET /api/v1/sessions": responders, "GET /api/v1/sessions/{id}": responders,
       "PATCH /api/v1/sessions/{id}": [.administrator, .clinician],
@@ -64,7 +67,10 @@ struct AccessTests {
       "POST /api/v1/alerts/{id}/verdict": responders, "GET /api/v1/review/statistics": responders,
       "GET /api/v1/review/verdicts.csv": responders, "GET /api/v1/review/verdicts.ndjson": responders,
       "GET /sessions": all, "GET /review": all, "GET /session-report": all,
+      // What each tool asks for is another test's.
+      "POST /mcp": readers, "GET /mcp": readers, "DELETE /mcp": readers,
       "GET /": all, "GET /wall": all, "GET /alerts": all, "GET /alert": all, "GET /evidence": all, "GET /knowledge": all,
+      "GET /teaching": all,
       "GET /overlay/{stream}": all,
     ]
     for path in ["/v2/models/{model}", "/v2/models/{model}/versions/{version}"] {

@@ -22,6 +22,8 @@ actor FakeBackend: Backend {
   private var ready = true
   private var isHolding = false
   private var held: [CheckedContinuation<Void, Never>] = []
+  private var isHoldingJournal = false
+  private var heldReaders: [CheckedContinuation<Void, Never>] = []
   private var journalFailure: BackendError?
   private nonisolated let listeners = Mutex<[AsyncStream<ServerEvent>.Continuation]>([])
 
@@ -31,6 +33,10 @@ actor FakeBackend: Backend {
   nonisolated let calls: (any CallBackend)? = FakeCalls()
   nonisolated let sessions: any SessionBackend = FakeSessions()
   nonisolated let review: any ReviewBackend = FakeReview()
+  nonisolated let verdicts = FakeVerdicts()
+  nonisolated var mcpVerdicts: (any McpVerdicts)? { verdicts }
+  nonisolated let teachingDouble = FakeTeaching()
+  nonisolated var teaching: any TeachingBackend { teachingDouble }
 
   init() { states[.demo] = .sample(.demo) }
 
@@ -48,11 +54,35 @@ actor FakeBackend: Backend {
     held = []
   }
 
+  /// Makes readers of the journal wait until they are released.
+  func holdJournal() { isHoldingJournal = true }
+  var readersHeld: Int { heldReaders.count }
+  func releaseJournal() {
+    isHoldingJournal = false
+    for one in heldReaders { one.resume() }
+    heldReaders = []
+  }
+
+  /// Destroys a session: its entries can no longer be read, its alerts are gone.
+  func purge(_ session: SessionIdentifier) {
+    records.removeAll { $0.session == session }
+    chain = chain.map { entry in
+      guard entry.session == session else { return entry }
+      return JournalEntry(
+        sequence: entry.sequence, kind: entry.kind, at: entry.at, session: session, alert: entry.alert, data: ["purged": true],
+        previousHash: entry.previousHash, hash: entry.hash)
+    }
+    append(.purged, session: session)
+  }
+
   nonisolated func emit(_ event: ServerEvent) { listeners.withLock { for listener in $0 { listener.yield(event) } } }
 
   /// Appends an entry and returns its sequence.
   @discardableResult
-  func append(_ kind: JournalEntryKind, alert: AlertRecord? = nil, data: JSONValue = .object([:])) -> Int64 {
+  func append(
+    _ kind: JournalEntryKind, alert: AlertRecord? = nil, session: SessionIdentifier? = nil, data: JSONValue = .object([:]),
+    at: String = "2026-01-01T00:00:00.000Z"
+  ) -> Int64 {
     let sequence = Int64(chain.count + 1)
     var content = data
     if kind == .alertRaised, var record = alert {
@@ -62,7 +92,7 @@ actor FakeBackend: Backend {
     }
     chain.append(
       JournalEntry(
-        sequence: sequence, kind: kind, at: "2026-01-01T00:00:00.000Z", session: alert?.session, alert: alert?.id, data: content,
+        sequence: sequence, kind: kind, at: at, session: session ?? alert?.session, alert: alert?.id, data: content,
         previousHash: "p\(sequence)", hash: "h\(sequence)"))
     return sequence
   }
@@ -207,8 +237,9 @@ actor FakeBackend: Backend {
     }
   }
 
-  func journal(after sequence: Int64, limit: Int) throws(BackendError) -> [JournalEntry] {
+  func journal(after sequence: Int64, limit: Int) async throws(BackendError) -> [JournalEntry] {
     if let journalFailure { throw journalFailure }
+    if isHoldingJournal { await withCheckedContinuation { heldReaders.append($0) } }
     return Array(chain.drop { $0.sequence <= sequence }.prefix(limit))
   }
 

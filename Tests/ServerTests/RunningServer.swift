@@ -27,7 +27,7 @@ struct RunningServer {
   /// Runs `body` against a server with the sample dashboard and, if given, tokens.
   static func with(
     tokens: [String: Role] = [:], origins: [String] = [], tls: TLSSetting? = nil, limits: ServerLimits = ServerLimits(),
-    _ body: (RunningServer) async throws -> Void
+    scoped: Set<Role> = [], _ body: (RunningServer) async throws -> Void
   ) async throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("skino-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: folder) }
@@ -40,7 +40,9 @@ struct RunningServer {
     for (secret, role) in tokens {
       let file = folder.appendingPathComponent(secret).path
       try Data((secret + "\n").utf8).write(to: URL(fileURLWithPath: file))
-      settings.tokens.append(TokenSetting(name: role.rawValue, role: role, secretFile: file))
+      settings.tokens.append(
+        TokenSetting(
+          name: role.rawValue, role: role, secretFile: file, scopes: scoped.contains(role) ? [.mcpWrite] : []))
     }
     let backend = FakeBackend()
     let server = HTTPServer(
@@ -56,7 +58,8 @@ struct RunningServer {
   }
 
   static let pages = [
-    "index", "wall", "alerts", "alert", "evidence", "knowledge", "sign-in", "overlay", "sessions", "review", "session-report",
+    "index", "wall", "alerts", "alert", "evidence", "knowledge", "teaching", "sign-in", "overlay", "sessions", "review",
+    "session-report",
   ]
 
   private static func makeWeb(in folder: URL) throws {

@@ -68,12 +68,17 @@ extension Assessment {
 }
 
 extension AlertRecord {
-  static func sample(_ stream: StreamIdentifier = .demo) -> AlertRecord {
+  static func sample(
+    _ stream: StreamIdentifier = .demo, session: SessionIdentifier = SessionIdentifier(), vectors: [[Float]] = [[0.25, 0.5]],
+    model: String = "e"
+  ) -> AlertRecord {
     AlertRecord(
-      id: AlertIdentifier(), stream: stream, session: SessionIdentifier(), condition: .melanoma, codes: [], tier: .warning,
+      id: AlertIdentifier(), stream: stream, session: session, condition: .melanoma, codes: [], tier: .warning,
       raisedAt: "2026-01-01T00:00:00.000Z", capturedAt: "2026-01-01T00:00:00.000Z", probability: nil,
       threshold: ThresholdSetting(enter: 0.6, exit: 0.5),
-      why: [AlertReasonFrame(frame: 1, capturedAt: "2026-01-01T00:00:00.000Z", evidence: 0.1, value: 0.7, vector: [0.25, 0.5])],
-      model: Fingerprint("e"), pack: Fingerprint("f"), preprocessing: "own", frameSHA256: "s", demo: true)
+      why: vectors.map {
+        AlertReasonFrame(frame: 1, capturedAt: "2026-01-01T00:00:00.000Z", evidence: 0.1, value: 0.7, vector: $0)
+      },
+      model: Fingerprint(model), pack: Fingerprint("f"), preprocessing: "own", frameSHA256: "s", demo: true)
   }
 }

@@ -164,16 +164,17 @@ struct SettingsReader {
   private func tokens(_ node: YAMLNode, _ standard: Consent) throws(YAMLFailure) -> [TokenSetting] {
     var tokens: [TokenSetting] = []
     for item in try node.sequence() {
-      let mapping = try item.mapping(allowing: ["name", "role", "secret_file", "consent", "subject"])
+      let mapping = try item.mapping(allowing: ["name", "role", "secret_file", "consent", "subject", "scopes"])
       let name = try mapping.required("name")
       let text = try name.text()
       guard text.utf8.count <= 64, !tokens.contains(where: { $0.name == text }) else {
         throw name.failure(allowed: "a name of up to 64 bytes, used once")
       }
+      let role = try mapping.required("role").choice(of: Role.self)
       tokens.append(
         TokenSetting(
-          name: text, role: try mapping.required("role").choice(of: Role.self),
-          secretFile: path(try mapping.required("secret_file").text()), claims: try claims(mapping, standard)))
+          name: text, role: role, secretFile: path(try mapping.required("secret_file").text()),
+          scopes: try ScopeReader(role: role).read(mapping["scopes"]), claims: try claims(mapping, standard)))
     }
     return tokens
   }

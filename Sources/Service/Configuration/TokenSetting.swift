@@ -6,18 +6,24 @@ public struct TokenSetting: Sendable, Hashable {
   public let name: String
   public let role: Role
   public let secretFile: String
+  /// What it may do beyond its role.
+  public let scopes: Set<Scope>
   /// What the sessions that its bearer publishes allow, and of whom they are.
   public let claims: SessionClaims
 
   /// - Parameters:
   ///   - name: for the audit.
-  ///   - role: what its bearer may do.
-  ///   - secretFile: where the secret lies.
+  ///   - role: whose permissions it has.
+  ///   - secretFile: the file that holds the secret.
+  ///   - scopes: what it may do beyond its role.
   ///   - claims: of the sessions that its bearer publishes.
-  public init(name: String, role: Role, secretFile: String, claims: SessionClaims = SessionClaims()) {
+  public init(
+    name: String, role: Role, secretFile: String, scopes: Set<Scope> = [], claims: SessionClaims = SessionClaims()
+  ) {
     self.claims = claims
     self.name = name
     self.role = role
     self.secretFile = secretFile
+    self.scopes = scopes
   }
 }

@@ -21,6 +21,7 @@ struct AlertContext: Sendable {
       raisedAt: now.rfc3339, capturedAt: raise.capturedAt.rfc3339, probability: raise.probability, threshold: raise.setting,
       why: raise.why, model: encoder.fingerprint, pack: pack.fingerprint, preprocessing: encoder.preprocessing,
       frameSHA256: SHA256.digest(of: frame.pixels.bytes).hexadecimal, demo: frame.isDemo,
-      observation: AlertObservation(of: raise.condition, findings: findings, pixels: frame.pixels))
+      observation: AlertObservation(of: raise.condition, findings: findings, pixels: frame.pixels),
+      head: findings.first { $0.condition == raise.condition }?.head)
   }
 }

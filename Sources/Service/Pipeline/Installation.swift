@@ -102,7 +102,8 @@ public struct Installation: Sendable {
       evidence: EvidenceDesk(
         folder: model.directory, encoder: model.encoder.description, pack: "\(first.pack.name) \(first.pack.version)",
         pictures: settings.evidence.map(EvidencePictures.init)),
-      explainer: explainer, explanations: explanations, language: language, speech: voice, grids: grids, ice: ice, time: time)
+      explainer: explainer, explanations: explanations, language: language, speech: voice,
+      heads: Self.heads(settings, setup, first, journal, time), grids: grids, ice: ice, time: time)
     backend.caller = try Self.calls(
       settings, resources, client: client, tools: CallTools(backend), conditions: conditions, shelf: shelf, journal: journal,
       hub: hub, registry: registry, consents: consents, time: time)
@@ -153,6 +154,7 @@ public struct Installation: Sendable {
       group.addTask { await backend.tellStates() }
       group.addTask { await backend.knowledgeDesk.run() }
       if let desk = backend.setup.desk { group.addTask { await desk.run() } }
+      await backend.heads.shelf.apply()
       try await startStreams()
       group.addTask { try await server.run(started: started) }
       // Whichever part ends first ends all: the server on cancellation, or with the reason why it cannot listen.

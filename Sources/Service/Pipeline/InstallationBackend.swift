@@ -32,6 +32,7 @@ struct InstallationBackend: Backend {
   let speech: VoiceDesk
   /// `nil` where the configuration has no calls.
   var caller: CallDesk?
+  let heads: HeadDesk
   let grids: GridWatch
   let ice: IceDesk
   let time: any TimeSource
@@ -40,8 +41,10 @@ struct InstallationBackend: Backend {
   var voice: any VoiceBackend { speech }
   var sessions: any SessionBackend { sessionDesk }
   var review: any ReviewBackend { reviewDesk }
+  var mcpVerdicts: (any McpVerdicts)? { reviewDesk }
 
   var calls: (any CallBackend)? { caller }
+  var teaching: any TeachingBackend { heads }
 
   // MARK: What is loaded
 
@@ -53,10 +56,12 @@ struct InstallationBackend: Backend {
     return serving.fingerprint == local.fingerprint ? [serving] : [serving, local]
   }
 
-  func provenConditions() async -> Set<ConditionIdentifier> { Set(specialties.flatMap(\.detector.proven)) }
+  func provenConditions() async -> Set<ConditionIdentifier> { Set(specialties.flatMap { $0.detectors.current?.proven ?? [] }) }
 
   func health() async -> Health {
-    Health(journal: journal.state, encoder: await encoderHealth.state(), languageModel: await language.state())
+    Health(
+      journal: journal.state, encoder: await encoderHealth.state(), languageModel: await language.state(),
+      heads: heads.shelf.health)
   }
 
   private var encoderHealth: EncoderHealth {

@@ -55,13 +55,15 @@ public struct ReadyModel: Sendable {
   public var device: DeviceReport? { get async { await reportDevice() } }
 
   /// Makes a pack ready for this encoder; maps that were measured to be no better than chance are not read.
-  func specialty(_ pack: Pack, showsMaps: Bool? = nil) async throws -> Specialty {
-    let scored = pack.keeping(known)
+  ///
+  /// - Parameter heads: fitted ones that take the wordings' place for their conditions; their conditions count as known.
+  func specialty(_ pack: Pack, showsMaps: Bool? = nil, heads: [TrainedHead] = []) async throws -> Specialty {
+    let scored = pack.keeping(known?.union(heads.map(\.condition)))
     let prompts = PackPrompts(scored)
     let vectors = try await embed(texts: prompts.texts)
     let detector = try Detector(
       scored, prompts: prompts, vectors: vectors, encoder: encoder.description, calibration: calibration, known: known,
-      showsMaps: showsMaps ?? maps?.isFaithful ?? true)
+      showsMaps: showsMaps ?? maps?.isFaithful ?? true, heads: heads)
     return Specialty(pack: pack, detector: detector)
   }
 }

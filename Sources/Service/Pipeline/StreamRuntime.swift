@@ -157,12 +157,15 @@ public final class StreamRuntime: Sendable {
     // Another encoder's evidence has another scale: it is not measured against this stretch.
     let quantiles = content.withLock { $0.background.quantiles(of: encoder) }
     let alertFrame = AlertFrame(
-      sequence: frame.sequence, capturedAt: frame.capturedAt, backgroundQuantile: { quantiles?.quantile($1, of: $0) },
+      sequence: frame.sequence, capturedAt: frame.capturedAt,
+      backgroundQuantile: { scored.heads.contains($0) ? nil : quantiles?.quantile($1, of: $0) },
       vector: { scored.vector(of: $0) }, deduction: { scored.deduction(of: $0) })
     let (actions, isRising) = content.withLock { content -> ([AlertAction], Bool) in
       // A result of a session that has ended meanwhile must not raise an alert in the next one.
       guard content.session == frame.session else { return ([], false) }
-      content.background.observe(assessment.findings, by: encoder, capturedAt: frame.capturedAt, in: frame.session)
+      // A head's evidence has a scale of its own, too.
+      let ordinary = assessment.findings.filter { $0.head == nil }
+      content.background.observe(ordinary, by: encoder, capturedAt: frame.capturedAt, in: frame.session)
       // What was seen in full needs no second opinion.
       if !assessment.isFullGrid {
         for index in assessment.findings.indices {

@@ -76,6 +76,10 @@ public protocol Backend: Sendable {
   /// What readers say of alerts and of quiet stretches.
   var review: any ReviewBackend { get }
 
+  /// Who takes verdicts down that come through the Model Context Protocol; `nil` where nobody does.
+  var mcpVerdicts: (any McpVerdicts)? { get }
+  /// Heads that are learned from verdicts.
+  var teaching: any TeachingBackend { get }
   // Vectors for other programs
   /// The encoder that others may use; `nil` if there is none.
   func embeddings() async -> EmbeddingService?

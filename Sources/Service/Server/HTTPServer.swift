@@ -22,6 +22,7 @@ public import Vocabulary
     let dispatcher: Dispatcher
     let listener: HTTPListener
     let events: Task<Void, Never>
+    let mcp: Task<Void, Never>
   }
 
   /// - Parameters:
@@ -59,7 +60,8 @@ public import Vocabulary
       let bound = try listener.listen(host: settings.listen.host, port: settings.listen.port)
       services.openConnections = { [weak listener] in listener?.openConnections ?? 0 }
       let events = Task { @GLibActor in await services.events.run() }
-      running = Running(services: services, dispatcher: dispatcher, listener: listener, events: events)
+      let mcp = Task { @GLibActor in await services.mcp.run() }
+      running = Running(services: services, dispatcher: dispatcher, listener: listener, events: events, mcp: mcp)
       return BoundAddress(host: bound.host, port: bound.port, isSecure: settings.tls != nil)
     } catch let failure as SoupError {
       throw ServerError.listener(failure)
@@ -87,6 +89,8 @@ public import Vocabulary
     running.listener.stopAccepting()
     running.events.cancel()
     running.services.events.endAll()
+    running.mcp.cancel()
+    running.services.mcp.endAll()
     running.services.sockets.endAll()
     running.listener.closeIdleConnections()
     let deadline = ContinuousClock.now + patience

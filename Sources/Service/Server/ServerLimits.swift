@@ -37,6 +37,8 @@ public struct ServerLimits: Sendable, Hashable {
   /// Texts of one request, and the bytes of one.
   public var inferenceTexts = 256
   public var inferenceTextBytes = 4_096
+  /// Clients of the Model Context Protocol.
+  public var mcp = McpLimits()
 
   public init() {}
 }

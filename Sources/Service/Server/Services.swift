@@ -10,6 +10,7 @@ import Vocabulary
   let limits: ServerLimits
   let events: EventHub
   let sockets: FrameSockets
+  let mcp: McpDesk
   let counters = HTTPCounters()
   let files: StaticFiles
   var table = RouteTable([])
@@ -28,6 +29,7 @@ import Vocabulary
     self.files = files
     events = EventHub(backend: backend, time: time, limits: limits)
     sockets = FrameSockets(limit: limits.frameSockets)
+    mcp = McpDesk(backend: backend, time: time, limits: limits)
   }
 }
 

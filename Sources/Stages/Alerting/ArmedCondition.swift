@@ -5,6 +5,8 @@ struct ArmedCondition: Sendable {
   let condition: ConditionIdentifier
   private(set) var machine: AlertMachine
   private(set) var alert: AlertIdentifier?
+  /// What scored the newest frame.
+  private var head: HeadReference?
 
   init(_ condition: ConditionIdentifier, _ setting: ThresholdSetting) {
     self.condition = condition
@@ -18,6 +20,11 @@ struct ArmedCondition: Sendable {
   ) -> AlertAction? {
     guard machine.setting.enabled else { return nil }
     finding.threshold = machine.setting.enter
+    if finding.head != head {
+      // Another head's evidence has another scale: an alert never rests on frames of both.
+      machine.forgetValues()
+      head = finding.head
+    }
     guard let value = frame.value(of: finding, on: machine.setting.scale) else {
       machine.pause()
       return nil

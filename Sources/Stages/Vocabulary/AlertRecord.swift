@@ -41,13 +41,15 @@ public struct AlertRecord: Sendable, Hashable, Codable {
   public var demo: Bool
   /// What was measured in the frame that raised it; `nil` in records of earlier versions.
   public var observation: AlertObservation?
+  /// The fitted head that raised it; absent where the pack's wordings did.
+  public var head: HeadReference?
   public var researchUseOnly: Bool
 
   public init(
     id: AlertIdentifier, stream: StreamIdentifier, session: SessionIdentifier, condition: ConditionIdentifier,
     codes: [OntologyCode], tier: AlertTier, raisedAt: String, capturedAt: String, probability: Double?,
     threshold: ThresholdSetting, why: [AlertReasonFrame], model: Fingerprint, pack: Fingerprint, preprocessing: String,
-    frameSHA256: String, demo: Bool, observation: AlertObservation? = nil
+    frameSHA256: String, demo: Bool, observation: AlertObservation? = nil, head: HeadReference? = nil
   ) {
     self.id = id
     self.stream = stream
@@ -69,12 +71,13 @@ public struct AlertRecord: Sendable, Hashable, Codable {
     self.hash = ""
     self.demo = demo
     self.observation = observation
+    self.head = head
     self.researchUseOnly = true
   }
 
   enum CodingKeys: String, CodingKey {
     case id, stream, session, condition, codes, tier, state, acknowledged, probability, threshold, why, model, pack, preprocessing
-    case sequence, hash, demo, observation
+    case sequence, hash, demo, observation, head
     case raisedAt = "raised_at"
     case endedAt = "ended_at"
     case silencedUntil = "silenced_until"

@@ -19,10 +19,13 @@ public struct Finding: Sendable, Hashable, Codable {
   /// Whether quick answers can be relied on for this condition, by full grids of the same stream; `nil` while that is not known, and where the
   /// whole frame was looked at.
   public var agreement: AgreementVerdict?
+  /// The fitted head that evidence and probability come from; `nil` where they come from the pack's wordings.
+  public let head: HeadReference?
 
   public init(
     condition: ConditionIdentifier, similarity: Double, presence: Double, evidence: Double, probability: Double?,
-    threshold: Double? = nil, state: FindingState = .unset, proven: Bool, regions: [Region] = []
+    threshold: Double? = nil, state: FindingState = .unset, proven: Bool, regions: [Region] = [],
+    head: HeadReference? = nil
   ) {
     self.condition = condition
     self.similarity = similarity
@@ -33,10 +36,11 @@ public struct Finding: Sendable, Hashable, Codable {
     self.state = state
     self.proven = proven
     self.regions = regions
+    self.head = head
   }
 
   enum CodingKeys: String, CodingKey {
-    case condition, similarity, presence, evidence, probability, threshold, state, proven, regions, agreement
+    case condition, similarity, presence, evidence, probability, threshold, state, proven, regions, agreement, head
   }
 
   // Written by hand: an absent probability must read `null`, not be missing.
@@ -52,5 +56,6 @@ public struct Finding: Sendable, Hashable, Codable {
     try container.encode(proven, forKey: .proven)
     try container.encode(regions, forKey: .regions)
     try container.encode(agreement, forKey: .agreement)
+    try container.encodeIfPresent(head, forKey: .head)
   }
 }

@@ -37,13 +37,36 @@ public struct Health: Sendable, Hashable, Codable {
     }
   }
 
+  /// Whether fitted heads are in force, or could not be.
+  public enum HeadState: String, Sendable, Hashable, Codable {
+    case ok
+    /// One that should be in force is not: the pack's wordings score in its place.
+    case fallback
+  }
+
+  /// How the fitted heads stand, and what is to be said of them.
+  public struct Heads: Sendable, Hashable, Codable {
+    public var state: HeadState
+    public var detail: String?
+
+    /// - Parameters:
+    ///   - state: whether all that should be are in force.
+    ///   - detail: which are, or why one is not.
+    public init(state: HeadState, detail: String? = nil) {
+      self.state = state
+      self.detail = detail
+    }
+  }
+
   public var journal: Journal
   public var encoder: Encoder
+  /// Fitted heads; `nil` where none should be in force.
+  public var heads: Heads?
   /// What may reword explanations; nothing else depends on it.
   public var languageModel: LanguageState
 
   private enum CodingKeys: String, CodingKey {
-    case journal, encoder
+    case journal, encoder, heads
     case languageModel = "language_model"
   }
 
@@ -51,7 +74,11 @@ public struct Health: Sendable, Hashable, Codable {
   ///   - journal: the journal's state.
   ///   - encoder: the encoder's state.
   ///   - languageModel: the language model's state.
-  public init(journal: Journal, encoder: Encoder, languageModel: LanguageState = LanguageState(.off)) {
+  ///   - heads: the fitted heads' state; `nil` where none should be in force.
+  public init(
+    journal: Journal, encoder: Encoder, languageModel: LanguageState = LanguageState(.off), heads: Heads? = nil
+  ) {
+    self.heads = heads
     self.journal = journal
     self.encoder = encoder
     self.languageModel = languageModel

@@ -29,4 +29,7 @@ public enum JournalEntryKind: String, Sendable, Hashable, Codable, CaseIterable 
   case purged
   case sessionEdited = "session-edited"
   case snapshotKept = "snapshot-kept"
+  case headFitted = "head-fitted"
+  case headActivated = "head-activated"
+  case headRolledBack = "head-rolled-back"
 }

@@ -30,6 +30,8 @@ struct BenchOrder: Sendable {
   var data: URL?
   /// Photographs of each kind at most; `nil` = all.
   var pictureLimit: Int?
+  /// Vectors that another program made, for `tuning`.
+  var vectors: URL?
   /// Whether `maps` keeps its verdict beside the model.
   var isSaving = false
   /// Questions of `retrieval`; `nil` = those beside the project.

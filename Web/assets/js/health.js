@@ -16,6 +16,9 @@ export function journalWords({ state, detail } = {}) {
   return { id: 'journal', symbol: 'disk', title, body: detail ? `${body} The server says: ${detail}` : body };
 }
 
+/** Words for a fitted head that should be in force and is not, or null. Pure. */
+export const headWords = heads => heads?.state !== 'fallback' ? null : { id: 'heads', symbol: 'disk', title: 'A fitted head is not in force', body: `The pack’s wordings score in its place. ${heads.detail ?? ''}` };
+
 /** Words for a lost server on pages without a picture. Pure. */
 export const lostWords = connection => connection.state !== 'lost' ? null : {
   id: 'offline', symbol: 'offline', title: 'This page lost the server',
@@ -45,7 +48,7 @@ export function showStrips(root, wanted) {
 
 /** Keeps the messages of a page without a picture true. */
 export function watchHealth(root, store) {
-  const draw = () => showStrips(root, [lostWords(store.connection), journalWords(store.health.journal)].filter(Boolean));
+  const draw = () => showStrips(root, [lostWords(store.connection), journalWords(store.health.journal), headWords(store.health.heads)].filter(Boolean));
   store.on('health', draw); store.on('connection', draw);
   draw();
 }

@@ -28,10 +28,10 @@ export async function signOut() {
 const roles = {
   respond: ['administrator', 'clinician', 'reviewer'], thresholds: ['administrator', 'clinician'], publish: ['administrator', 'clinician', 'publisher'],
   judge: ['administrator', 'clinician', 'reviewer'], editSessions: ['administrator', 'clinician'], readSessions: ['administrator', 'clinician', 'reviewer'],
-  knowledge: ['administrator', 'clinician'], export: ['administrator', 'clinician', 'reviewer'], read: ['administrator', 'clinician', 'reviewer', 'viewer'],
+  knowledge: ['administrator', 'clinician'], export: ['administrator', 'clinician', 'reviewer'], teach: ['administrator', 'clinician'], read: ['administrator', 'clinician', 'reviewer', 'viewer'],
 };
 
-/** May this person do it? The server decides; this only spares a useless button. what: respond, thresholds, publish, knowledge, export or read. */
+/** May this person do it? The server decides; this only spares a useless button. what: respond, thresholds, publish, knowledge, export, teach or read. */
 export const may = what => !session.role || roles[what].includes(session.role);
 
 /** Resolves when it is known who is signed in. */

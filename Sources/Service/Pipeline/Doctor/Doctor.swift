@@ -8,7 +8,7 @@ import Voice
 
 /// Checks this machine for what the server needs, and says how to mend each.
 public struct Doctor: Sendable {
-  private let resources: Resources
+  let resources: Resources
   let settings: Settings
   private var data: URL { URL(fileURLWithPath: settings.data) }
 
@@ -19,7 +19,9 @@ public struct Doctor: Sendable {
 
   /// All checks, in the order of the road.
   public func examine() async -> [DoctorCheck] {
-    [media(), demo(), cameras(), network()] + (await encoder()) + (await remote()) + [voice(), await language()] + calls()
+    [media(), demo(), cameras(), network()] + (await encoder()) + (await heads()) + (await remote()) + [
+      voice(), await language(),
+    ] + calls()
       + [disk(), clock()]
   }
 

@@ -8,7 +8,7 @@ import Vocabulary
 /// - Threading: an actor of short hand-overs.
 actor ReviewDesk: ReviewBackend {
   private let journal: JournalStore
-  private let conditions: [ConditionIdentifier]
+  let conditions: [ConditionIdentifier]
   private let time: any TimeSource
   private var board = ReviewBoard()
   /// Cases whose answer is being stored: two at once would be the same round.

@@ -59,6 +59,9 @@ import Vocabulary
     guard ConstantTime.areEqual(sent.bytes, SHA256.digest(of: csrf).bytes) else { throw .noCrossSiteToken }
   }
 
+  /// Whether a page of a foreign origin asks, whatever it brings: a token does not excuse it.
+  func isFromForeignOrigin(_ head: HTTPHead) -> Bool { origins.judge(head) == .foreign }
+
   /// Whether an answer may hold what pages elsewhere must not read, though every origin may read answers of media routes: the caller
   /// brings a token, or is no page of a foreign origin.
   func mayReadSecrets(_ head: HTTPHead) -> Bool { head.header("authorization") != nil || origins.judge(head) != .foreign }

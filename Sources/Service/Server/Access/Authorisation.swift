@@ -9,7 +9,7 @@ enum Authorisation {
     case .clinician:
       [
         .open, .signedIn, .read, .publish, .analyse, .respond, .setThresholds, .signKnowledge, .correctKnowledge, .export,
-        .readSessions, .editSessions, .judge,
+        .readSessions, .editSessions, .judge, .teach,
       ]
     case .reviewer: [.open, .signedIn, .read, .analyse, .respond, .export, .readSessions, .judge]
     case .publisher: [.open, .signedIn, .publish]

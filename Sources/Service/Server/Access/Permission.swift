@@ -30,6 +30,8 @@ enum Permission: String, Sendable, CaseIterable {
   case editSessions
   /// Reading cases for review, and judging them.
   case judge
+  /// Learning heads from verdicts, putting them in force and rolling them back.
+  case teach
 
   /// Whether somebody must have signed in.
   var needsPrincipal: Bool { self != .open && self != .signature }

@@ -10,19 +10,25 @@ public struct Principal: Sendable, Hashable {
   public let role: Role
   /// Whether it is the person at this machine, without a token.
   public let isLocal: Bool
+  /// What it may do beyond its role.
+  public let scopes: Set<Scope>
   /// What its token says of the sessions that it publishes.
   public let claims: SessionClaims
 
   /// - Parameters:
   ///   - name: for the audit.
-  ///   - role: what it may do.
+  ///   - role: whose permissions it has.
   ///   - isLocal: whether it is the person at this machine.
+  ///   - scopes: what it may do beyond its role.
   ///   - claims: of the sessions that it publishes.
-  public init(name: String, role: Role, isLocal: Bool, claims: SessionClaims = SessionClaims()) {
+  public init(
+    name: String, role: Role, isLocal: Bool, scopes: Set<Scope> = [], claims: SessionClaims = SessionClaims()
+  ) {
     self.claims = claims
     self.name = name
     self.role = role
     self.isLocal = isLocal
+    self.scopes = scopes
   }
 
   /// Whether it may acknowledge and silence alerts.

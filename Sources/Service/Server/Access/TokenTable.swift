@@ -18,9 +18,9 @@ struct TokenTable: Sendable {
     for setting in settings {
       let digest = try Self.secret(of: setting).digest
       if let twin = entries.first(where: { $0.digest == digest }) { throw .sameSecret(twin.principal.name, setting.name) }
-      entries.append(
-        Entry(
-          digest: digest, principal: Principal(name: setting.name, role: setting.role, isLocal: false, claims: setting.claims)))
+      let principal = Principal(
+        name: setting.name, role: setting.role, isLocal: false, scopes: setting.scopes, claims: setting.claims)
+      entries.append(Entry(digest: digest, principal: principal))
     }
   }
 

@@ -37,6 +37,7 @@ enum OpenAPISchemas {
     schemas.merge(OpenAPISchemas.knowledge) { first, _ in first }
     schemas.merge(OpenAPISchemas.explanations) { first, _ in first }
     schemas.merge(OpenAPISchemas.calls) { first, _ in first }
+    schemas.merge(OpenAPISchemas.teaching) { first, _ in first }
     schemas.merge(OpenAPISchemas.inference) { first, _ in first }
     schemas.merge(OpenAPISchemas.sessions) { first, _ in first }
     for item in [

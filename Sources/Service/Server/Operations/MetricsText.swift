@@ -19,6 +19,7 @@ enum MetricsText {
     text += "skino_frame_sockets \(services.sockets.count)\n"
     text += family("skino_auth_failures", "counter", "Wrong tokens presented.")
     text += "skino_auth_failures_total{route_class=\"api\"} \(services.authenticator.failureCount)\n"
+    text += services.mcp.metrics
     return text + ProcessMetrics.text() + "# EOF\n"
   }
 

@@ -65,6 +65,7 @@ extension Routes {
     if let key = request.sessionKey {
       services.authenticator.signOut(key)
       services.events.end(session: key)
+      services.mcp.end(browser: key)
     }
     return .empty(headers: [SessionCookie.header("", isSecure: request.head.isSecure, maximumAge: 0)])
   }

@@ -13,6 +13,8 @@ public struct Detector: Sendable {
   let entries: [Condition]
   private let known: Set<ConditionIdentifier>?
   private let curves: [ConditionIdentifier: PlattCurve]
+  /// For each entry the fitted head that scores it in place of the wordings.
+  private let heads: [TrainedHead?]
   private let scale: Double
   private let gate: DomainGate
   /// Rows: evidence of each entry, similarity of each, then each entry's templates.
@@ -54,9 +56,10 @@ public struct Detector: Sendable {
   ///   - calibration: left aside where it was fitted for another model or pack.
   ///   - known: what the encoder was trained on, where it says so; other conditions are left out of the findings.
   ///   - showsMaps: whether regions are read off the encoder's patch maps; without, a crop that gave the evidence is the region.
+  ///   - heads: fitted ones that take the wordings' place for their conditions, and add them to those that are known.
   public init(
     _ pack: Pack, prompts: PackPrompts, vectors: [[Float]], encoder: EncoderDescription, calibration: Calibration? = nil,
-    known: Set<ConditionIdentifier>? = nil, showsMaps: Bool = true
+    known: Set<ConditionIdentifier>? = nil, showsMaps: Bool = true, heads: [TrainedHead] = []
   ) throws(DetectionError) {
     guard vectors.count == prompts.texts.count else {
       throw .vectorCount(expected: prompts.texts.count, actual: vectors.count)
@@ -64,10 +67,17 @@ public struct Detector: Sendable {
     for vector in vectors { try Self.check(vector, dimension: encoder.dimension) }
     self.pack = pack
     self.encoder = encoder
-    self.known = known
+    for head in heads where head.weights.count != encoder.dimension {
+      throw .dimension(expected: encoder.dimension, actual: head.weights.count)
+    }
+    let trained = Dictionary(heads.map { ($0.condition, $0) }, uniquingKeysWith: { first, _ in first })
+    self.known = known.map { $0.union(trained.keys) }
     self.showsMaps = showsMaps
     entries = pack.conditions + pack.controls
-    curves = calibration.map { $0.fits(encoder, pack) ? $0.curves : [:] } ?? [:]
+    self.heads = entries.map { trained[$0.id] }
+    var curves = calibration.map { $0.fits(encoder, pack) ? $0.curves : [:] } ?? [:]
+    for (condition, head) in trained { curves[condition] = head.curve }
+    self.curves = curves
     proven = Set(curves.keys).intersection(pack.conditions.map(\.id))
     scale = pack.temperature.map { 1 / $0 } ?? Double(encoder.logitScale)
     let directions = PackDirections(prompts, vectors: vectors)
@@ -112,14 +122,35 @@ public struct Detector: Sendable {
   /// What one vector says of a condition, as if it were the whole frame's; `nil` if the pack has no such entry.
   public func score(_ vector: [Float], of condition: ConditionIdentifier) throws(DetectionError) -> VectorScore? {
     try Self.check(vector, dimension: encoder.dimension)
-    return entries.firstIndex { $0.id == condition }.map { score(matrix.product(vector[...]), entry: $0) }
+    return entries.firstIndex { $0.id == condition }.map { entry in
+      var products = matrix.product(vector[...])
+      if let head = heads[entry] { products[entry] = Float(head.evidence(vector)) }
+      return score(products, entry: entry)
+    }
+  }
+
+  /// What a condition's evidence means.
+  ///
+  /// - Parameters:
+  ///   - condition: which.
+  ///   - evidence: on the scale of its findings.
+  /// - Returns: 0…1; `nil` where no calibration stands behind it.
+  public func probability(of condition: ConditionIdentifier, evidence: Double) -> Double? {
+    curves[condition]?.probability(evidence)
   }
 
   /// The matrix's rows for one embedding; evidence already less what is taken off a crop.
   private func scoredRows(_ embedding: ImageEmbedding) -> [Float] {
     var products = matrix.product(embedding.vector[...])
     let deduction = Float(encoder.deduction(of: embedding))
-    for entry in entries.indices { products[entry] -= deduction }
+    for entry in entries.indices {
+      // A head was fitted on whole frames and crops alike.
+      if let head = heads[entry] {
+        products[entry] = Float(head.evidence(embedding.vector))
+      } else {
+        products[entry] -= deduction
+      }
+    }
     return products
   }
 
@@ -145,7 +176,7 @@ public struct Detector: Sendable {
   private func finding(_ entry: Int, _ score: VectorScore, _ regions: [Region]) -> Finding {
     Finding(
       condition: entries[entry].id, similarity: score.similarity, presence: score.presence, evidence: score.evidence,
-      probability: score.probability, proven: score.probability != nil, regions: regions)
+      probability: score.probability, proven: score.probability != nil, regions: regions, head: heads[entry]?.reference)
   }
 
   private func regions(of chosen: [Int], in embeddings: [ImageEmbedding], best: [Int]) -> [[Region]] {
