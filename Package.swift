@@ -91,6 +91,7 @@ let package = Package(
     library("Explanation", in: "Stages", needs: ["Vocabulary"]),
     library("Language", in: "Stages", needs: ["Vocabulary", "Llama", "Soup", "GLib", "Cryptography"]),
     library("Knowledge", in: "Stages", needs: ["Vocabulary", "SQLite", "YAML", "Cryptography", "DotProducts"]),
+    library("Review", in: "Stages", needs: ["Vocabulary"]),
     library("Voice", in: "Stages", needs: ["Vocabulary", "OpenVINO", "Espeak"]),
 
     // Services around the road.
@@ -110,7 +111,7 @@ let package = Package(
       needs: [
         "Vocabulary", "Capture", "Framing", "Encoding", "Detection", "Alerting", "Journal", "Server", "Configuration", "Pictures",
         "Cryptography", "Statistics", "Soup", "Annotation", "Knowledge", "Explanation", "Voice", "Language", "Calls", "GLib",
-        "Tuning", "People", "Handoff", "Vectors", "DotProducts",
+        "Review", "Tuning", "People", "Handoff", "Vectors", "DotProducts",
       ]),
     .executableTarget(
       name: "mediaskinoscope",
@@ -138,6 +139,7 @@ let package = Package(
     tests("ResamplingTests", needs: ["Resampling"]),
     tests("KnowledgeTests", needs: ["Knowledge", "Vocabulary", "Detection", "DotProducts"]),
     tests("VoiceTests", needs: ["Voice", "Vocabulary", "Espeak", "TestSupport"]),
+    tests("ReviewTests", needs: ["Review", "Vocabulary"]),
     tests("ExplanationTests", needs: ["Explanation", "Vocabulary", "Statistics", "Knowledge", "Detection"]),
     tests("CallsTests", needs: ["Calls", "Vocabulary", "Cryptography", "Soup", "TestSupport"]),
     tests("LanguageTests", needs: ["Language", "Vocabulary", "Soup", "Cryptography", "TestSupport"]),
@@ -164,7 +166,7 @@ let package = Package(
       needs: [
         "Pipeline", "Vocabulary", "Journal", "Alerting", "Detection", "Framing", "Capture", "Encoding", "Server", "TestSupport",
         "TestClips", "Annotation", "Configuration", "Cryptography", "Voice", "Calls", "Knowledge", "Explanation", "Language",
-        "Soup", "Tuning", "Vectors", "DotProducts", "Statistics",
+        "Soup", "Review", "Pictures", "Tuning", "Vectors", "DotProducts", "Statistics",
       ]),
   ],
   swiftLanguageModes: [.v6],

@@ -8,10 +8,15 @@ import Vocabulary
 struct VerifyCommand: Command {
   let name = "verify"
   let summary = "walks the journal's chain offline and re-derives what alerts rest on"
-  let usage = "[ALERT…]"
-  let options: [OptionSpecification] = [.data, .model, .precision, .pack, .json]
+  let usage = "[ALERT…] [--receipt FILE]"
+  let options: [OptionSpecification] = [
+    .data, .model, .precision, .pack, .json,
+    .init(
+      "receipt", .text(placeholder: "FILE"), "checks the receipt of a purge instead: the chain, the entry, the destroyed key"),
+  ]
 
   func run(_ options: ParsedOptions) async throws(CommandFailure) {
+    if let file = options.text("receipt") { return try verifyReceipt(file, options) }
     var alerts: [AlertIdentifier] = []
     for text in options.arguments {
       guard let alert = AlertIdentifier(text) else { throw .usage("verify: '\(text)' is no alert's id: 32 hexadecimal digits") }
@@ -36,6 +41,19 @@ struct VerifyCommand: Command {
     do throws(JournalError) { return try AuditVerifier.verify(folder: options.text("data") ?? "./data") } catch {
       throw .failed("\(error)")
     }
+  }
+
+  private func verifyReceipt(_ file: String, _ options: ParsedOptions) throws(CommandFailure) {
+    let receipt: SessionReceipt
+    do { receipt = try JSONDecoder().decode(SessionReceipt.self, from: Data(contentsOf: URL(fileURLWithPath: file))) } catch {
+      throw .failed("--receipt \(file): it is no receipt of a purge; download it from the page of the session")
+    }
+    let verdict: ReceiptVerification
+    do throws(JournalError) {
+      verdict = try JournalVerifier(folder: options.text("data") ?? "./data").verify(receipt)
+    } catch { throw .failed("\(error)") }
+    if options.has("json") { Console.record(["receipt": "\(verdict)"]) } else { Console.line("\(verdict)") }
+    guard verdict == .confirmed else { throw .failed("\(verdict)") }
   }
 
   private func rederivation(_ options: ParsedOptions) async throws(CommandFailure) -> EvidenceRederivation {

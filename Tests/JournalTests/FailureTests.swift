@@ -136,8 +136,8 @@ import Vocabulary
     let journal = try await open()
     await journal.close()
     try Database(path: scratch.database).execute("UPDATE meta SET value = 99 WHERE name = 'schema_version'")
-    await #expect(throws: JournalError.newerSchema(found: 99, known: 4)) { try await open() }
-    #expect(throws: JournalError.newerSchema(found: 99, known: 4)) { try JournalVerifier(folder: scratch.path).verify() }
+    await #expect(throws: JournalError.newerSchema(found: 99, known: 5)) { try await open() }
+    #expect(throws: JournalError.newerSchema(found: 99, known: 5)) { try JournalVerifier(folder: scratch.path).verify() }
   }
 
   @Test func `refuses a key that is missing, wrong, short or open to others`() async throws {

@@ -8,6 +8,7 @@ import Vocabulary
   let scratch: Scratch
   let time = ManualTime()
 
+  private static let noSessions = "DROP TABLE session; DROP TABLE snapshot"
   private static let noHandOff = "DROP TABLE told; DROP TABLE sink"
   private static let oldDelivery = ["alert", "state", "attempts", "due", "at", "settled", "answer"]
     .map { "ALTER TABLE delivery DROP COLUMN \($0)" }.joined(separator: "; ")
@@ -15,15 +16,19 @@ import Vocabulary
   init() throws { scratch = try Scratch() }
 
   @Test(arguments: [
-    (1, "\(Self.noHandOff); DROP TABLE delivery; DROP TABLE alert; DROP TABLE latest"),
-    (2, "\(Self.noHandOff); DROP TABLE delivery"),
-    (3, "\(Self.noHandOff); DROP INDEX delivery_due; DROP INDEX delivery_alert; \(Self.oldDelivery)"),
+    (1, "\(Self.noSessions); \(Self.noHandOff); DROP TABLE delivery; DROP TABLE alert; DROP TABLE latest"),
+    (2, "\(Self.noSessions); \(Self.noHandOff); DROP TABLE delivery"),
+    (
+      3,
+      "\(Self.noSessions); \(Self.noHandOff); DROP INDEX delivery_due; DROP INDEX delivery_alert; \(Self.oldDelivery)"
+    ), (4, Self.noSessions),
   ])
   func `brings a journal of every earlier version up to date`(version: Int, undo: String) async throws {
     let journal = try await JournalStore.open(folder: scratch.path, time: time)
     let record = Samples.alert(session: SessionIdentifier())
     let setting = ThresholdSetting(enter: 0.5, exit: 0.4)
     _ = try await journal.append([
+      .sessionStarted(record.session, stream: Samples.bedside, demo: false, at: time.now()),
       .alertRaised(record, at: time.now()), .alertEnded(record.id, at: time.now()),
       .thresholdChanged(Samples.bedside, Samples.melanoma, to: setting, from: nil, by: "ada", at: time.now()),
     ])
@@ -37,6 +42,7 @@ import Vocabulary
     #expect(migrated.state.state == .ok)
     #expect(try await migrated.alerts() == before.0)
     #expect(try await migrated.entries(after: 0, limit: 10) == before.1)
+    #expect(try await migrated.sessions().sessions.map(\.record?.consent) == [.standard], "older entries say nothing of consent")
     #expect(try await migrated.thresholds(Samples.bedside) == [Samples.melanoma: setting])
     let delivery = JournalDelivery(sink: "ehr", type: "t", body: ["data": ["id": .string(record.id.text)]])
     _ = try await migrated.append([.alertAcknowledged(record.id, by: "ada", at: time.now())], deliveries: [delivery])

@@ -60,6 +60,7 @@ struct VoiceDeskTests {
     let time = ManualTime()
     var written: AsyncStream<JournalDraft>.Iterator
     let desk: VoiceDesk
+    let consents = ConsentBook()
     var events: AsyncStream<ServerEvent>.Iterator
 
     init(_ studio: Shelved = Shelved(), setting: VoiceSetting = VoiceSetting()) {
@@ -73,7 +74,7 @@ struct VoiceDeskTests {
       }
       desk = VoiceDesk(
         setting: setting, conditions: [[condition("melanoma", .warning), condition("keratosis", .caution)]], studio: studio,
-        outlets: [listener], journal: journal, hub: hub, time: time, streams: { [.demo] })
+        outlets: [listener], journal: journal, hub: hub, time: time, consents: consents, streams: { [.demo] })
     }
 
     /// The next event `speech`.
@@ -96,10 +97,10 @@ struct VoiceDeskTests {
       await running.value
     }
 
-    func raise(_ name: String, _ tier: AlertTier) -> AlertRecord {
+    func raise(_ name: String, _ tier: AlertTier, in session: SessionIdentifier = SessionIdentifier()) -> AlertRecord {
       let now = time.now().rfc3339
       let record = AlertRecord(
-        id: AlertIdentifier(), stream: .demo, session: SessionIdentifier(), condition: .named(name), codes: [], tier: tier,
+        id: AlertIdentifier(), stream: .demo, session: session, condition: .named(name), codes: [], tier: tier,
         raisedAt: now, capturedAt: now, probability: 0.7, threshold: ThresholdSetting(enter: 0.6, exit: 0.5), why: [],
         model: Fingerprint("m"), pack: Fingerprint("p"), preprocessing: "none", frameSHA256: "", demo: true)
       hub.publish(.alert(record, sequence: 1))
@@ -174,6 +175,34 @@ struct VoiceDeskTests {
       alert.acknowledged = .init(by: "ward", at: alert.raisedAt)
       rig.hub.publish(.alertChanged(alert, sequence: 2))
       #expect(try await rig.speech().reason == "settled")
+    }
+  }
+
+  @Test func `nothing is said of a session that does not allow it, and another one is spoken of`() async throws {
+    var rig = Rig()
+    try await rig.run { rig async throws in
+      let silent = SessionIdentifier()
+      rig.consents.state(.none, for: silent)
+      _ = rig.raise("melanoma", .warning, in: silent)
+      let heard = rig.raise("keratosis", .caution)
+      #expect(try await rig.speech().alerts == [heard.id])
+    }
+  }
+
+  @Test func `taking the permission back cuts off what is said, for good`() async throws {
+    var rig = Rig(Shelved(milliseconds: 5_000))
+    try await rig.run { rig async throws in
+      let session = SessionIdentifier()
+      var alert = rig.raise("melanoma", .warning, in: session)
+      #expect(try await rig.speech().state == .speaking)
+      rig.consents.state(.none, for: session)
+      let stopped = try await rig.speech()
+      #expect(stopped.state == .stopped && stopped.reason == "settled")
+      // Somebody takes an acknowledgement back: it stays silent, and the next alert is the next to be heard.
+      alert.acknowledged = nil
+      rig.hub.publish(.alertChanged(alert, sequence: 2))
+      let next = rig.raise("keratosis", .caution)
+      #expect(try await rig.speech().alerts == [next.id])
     }
   }
 

@@ -73,6 +73,15 @@ struct AccessTests {
       "DELETE /api/v1/streams/{stream}/zones": [.administrator, .clinician],
       "DELETE /api/v1/streams/{stream}/zones/{zone}": [.administrator, .clinician],
       "GET /api/v1/alerts.csv": responders, "GET /api/v1/alerts.ndjson": responders,
+      "GET /api/v1/sessions": responders, "GET /api/v1/sessions/{id}": responders,
+      "PATCH /api/v1/sessions/{id}": [.administrator, .clinician],
+      "POST /api/v1/sessions/{id}/withdrawal": [.administrator, .clinician],
+      "GET /api/v1/sessions/{id}/receipt": responders, "GET /api/v1/sessions/{id}/report": responders,
+      "GET /api/v1/review/queue": responders, "GET /api/v1/review/cases/{id}": responders,
+      "GET /api/v1/review/cases/{id}/pictures/{number}": responders, "POST /api/v1/review/cases/{id}/verdict": responders,
+      "POST /api/v1/alerts/{id}/verdict": responders, "GET /api/v1/review/statistics": responders,
+      "GET /api/v1/review/verdicts.csv": responders, "GET /api/v1/review/verdicts.ndjson": responders,
+      "GET /sessions": all, "GET /review": all, "GET /session-report": all,
       // What each tool asks for is another test's.
       "POST /mcp": readers, "GET /mcp": readers, "DELETE /mcp": readers,
       "GET /": all, "GET /wall": all, "GET /alerts": all, "GET /alert": all, "GET /evidence": all, "GET /knowledge": all,
@@ -178,7 +187,7 @@ struct AccessTests {
   private static func status(of route: Route, _ running: RunningServer, headers: [String]) async throws -> Int {
     let path = route.pattern.text.replacing("{stream}", with: "ward")
       .replacing("{id}", with: String(repeating: "0", count: 32)).replacing("{session}", with: String(repeating: "a", count: 32))
-      .replacing("{condition}", with: "melanoma")
+      .replacing("{number}", with: "0").replacing("{condition}", with: "melanoma")
       .replacing("{zone}", with: String(repeating: "0", count: 32)).replacing("{pack}", with: "dermatology").replacing(
         "{code}", with: "C43.9")
     let client = try running.client()

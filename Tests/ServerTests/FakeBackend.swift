@@ -38,6 +38,8 @@ actor FakeBackend: Backend {
   nonisolated let kept = FakeAudit()
   nonisolated var audit: any AuditBackend { kept }
   nonisolated let house: any HouseBackend = FakeHouse()
+  nonisolated let sessions: any SessionBackend = FakeSessions()
+  nonisolated let review: any ReviewBackend = FakeReview()
   nonisolated let verdicts = FakeVerdicts()
   nonisolated var mcpVerdicts: (any McpVerdicts)? { verdicts }
   nonisolated let teachingDouble = FakeTeaching()

@@ -69,6 +69,7 @@ struct RunningServer {
 
   static let pages = [
     "index", "wall", "alerts", "alert", "evidence", "knowledge", "teaching", "thresholds", "sign-in", "overlay", "people",
+    "sessions", "review", "session-report",
   ]
 
   private static func makeWeb(in folder: URL) throws {

@@ -22,6 +22,8 @@ public struct Settings: Sendable, Hashable {
   /// Origins of pages that may publish from elsewhere; `*` = any.
   public var origins: [String] = []
   public var tokens: [TokenSetting] = []
+  /// What a session allows for which neither its stream nor its token says otherwise.
+  public var consent = Consent.standard
   /// STUN and TURN servers for calls.
   public var ice: [IceSetting] = []
   /// Pictures that the evidence page may show; `nil` = none.

@@ -6,7 +6,7 @@ import YAML
 struct SettingsReader {
   static let keys = [
     "listen", "data", "model", "precision", "device", "remote", "packs", "streams", "allow", "tls", "origins", "tokens", "ice",
-    "sinks", "evidence", "voice", "language_model", "sign_in", "escalation", "overlay_text", "kept_vectors_mb",
+    "sinks", "evidence", "voice", "language_model", "sign_in", "escalation", "overlay_text", "kept_vectors_mb", "consent",
   ]
 
   let mapping: YAMLMapping
@@ -21,11 +21,12 @@ struct SettingsReader {
     if let node = mapping["remote"] { settings.remote = try RemoteReader(folder: folder).read(node) }
     if let node = mapping["packs"] { settings.packs = try packs(node) }
     if let node = mapping["allow"] { settings.allow = try allowance(node) }
-    if let node = mapping["streams"] { settings.streams = try streams(node, allow: settings.allow) }
+    if let node = mapping["consent"] { settings.consent = try ConsentReader(standard: .standard).read(node) }
+    if let node = mapping["streams"] { settings.streams = try streams(node, settings) }
     if let node = mapping["tls"] { settings.tls = try tls(node) }
     if let node = mapping["origins"] { settings.origins = try origins(node) }
     if let node = mapping["ice"] { settings.ice = try IceReader(folder: folder).read(node) }
-    if let node = mapping["tokens"] { settings.tokens = try tokens(node) }
+    if let node = mapping["tokens"] { settings.tokens = try tokens(node, settings.consent) }
     if let node = mapping["evidence"] { settings.evidence = try evidence(node) }
     if let node = mapping["kept_vectors_mb"] { settings.keptVectorsMegabytes = try keptVectors(node) }
     if let node = mapping["voice"] { settings.voice = try VoiceReader(folder: folder).read(node) }
@@ -117,10 +118,10 @@ struct SettingsReader {
     return ranges
   }
 
-  private func streams(_ node: YAMLNode, allow: SourceAllowance) throws(YAMLFailure) -> [StreamSetting] {
+  private func streams(_ node: YAMLNode, _ settings: Settings) throws(YAMLFailure) -> [StreamSetting] {
     var streams: [StreamSetting] = []
     for item in try node.sequence() {
-      let mapping = try item.mapping(allowing: ["id", "url", "pack"])
+      let mapping = try item.mapping(allowing: ["id", "url", "pack", "consent", "subject"])
       let identifier = try mapping.required("id")
       let allowed = "1 to 64 of a-z, 0-9 and -, used once"
       guard let id = StreamIdentifier(try identifier.text(allowed: allowed)), !streams.contains(where: { $0.id == id }) else {
@@ -128,9 +129,19 @@ struct SettingsReader {
       }
       let pack = mapping["pack"]
       streams.append(
-        StreamSetting(id: id, url: try url(try mapping.required("url"), allow: allow), pack: try pack?.text()))
+        StreamSetting(
+          id: id, url: try url(try mapping.required("url"), allow: settings.allow), pack: try pack?.text(),
+          claims: try claims(mapping, settings.consent)))
     }
     return streams
+  }
+
+  private func claims(_ mapping: YAMLMapping, _ standard: Consent) throws(YAMLFailure) -> SessionClaims {
+    let reader = ConsentReader(standard: standard)
+    var claims = SessionClaims()
+    if let node = mapping["consent"] { claims.consent = try reader.read(node) }
+    if let node = mapping["subject"] { claims.subject = try reader.subject(node) }
+    return claims
   }
 
   /// The value may hold a password, so that a complaint never quotes it.
@@ -163,10 +174,10 @@ struct SettingsReader {
     return origins
   }
 
-  private func tokens(_ node: YAMLNode) throws(YAMLFailure) -> [TokenSetting] {
+  private func tokens(_ node: YAMLNode, _ standard: Consent) throws(YAMLFailure) -> [TokenSetting] {
     var tokens: [TokenSetting] = []
     for item in try node.sequence() {
-      let mapping = try item.mapping(allowing: ["name", "role", "secret_file", "scopes"])
+      let mapping = try item.mapping(allowing: ["name", "role", "secret_file", "consent", "subject", "scopes"])
       let name = try mapping.required("name")
       let text = try name.text()
       guard text.utf8.count <= 64, !tokens.contains(where: { $0.name == text }) else {
@@ -176,7 +187,7 @@ struct SettingsReader {
       tokens.append(
         TokenSetting(
           name: text, role: role, secretFile: path(try mapping.required("secret_file").text()),
-          scopes: try ScopeReader(role: role).read(mapping["scopes"])))
+          scopes: try ScopeReader(role: role).read(mapping["scopes"]), claims: try claims(mapping, standard)))
     }
     return tokens
   }

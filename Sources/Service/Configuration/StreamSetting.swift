@@ -7,8 +7,16 @@ public struct StreamSetting: Sendable, Hashable {
   public let url: String
   /// `nil` = the first pack.
   public let pack: String?
+  /// What its sessions allow, and of whom they are.
+  public let claims: SessionClaims
 
-  public init(id: StreamIdentifier, url: String, pack: String?) {
+  /// - Parameters:
+  ///   - id: the stream's name.
+  ///   - url: where it is pulled from.
+  ///   - pack: `nil` = the first.
+  ///   - claims: what its sessions allow, and of whom they are.
+  public init(id: StreamIdentifier, url: String, pack: String?, claims: SessionClaims = SessionClaims()) {
+    self.claims = claims
     self.id = id
     self.url = url
     self.pack = pack

@@ -26,6 +26,7 @@ struct AlertTable {
     }
     if let stream = filter.stream { require("stream = ?", .blob(try master.blind("stream", stream.text))) }
     if let condition = filter.condition { require("condition = ?", .blob(try master.blind("condition", condition.text))) }
+    if let session = filter.session { require("session = ?", .text(session.text)) }
     if let before = filter.before { require("sequence < ?", .integer(before)) }
     if let state = filter.state {
       conditions.append(Self.condition(for: state))
@@ -38,6 +39,12 @@ struct AlertTable {
 
   func session(of id: String) throws -> String? {
     try database.first("SELECT session FROM alert WHERE id = ?", [.text(id)]) { $0.text(0) }
+  }
+
+  func count() throws -> Int { Int(try database.first("SELECT count(*) FROM alert") { $0.integer(0) } ?? 0) }
+
+  func count(session: String) throws -> Int {
+    Int(try database.first("SELECT count(*) FROM alert WHERE session = ?", [.text(session)]) { $0.integer(0) } ?? 0)
   }
 
   func write(_ record: AlertRecord) throws {

@@ -60,6 +60,16 @@ struct EntryTable {
     try database.rows("SELECT \(Self.columns) FROM entry WHERE alert = ? ORDER BY sequence", [.text(alert.text)], Self.link)
   }
 
+  func links(session: SessionIdentifier) throws -> [ChainLink] {
+    try database.rows(
+      "SELECT \(Self.columns) FROM entry WHERE session = ? ORDER BY sequence", [.text(session.text)], Self.link)
+  }
+
+  /// The session that the entries of an alert name; `nil` if there are none.
+  func session(of alert: AlertIdentifier) throws -> String? {
+    try database.first("SELECT session FROM entry WHERE alert = ? AND session <> '' LIMIT 1", [.text(alert.text)]) { $0.text(0) }
+  }
+
   func links(kind: JournalEntryKind) throws -> [ChainLink] {
     try database.rows("SELECT \(Self.columns) FROM entry WHERE kind = ? ORDER BY sequence", [.text(kind.rawValue)], Self.link)
   }

@@ -43,7 +43,7 @@ extension Ledger {
 
   private func link(_ draft: JournalDraft, index: Int, behind head: ChainHead) throws -> ChainLink {
     try check(draft, index: index)
-    let session = try draft.session?.text ?? draft.alert.flatMap { try alerts.session(of: $0.text) } ?? KeyRing.journal
+    let session = try draft.session?.text ?? draft.alert.flatMap { try sessionName(of: $0) } ?? KeyRing.journal
     let header = EntryHeader(
       sequence: head.sequence + 1, kind: draft.kind.rawValue, at: draft.at.rfc3339, session: session,
       alert: draft.alert?.text ?? "")
@@ -52,6 +52,11 @@ extension Ledger {
       throw JournalError.sessionPurged(session)
     }
     return try ChainLink(header: header, plaintext: draft.data.encoded, key: key, previousHash: head.hash)
+  }
+
+  /// Of a purged alert too: what is told of it must not find another key.
+  private func sessionName(of alert: AlertIdentifier) throws -> String? {
+    try alerts.session(of: alert.text) ?? entries.session(of: alert)
   }
 
   private func check(_ draft: JournalDraft, index: Int) throws {

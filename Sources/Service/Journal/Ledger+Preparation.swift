@@ -18,6 +18,7 @@ extension Ledger {
   func project() throws {
     try alerts.removeAll()
     try latest.removeAll()
+    try sessions.removeAll()
     var position: Int64 = 0
     while true {
       let page = try entries.links(after: position, limit: 256)
@@ -31,6 +32,7 @@ extension Ledger {
   /// Brings one new entry into the projections.
   func project(_ entry: JournalEntry) throws {
     try latest.note(entry)
+    try sessions.note(entry)
     guard let alert = entry.alert, AlertProjection.kinds.contains(entry.kind) else { return }
     if let record = try AlertProjection.apply(entry, to: try alerts.record(alert)) { try alerts.write(record) }
   }

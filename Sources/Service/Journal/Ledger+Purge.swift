@@ -20,13 +20,16 @@ extension Ledger {
     try keys.destroy(session.text)
     let alerts = try alerts.remove(session: session.text)
     let deliveries = try outbox.remove(session: session.text)
+    let snapshots = try snapshots.remove(session: session.text)
     let data: [String: JSONValue] = [
       "by": .string(by), "reason": .string(reason), "entries": .integer(count), "alerts": .integer(Int64(alerts)),
-      "deliveries": .integer(Int64(deliveries)),
+      "deliveries": .integer(Int64(deliveries)), "snapshots": .integer(Int64(snapshots)),
     ]
     let added = try link([JournalDraft(kind: .purged, at: at, session: session, data: .object(data))])
     try settleLatest()
-    return PurgeReceipt(entry: added[0], entries: Int(count), alerts: alerts, deliveries: deliveries, isErased: false)
+    return PurgeReceipt(
+      entry: added[0], entries: Int(count), alerts: alerts, deliveries: deliveries, snapshots: snapshots,
+      isErased: false)
   }
 
   /// The write-ahead log still holds older pages, the wrapped key among them: it is emptied into the file.

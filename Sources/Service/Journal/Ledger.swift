@@ -12,6 +12,8 @@ final class Ledger {
   let alerts: AlertTable
   let latest: LatestTable
   let outbox: OutboxTable
+  let sessions: SessionTable
+  let snapshots: SnapshotTable
   /// Decides what sinks hear of each entry; `nil` = there are none.
   var composer: (any DeliveryComposer)?
   /// The file that was opened: another may come to stand in its place.
@@ -35,6 +37,8 @@ final class Ledger {
     alerts = AlertTable(database: database, master: master, keys: keys)
     latest = LatestTable(database: database, master: master)
     outbox = OutboxTable(database: database, keys: keys)
+    sessions = SessionTable(database: database, master: master, keys: keys)
+    snapshots = SnapshotTable(database: database, master: master, keys: keys)
     if let damage = try database.damage() { throw JournalError.corrupt(folder.path, cause: damage) }
     try prepare(folder)
     eraseLog()

@@ -10,6 +10,8 @@ public struct PurgeReceipt: Sendable, Hashable {
   public let alerts: Int
   /// Deliveries that no sink will get.
   public let deliveries: Int
+  /// Pictures for review that are gone.
+  public let snapshots: Int
   /// Whether the old pages, the session's key among them, are gone from the file as well. If another program was reading the journal
   /// they are not yet; the next entry tries again.
   public internal(set) var isErased: Bool

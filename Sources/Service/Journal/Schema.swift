@@ -30,7 +30,7 @@ enum Schema {
     return try Metadata.integer("schema_version", in: database) ?? 0
   }
 
-  private static let steps = [chain, projections, outbox, handOff]
+  private static let steps = [chain, projections, outbox, handOff, sessions]
 
   /// 1: entries and keys. Entries are never changed and never deleted; the triggers guard against our own mistakes.
   private static let chain = """
@@ -70,7 +70,7 @@ enum Schema {
     CREATE INDEX delivery_session ON delivery(session);
     """
 
-  /// How far each delivery has come, which sinks were told of which alert, and which sinks are switched off.
+  /// 4: how far each delivery has come, which sinks were told of which alert, and which sinks are switched off.
   private static let handOff = """
     ALTER TABLE delivery ADD COLUMN alert TEXT NOT NULL DEFAULT '';
     ALTER TABLE delivery ADD COLUMN state INTEGER NOT NULL DEFAULT 0;
@@ -84,5 +84,18 @@ enum Schema {
     CREATE TABLE told(alert TEXT NOT NULL, sink TEXT NOT NULL, session TEXT NOT NULL, PRIMARY KEY (alert, sink)) WITHOUT ROWID;
     CREATE INDEX told_sink ON told(sink, alert);
     CREATE TABLE sink(name TEXT PRIMARY KEY, is_on INTEGER NOT NULL, reason TEXT NOT NULL, at TEXT NOT NULL) WITHOUT ROWID;
+    """
+
+  /// 5: sessions as a projection of the chain, and pictures for review, which are none.
+  private static let sessions = """
+    CREATE TABLE session(
+      id TEXT PRIMARY KEY, sequence INTEGER NOT NULL, stream BLOB, subject BLOB, ended INTEGER NOT NULL, due INTEGER,
+      purged INTEGER, record BLOB) WITHOUT ROWID;
+    CREATE INDEX session_sequence ON session(sequence);
+    CREATE INDEX session_due ON session(due) WHERE due IS NOT NULL;
+    CREATE TABLE snapshot(
+      case_name TEXT NOT NULL, position INTEGER NOT NULL, session TEXT NOT NULL, picture BLOB NOT NULL,
+      PRIMARY KEY (case_name, position));
+    CREATE INDEX snapshot_session ON snapshot(session);
     """
 }

@@ -62,6 +62,8 @@ public final class AlertDesk: Sendable {
         if let entry { await show(item, entry.sequence) }
         return
       } catch {
+        // What was still to be told of a purged session is not lost: nobody may keep it.
+        if case .sessionPurged = error as? JournalError { return }
         // Only a journal that cannot be written now is worth waiting for; what it refuses once it refuses for ever.
         guard case .unavailable = error as? JournalError else { break }
         do { try await retry() } catch { break }

@@ -9,6 +9,8 @@ extension BackendError {
       switch error {
       case .unavailable(let state, _): .journal(state)
       case .unknownAlert(let alert): .unknownAlert(alert)
+      case .unknownSession(let session): .unknownSession(session)
+      case .sessionPurged(let session): .purgedSession(session)
       default: .failed(what: error.description)
       }
   }

@@ -22,7 +22,8 @@ extension Installation {
   /// The voice with its outlets.
   static func voice(
     _ settings: Settings, _ resources: Resources, conditions: [[Condition]], media: MediaSessions, journal: JournalStore,
-    hub: EventHub, ear: VoiceEar, shelf: ClipShelf, registry: StreamRegistry, time: any TimeSource
+    hub: EventHub, ear: VoiceEar, shelf: ClipShelf, registry: StreamRegistry, consents: ConsentBook,
+    time: any TimeSource
   ) -> VoiceDesk {
     let speaks = settings.voice.isOn && settings.voice.call
     let cache = ClipCache(folder: URL(fileURLWithPath: settings.data).appending(path: "voice"))
@@ -30,6 +31,7 @@ extension Installation {
       setting: settings.voice, conditions: conditions,
       studio: RenderingStudio(engine: settings.voice.engine, folder: resources.voice, cache: cache),
       outlets: (speaks ? [CallOutlet(media: media)] : []) + (settings.voice.speakers ? [SpeakersOutlet()] : []),
-      journal: journal, hub: hub, ear: ear, time: time, shelf: shelf, streams: { Set(await registry.runtimes.map(\.id)) })
+      journal: journal, hub: hub, ear: ear, time: time, shelf: shelf, consents: consents,
+      streams: { Set(await registry.runtimes.map(\.id)) })
   }
 }

@@ -22,7 +22,8 @@ extension Installation {
         shadows.offer(frame)
         let consent = consents.consent(of: frame.session)
         guard consent.record else { return }
-        store.offer(KeptItem(frame, retainDays: consent.retainDays))
+        // Drawn skin is nobody's: it is kept for a day and no longer.
+        store.offer(KeptItem(frame, retainDays: consent.retainDays ?? (frame.isDemo ? StreamRuntime.drawnDays : nil)))
       }
     }
 
@@ -47,7 +48,8 @@ extension Installation {
   }
 
   static func onlookers(
-    _ settings: Settings, _ resources: Resources, _ setup: EncoderSetup, journal: JournalStore, time: any TimeSource
+    _ settings: Settings, _ resources: Resources, _ setup: EncoderSetup, journal: JournalStore, consents: ConsentBook,
+    time: any TimeSource
   ) -> Onlookers {
     let store = VectorStore(
       folder: settings.data, limit: Int64(settings.keptVectorsMegabytes) * 1_000_000, keys: JournalKeys(journal: journal),
@@ -57,7 +59,7 @@ extension Installation {
       store: store, machine: TimeMachine(store: store, time: time), shadows: shadows,
       packs: PackDesk(
         journal: journal, shadows: shadows, library: PackLibrary(resources: resources), shelf: PackShelf(data: settings.data),
-        model: setup.base, isRemote: setup.standby != nil, originals: setup.specialties, time: time), consents: ConsentBook())
+        model: setup.base, isRemote: setup.standby != nil, originals: setup.specialties, time: time), consents: consents)
   }
 }
 

@@ -69,10 +69,16 @@ public struct Installation: Sendable {
       watchdog.note(journey)
       guests.noteLive()
     }
-    let onlookers = Self.onlookers(settings, resources, setup, journal: journal, time: time)
+    let consents = ConsentBook(standard: settings.consent)
+    let review = ReviewDesk(
+      journal: journal, conditions: specialties.flatMap { $0.pack.conditions.filter { !$0.isControl }.map(\.id) }, time: time)
+    let intake = Self.intake(settings)
+    let snapshots = Self.snapshots(journal, consents: consents, review: review)
+    let onlookers = Self.onlookers(settings, resources, setup, journal: journal, consents: consents, time: time)
     let services = StreamServices(
       hub: hub, desk: desk, time: time, encoder: model.encoder.description, ring: { loop.ring() },
-      backgrounds: BackgroundDesk(journal: journal, time: time), consents: onlookers.consents, witness: onlookers.witness)
+      backgrounds: BackgroundDesk(journal: journal, time: time), consents: consents, intake: intake,
+      snapshots: snapshots, witness: onlookers.witness)
     let registry = StreamRegistry(
       services: services, specialties: specialties, join: { await loop.add($0) }, leave: { await loop.remove($0) },
       savedThresholds: { try await journal.thresholds($0) },
@@ -85,14 +91,18 @@ public struct Installation: Sendable {
     let (conditions, shelf) = (specialties.map(\.pack.conditions), ClipShelf())
     let voice = Self.voice(
       settings, resources, conditions: conditions, media: media, journal: journal, hub: hub, ear: ear, shelf: shelf,
-      registry: registry, time: time)
+      registry: registry, consents: consents, time: time)
     self.settings = settings
     self.resources = resources
     self.time = time
     self.loop = loop
     var backend = InstallationBackend(
       registry: registry, journal: journal, media: media, hub: hub, desk: desk, backgrounds: services.backgrounds,
-      consents: services.consents,
+      consents: consents,
+      sessionDesk: Self.sessions(
+        journal, consents: consents, review: review, registry: registry, media: media, intake: intake,
+        time: time),
+      reviewDesk: review, snapshotDesk: snapshots,
       stages: stages,
       analysis: PictureAnalysis(encoder: model.encoder, specialty: first, time: time), specialties: specialties,
       setup: setup, guests: guests, sources: SourcePolicy(settings.allow), watchdog: watchdog, knowledgeDesk: knowledge,
@@ -108,7 +118,7 @@ public struct Installation: Sendable {
       grids: grids, ice: ice, peopleParts: people, time: time)
     backend.caller = try Self.calls(
       settings, resources, client: client, tools: CallTools(backend), conditions: conditions, shelf: shelf, journal: journal,
-      hub: hub, registry: registry, time: time)
+      hub: hub, registry: registry, consents: consents, time: time)
     self.backend = backend
   }
 
@@ -136,12 +146,15 @@ public struct Installation: Sendable {
   private func serve(_ started: @escaping @Sendable (BoundAddress) async -> Void) async throws {
     let server = HTTPServer(settings: settings, backend: backend, web: resources.web, time: time)
     let (backend, loop) = (backend, loop)
+    await backend.loadSessions()
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { await backend.journal.run() }
       group.addTask { await loop.run() }
       group.addTask { await backend.backgrounds.run() }
       group.addTask { await backend.onlookers.run() }
       await backend.onlookers.packs.keepOriginals(settings.packs)
+      group.addTask { await backend.snapshotDesk.run() }
+      group.addTask { await backend.sessionDesk.run() }
       group.addTask { await backend.media.run() }
       if settings.voice.isOn { group.addTask { await backend.speech.run() } }
       if let desk = backend.handing { group.addTask { await desk.run() } }
@@ -202,6 +215,7 @@ public struct Installation: Sendable {
     backend.desk.finish()
     backend.backgrounds.finish()
     backend.onlookers.finish()
+    backend.snapshotDesk.finish()
     // A journal that cannot be written must not hold the program for ever.
     let patience = Task {
       try await Task.sleep(for: .seconds(5))

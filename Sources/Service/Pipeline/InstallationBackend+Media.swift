@@ -7,7 +7,10 @@ extension InstallationBackend {
 
   func publish(_ stream: StreamIdentifier, offer: String, by principal: Principal) async throws(BackendError) -> MediaAnswer {
     do throws(MediaRefusal) {
-      return MediaAnswer(try await media.publish(stream, offer: offer, by: principal.name))
+      let answer = MediaAnswer(try await media.publish(stream, offer: offer, by: principal.name))
+      // No picture comes before the publisher has this answer.
+      await registry.note(principal.claims, of: stream)
+      return answer
     } catch { throw BackendError(error) }
   }
 
@@ -41,6 +44,7 @@ extension InstallationBackend {
   func openFrames(_ stream: StreamIdentifier, by principal: Principal) async throws(BackendError) -> any FrameReceiver {
     do {
       let runtime = try await registry.openPushed(stream, kind: .frames, publisher: principal.name, tap: nil)
+      await registry.note(principal.claims, of: stream)
       return PushedFrames(source: FramesSource(time: time) { runtime.receive($0) }, mailbox: runtime.mailbox)
     } catch { throw BackendError(registry: error) }
   }

@@ -17,6 +17,9 @@ struct InstallationBackend: Backend {
   let desk: AlertDesk
   let backgrounds: BackgroundDesk
   let consents: ConsentBook
+  let sessionDesk: SessionDesk
+  let reviewDesk: ReviewDesk
+  let snapshotDesk: SnapshotDesk
   let stages: StageHistogram
   let analysis: PictureAnalysis
   let specialties: [Specialty]
@@ -45,6 +48,9 @@ struct InstallationBackend: Backend {
 
   var knowledge: any KnowledgeBackend { knowledgeDesk }
   var voice: any VoiceBackend { speech }
+  var sessions: any SessionBackend { sessionDesk }
+  var review: any ReviewBackend { reviewDesk }
+  var mcpVerdicts: (any McpVerdicts)? { reviewDesk }
 
   var house: any HouseBackend { houseDesk }
 
@@ -131,6 +137,7 @@ struct InstallationBackend: Backend {
     text.counter(
       "skino_alerts_escalated", "Warnings that went to a second reader.", houseDesk.escalations.count)
     if let caller { text.calls(await caller.figures) }
+    await sessionMetrics(&text)
     text.family("skino_viewer_pictures_dropped", "counter", "Pictures that viewers of a stream lost.")
     for (stream, count) in await registry.viewerDrops {
       text.sample("skino_viewer_pictures_dropped_total", [("stream", stream.text)], Double(count))

@@ -1,6 +1,7 @@
 import Capture
 import Framing
 import Journal
+import Server
 import Vocabulary
 
 /// Owns the running streams: starts and ends their sources, gives each its mailbox, framer and thresholds.
@@ -52,6 +53,9 @@ actor StreamRegistry {
 
   func tap(_ id: StreamIdentifier) -> EncodedTap? { slots[id]?.tap }
 
+  /// Sessions of `stream` begin with these claims from now on.
+  func note(_ claims: SessionClaims, of stream: StreamIdentifier) { services.intake.note(claims, of: stream) }
+
   // MARK: Starting and ending
 
   /// Plays a source that the server fetches.
@@ -68,8 +72,8 @@ actor StreamRegistry {
   /// Makes the stream that a publisher sends to, or gives it back to the one who had it.
   func openPushed(_ id: StreamIdentifier, kind: SourceKind, publisher: String, tap: EncodedTap?) async throws -> StreamRuntime {
     if let slot = slots[id] {
-      guard slot.publisher == publisher else { throw StreamRegistryError.busy(id) }
-      if slot.runtime.kind == kind {
+      guard slot.publisher == publisher || Self.mayFollow(publisher, slot, on: id) else { throw StreamRegistryError.busy(id) }
+      if slot.runtime.kind == kind, slot.publisher == publisher {
         slots[id]?.tap = tap
         return slot.runtime
       }
@@ -82,13 +86,20 @@ actor StreamRegistry {
     return runtime
   }
 
+  /// A signed token for this stream may follow another one, once that publisher has gone: the next person of the same room.
+  private static func mayFollow(_ publisher: String, _ slot: StreamSlot, on id: StreamIdentifier) -> Bool {
+    let prefix = Principal.signedPrefix(of: id)
+    return slot.runtime.hasEnded && publisher.hasPrefix(prefix) && slot.publisher?.hasPrefix(prefix) == true
+  }
+
   /// Ends a stream and forgets it.
   func remove(_ id: StreamIdentifier) async throws {
     guard let slot = slots.removeValue(forKey: id) else { throw StreamRegistryError.unknown(id) }
     slot.task?.cancel()
     await slot.task?.value
     slot.tap?.finish()
-    slot.runtime.change(to: .ended, nil)
+    slot.runtime.close()
+    services.intake.forget(id)
     await leave(id)
   }
 

@@ -1,5 +1,6 @@
 import Alerting
 import Detection
+import Review
 import Synchronization
 public import Vocabulary
 
@@ -20,6 +21,13 @@ public final class StreamRuntime: Sendable {
     var revision = 1
     var isWatchable = false
     var endedAt: Moment?
+    /// Whether it was removed: what a publisher still sends begins no session.
+    var isClosed = false
+    var tally = SessionTally()
+    var pins = PinnedFrames()
+    var sampler = QuietSampler(rules: SnapshotJob.quietRules)
+    /// Taken from quiet time, until that is known to have stayed quiet.
+    var quietFrame: PinnedFrames.Pin?
   }
 
   public let id: StreamIdentifier
@@ -67,16 +75,16 @@ public final class StreamRuntime: Sendable {
   }
 
   private func receive(_ pixels: PixelBuffer, _ capturedAt: Moment, _ senderAge: Duration?) {
-    let (session, sequence, isNew) = content.withLock { content in
+    let begun = content.withLock { content -> (SessionIdentifier, UInt64, Bool)? in
+      guard !content.isClosed else { return nil }
       let isNew = content.session == nil
-      if isNew { content.begin() }
+      if isNew { content.begin(after: mailbox.counts) }
       content.sequence += 1
       content.gauges.noteArrival(at: capturedAt)
       return (content.session ?? SessionIdentifier(), content.sequence, isNew)
     }
-    // Nobody stands before the demo's camera: it is drawn.
-    if isNew, isDemo { keepDrawn(session) }
-    if isNew { services.desk.submit(.sessionStarted(id, session, source: kind, isDemo: isDemo, at: capturedAt)) }
+    guard let (session, sequence, isNew) = begun else { return }
+    if isNew { open(session, at: capturedAt) }
     mailbox.put(
       Frame(
         stream: id, session: session, sequence: sequence, capturedAt: capturedAt, senderAge: senderAge, pixels: pixels,
@@ -94,6 +102,8 @@ public final class StreamRuntime: Sendable {
       content.endedAt = state == .ended || state == .failed ? now : nil
       guard state != .live && state != .connecting, let session = content.session else { return (nil, [], false) }
       content.session = nil
+      content.pins.releaseAll()
+      content.quietFrame = nil
       return (session, content.alerts.endSession(), content.background.endSession())
     }
     if hasEndedRecording { services.backgrounds.note(.failed) }
@@ -101,9 +111,16 @@ public final class StreamRuntime: Sendable {
       mailbox.close()
       zones.clear()
       report(actions, nil, at: now)
-      services.desk.submit(.sessionEnded(id, session, at: now))
+      let details = content.withLock { $0.tally.details(counts: mailbox.counts) }
+      services.desk.submit(.sessionEnded(id, session, details: details, at: now))
     }
     publishState()
+  }
+
+  /// Ends it for good: pictures that are still on their way begin nothing.
+  func close() {
+    content.withLock { $0.isClosed = true }
+    change(to: .ended, nil)
   }
 
   func setWatchable(_ isWatchable: Bool) { content.withLock { $0.isWatchable = isWatchable } }
@@ -153,11 +170,11 @@ public final class StreamRuntime: Sendable {
       sequence: frame.sequence, capturedAt: frame.capturedAt,
       backgroundQuantile: { scored.heads.contains($0) ? nil : quantiles?.quantile($1, of: $0) },
       vector: { scored.vector(of: $0) }, deduction: { scored.deduction(of: $0) })
-    let actions = content.withLock { content -> [AlertAction] in
+    let (actions, isRising) = content.withLock { content -> ([AlertAction], Bool) in
       // A result of a session that has ended meanwhile must not raise an alert in the next one.
-      guard content.session == frame.session else { return [] }
+      guard content.session == frame.session else { return ([], false) }
       // Nor may one that another pack's wordings gave, while the pack was changed.
-      guard scored.pack == nil || scored.pack == pack.fingerprint else { return [] }
+      guard scored.pack == nil || scored.pack == pack.fingerprint else { return ([], false) }
       // A head's evidence has a scale of its own, too.
       let ordinary = assessment.findings.filter { $0.head == nil }
       content.background.observe(ordinary, by: encoder, capturedAt: frame.capturedAt, in: frame.session)
@@ -167,8 +184,12 @@ public final class StreamRuntime: Sendable {
           assessment.findings[index].agreement = content.agreement.verdict(on: assessment.findings[index].condition, by: encoder)
         }
       }
-      return content.alerts.observe(&assessment.findings, of: alertFrame)
+      let former = Set(content.alerts.activeAlerts.keys)
+      let actions = content.alerts.observe(&assessment.findings, of: alertFrame)
+      return (actions, assessment.findings.contains { $0.state == .above && !former.contains($0.condition) })
     }
+    let raised = actions.compactMap { if case .raised(let raise) = $0 { raise } else { nil } }
+    keep(frame, assessment.findings, rising: isRising, raised: raised)
     report(actions, frame, assessment.findings, by: scored.encoder, at: services.time.now())
     services.witness(
       WitnessedFrame(frame, assessment, scored: scored, encoder: scored.encoder ?? services.encoder).noting(actions))
@@ -180,7 +201,11 @@ public final class StreamRuntime: Sendable {
     services.hub.publish(.assessment(assessment))
     let now = services.time.now()
     stages[.publish] = now.since(start)
-    content.withLock { $0.gauges.noteResult(age: now.since(assessment.capturedAt), at: now) }
+    let age = now.since(assessment.capturedAt)
+    content.withLock { content in
+      content.gauges.noteResult(age: age, at: now)
+      if content.session == assessment.session { content.tally.noteResult(age: age, refused: assessment.gateReasons) }
+    }
   }
 
   private func report(
@@ -193,6 +218,7 @@ public final class StreamRuntime: Sendable {
         guard let frame,
           let record = AlertContext(pack: pack, encoder: encoder, frame: frame, findings: findings).record(of: raise, at: now)
         else { continue }
+        content.withLock { $0.tally.noteAlert() }
         services.desk.submit(.raised(record, at: now))
       case .ended(let end): services.desk.submit(.ended(end.alert, reason: end.reason.rawValue, at: now))
       }
@@ -271,8 +297,11 @@ public final class StreamRuntime: Sendable {
 }
 
 extension StreamRuntime.Content {
-  fileprivate mutating func begin() {
+  fileprivate mutating func begin(after counts: FrameCounts) {
     session = SessionIdentifier()
+    tally = SessionTally()
+    tally.countsAtStart = counts
+    sampler = QuietSampler(rules: SnapshotJob.quietRules)
     sequence = 0
     state = .live
     endedAt = nil

@@ -12,6 +12,10 @@ struct StreamServices: Sendable {
   let backgrounds: BackgroundDesk
   /// What each session allows.
   var consents = ConsentBook()
+  /// With what sessions begin.
+  var intake = SessionIntake()
+  /// Keeps pictures; `nil` where nothing is kept.
+  var snapshots: SnapshotDesk?
   /// Told what each frame came to, after it was decided; returns at once.
   var witness: @Sendable (WitnessedFrame) -> Void = { _ in }
 }

@@ -80,6 +80,11 @@ public protocol Backend: Sendable {
   var provider: ProviderDesk? { get }
   /// Who saw or changed what.
   var audit: any AuditBackend { get }
+  /// Whose sessions there were, and what they allow.
+  var sessions: any SessionBackend { get }
+  /// What readers say of alerts and of quiet stretches.
+  var review: any ReviewBackend { get }
+
   /// Who takes verdicts down that come through the Model Context Protocol; `nil` where nobody does.
   var mcpVerdicts: (any McpVerdicts)? { get }
   /// Heads that are learned from verdicts.

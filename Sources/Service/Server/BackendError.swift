@@ -24,6 +24,11 @@ public enum BackendError: Error, Sendable, Hashable {
   case knowledgeMissing
   /// There is no such passage, document or code.
   case unknownKnowledge
+  case unknownSession(SessionIdentifier)
+  /// Nobody can read the session any more.
+  case purgedSession(SessionIdentifier)
+  /// There is no such case, or its pictures are gone.
+  case unknownCase
   /// There is no such sound.
   case unknownClip
   /// There is no such sink.

@@ -52,7 +52,8 @@ public import Vocabulary
     let services = Services(
       backend: backend,
       authenticator: Authenticator(
-        tokens: try TokenTable(settings.tokens), settings: settings, people: backend.people, time: time), time: time,
+        tokens: try TokenTable(settings.tokens), settings: settings, people: backend.people, time: time,
+        publishKey: try? PublishKey.load(folder: settings.data)), time: time,
       limits: limits, files: try StaticFiles(folder: web))
     services.table = RouteTable(Routes.all(limits: limits, files: services.files))
     let dispatcher = Dispatcher(services)

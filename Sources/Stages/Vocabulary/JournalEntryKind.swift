@@ -27,6 +27,8 @@ public enum JournalEntryKind: String, Sendable, Hashable, Codable, CaseIterable 
   case verdict
   case consentChanged = "consent-changed"
   case purged
+  case sessionEdited = "session-edited"
+  case snapshotKept = "snapshot-kept"
   case headFitted = "head-fitted"
   case headActivated = "head-activated"
   case headRolledBack = "head-rolled-back"

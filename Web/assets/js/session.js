@@ -35,6 +35,7 @@ export async function signOut() {
 
 const roles = {
   respond: ['administrator', 'clinician', 'reviewer'], thresholds: ['administrator', 'clinician'], publish: ['administrator', 'clinician', 'publisher'],
+  judge: ['administrator', 'clinician', 'reviewer'], editSessions: ['administrator', 'clinician'], readSessions: ['administrator', 'clinician', 'reviewer'],
   knowledge: ['administrator', 'clinician'], export: ['administrator', 'clinician', 'reviewer'], teach: ['administrator', 'clinician'], read: ['administrator', 'clinician', 'reviewer', 'viewer'],
   people: ['administrator'], sinks: ['administrator'],
   diagnose: ['administrator', 'clinician'], overlay: ['administrator', 'clinician', 'publisher'], zones: ['administrator', 'clinician'],

@@ -102,7 +102,7 @@ function build() {
   if (document.body.dataset.bare !== undefined) return;
   $('.skip').after(header());
   document.body.append(
-    html`<footer class="foot"><p>MediaSKINoscope, your own server. Research use only, not for diagnosis.</p><p>Video stays on this server. No picture is stored.</p></footer>`,
+    html`<footer class="foot"><p>MediaSKINoscope, your own server. Research use only, not for diagnosis.</p><p>Video stays on this server. No picture is stored, unless a session allows it.</p></footer>`,
     html`<nav class="tabs" aria-label="Main, compact" id="tabs"></nav>`, keysDialog(), personDialog(), moreDialog());
   addTheme(); addKeys();
   showPages(knownPages());

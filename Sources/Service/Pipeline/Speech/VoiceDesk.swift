@@ -35,6 +35,8 @@ actor VoiceDesk {
   var hearing: Set<StreamIdentifier> = []
   var last: [StreamIdentifier: SpeechRecord] = [:]
   private var raised: [AlertIdentifier: Int64] = [:]
+  private let consents: ConsentBook
+  private var allowed = SpeechConsents()
   private var prepared: [PreparedSpeech] = []
   /// Alerts for which a second reader was called.
   private var calledFor: Set<AlertIdentifier> = []
@@ -44,6 +46,7 @@ actor VoiceDesk {
     setting: VoiceSetting, conditions: [[Condition]], studio: any ClipStudio, outlets: [any VoiceOutlet],
     journal: any JournalWriter,
     hub: EventHub, ear: VoiceEar = VoiceEar(), time: any TimeSource, shelf: ClipShelf = ClipShelf(),
+    consents: ConsentBook = ConsentBook(),
     streams: @escaping @Sendable () async -> Set<StreamIdentifier>
   ) {
     self.setting = setting
@@ -54,6 +57,7 @@ actor VoiceDesk {
     self.ear = ear
     self.time = time
     self.shelf = shelf
+    self.consents = consents
     self.streams = streams
     phrases = SpokenPhrase.all(of: conditions)
     names = Dictionary(conditions.joined().map { ($0.id, $0.name) }) { first, _ in first }
@@ -122,6 +126,8 @@ actor VoiceDesk {
   private func note(_ event: ServerEvent) {
     switch event {
     case .alert(let record, _):
+      guard consents.consent(of: record.session).speak else { return }
+      allowed.note(record)
       raised[record.id] = RFC3339.wallMilliseconds(record.raisedAt)
       arbiter.raise(SpokenAlert(record), at: now)
     case .alertChanged(let record, _):
@@ -130,6 +136,8 @@ actor VoiceDesk {
       arbiter.silence(record.id, until: record.silencedUntil.flatMap(monotonic))
       noteEscalation(of: record)
       if record.endedAt != nil || record.acknowledged != nil { raised[record.id] = nil }
+      // Taken back, an acknowledgement must not let it speak again.
+      if !consents.consent(of: record.session).speak { arbiter.acknowledge(record.id, true) }
     default: return
     }
     act()
@@ -172,6 +180,8 @@ actor VoiceDesk {
 
   /// Asks the arbiter and does what it says.
   func act() {
+    // What may not be said any more counts as settled: it is cut off, and not repeated.
+    for alert in allowed.takeRefused(consents) { arbiter.acknowledge(alert, true) }
     for action in arbiter.decide(at: now) {
       switch action {
       case .speak(let utterance): speak(utterance)

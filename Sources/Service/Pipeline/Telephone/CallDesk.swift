@@ -36,6 +36,8 @@ actor CallDesk {
   /// The way into the call that is under way.
   var way: ControlLine?
   private var raised: [AlertIdentifier: Int64] = [:]
+  private let consents: ConsentBook
+  private var allowed = SpeechConsents()
   /// Who asked for the call that is being placed, and waits for it.
   private var asker: (name: String, continuation: CheckedContinuation<Result<StartedCall, BackendError>, Never>)?
   private var askedBy: String?
@@ -48,7 +50,7 @@ actor CallDesk {
   init(
     setting: VapiSetting, client: CallClient, signature: SignatureRules, tools: CallTools, names: [ConditionIdentifier: String],
     voice: CallVoice, journal: any JournalWriter, hub: EventHub, time: any TimeSource, rules: CallRules? = nil,
-    streams: @escaping @Sendable () async -> Set<StreamIdentifier>
+    consents: ConsentBook = ConsentBook(), streams: @escaping @Sendable () async -> Set<StreamIdentifier>
   ) {
     self.setting = setting
     self.client = client
@@ -57,6 +59,7 @@ actor CallDesk {
     self.hub = hub
     self.time = time
     self.streams = streams
+    self.consents = consents
     verifier = SignatureVerifier(signature)
     seen = SeenMessages(tolerance: signature.tolerance)
     canPhone = setting.numberFile != nil
@@ -119,11 +122,14 @@ actor CallDesk {
   private func note(_ event: ServerEvent) {
     switch event {
     case .alert(let record, _):
+      guard consents.consent(of: record.session).speak else { return }
+      allowed.note(record)
       raised[record.id] = RFC3339.wallMilliseconds(record.raisedAt)
       machine.raise(CallAlert(record), at: now)
     case .alertChanged(let record, _):
       machine.acknowledge(record.id, record.acknowledged != nil)
       machine.silence(record.id, until: record.silencedUntil.flatMap(monotonic))
+      if !consents.consent(of: record.session).speak { machine.acknowledge(record.id, true) }
       if record.endedAt != nil {
         machine.end(record.id)
         raised[record.id] = nil
@@ -163,6 +169,8 @@ actor CallDesk {
 
   /// Asks the machine and does what it says.
   func act() {
+    // What may not be said any more counts as settled.
+    for alert in allowed.takeRefused(consents) { machine.acknowledge(alert, true) }
     for action in machine.decide(at: now) {
       switch action {
       case .place(let kind, let number): Task { await self.place(kind, number) }

@@ -16,7 +16,8 @@ extension Installation {
   /// The desk that calls; `nil` where the configuration has no calls.
   static func calls(
     _ settings: Settings, _ resources: Resources, client: CallClient?, tools: CallTools, conditions: [[Condition]],
-    shelf: ClipShelf, journal: JournalStore, hub: EventHub, registry: StreamRegistry, time: any TimeSource
+    shelf: ClipShelf, journal: JournalStore, hub: EventHub, registry: StreamRegistry, consents: ConsentBook,
+    time: any TimeSource
   ) throws -> CallDesk? {
     guard let client, let setting = settings.voice.vapi else { return nil }
     let hasPiper = settings.voice.engine != .espeak && (try? PiperVoiceFiles(folder: resources.voice)) != nil
@@ -26,6 +27,6 @@ extension Installation {
     return CallDesk(
       setting: setting, client: client, signature: try SignatureRules(setting), tools: tools,
       names: Dictionary(conditions.joined().map { ($0.id, $0.name) }) { first, _ in first }, voice: voice, journal: journal,
-      hub: hub, time: time, streams: { Set(await registry.runtimes.map(\.id)) })
+      hub: hub, time: time, consents: consents, streams: { Set(await registry.runtimes.map(\.id)) })
   }
 }

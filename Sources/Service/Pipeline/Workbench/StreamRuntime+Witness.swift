@@ -4,14 +4,6 @@ import Vocabulary
 extension StreamRuntime {
   /// Days for which vectors of drawn skin are kept.
   static let drawnDays = 1
-
-  /// Vectors of drawn skin may be kept: nobody is in the picture who could be asked.
-  func keepDrawn(_ session: SessionIdentifier) {
-    var consent = services.consents.consent(of: session)
-    consent.record = true
-    consent.retainDays = consent.retainDays ?? Self.drawnDays
-    services.consents.state(consent, for: session)
-  }
 }
 
 extension WitnessedFrame {
@@ -22,7 +14,8 @@ extension WitnessedFrame {
   ///   - encoder: whose vectors they are.
   init(_ frame: Frame, _ assessment: Assessment, scored: Scored?, encoder: EncoderDescription) {
     self.init(
-      stream: frame.stream, session: frame.session, sequence: frame.sequence, capturedAt: frame.capturedAt, encoder: encoder,
+      stream: frame.stream, session: frame.session, sequence: frame.sequence, capturedAt: frame.capturedAt, isDemo: frame.isDemo,
+      encoder: encoder,
       reasons: assessment.gateReasons, embeddings: scored?.embeddings.map(\.bare) ?? [], findings: assessment.findings)
   }
 

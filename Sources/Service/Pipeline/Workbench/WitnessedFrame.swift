@@ -7,6 +7,8 @@ struct WitnessedFrame: Sendable {
   let session: SessionIdentifier
   let sequence: UInt64
   let capturedAt: Moment
+  /// Whether it is drawn.
+  let isDemo: Bool
   /// Whose vectors they are.
   let encoder: EncoderDescription
   /// Why it was refused; empty if it was scored.

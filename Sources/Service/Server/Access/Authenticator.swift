@@ -12,6 +12,8 @@ import Vocabulary
   private let people: PeopleDesk
   private let hasProvider: Bool
   private let time: any TimeSource
+  /// Of signed publish tokens; `nil` where there is none, so that none holds.
+  private let publishKey: Secret?
   private var sessions: SessionStore
   private var failures = TokenBucket(burst: 10, perSecond: 1.0 / 6)
   /// By name, whoever guesses from wherever.
@@ -19,7 +21,10 @@ import Vocabulary
   /// Wrong tokens and passwords so far, for the metrics.
   private(set) var failureCount = 0
 
-  nonisolated init(tokens: TokenTable, settings: Settings, people: PeopleDesk, time: any TimeSource) {
+  nonisolated init(
+    tokens: TokenTable, settings: Settings, people: PeopleDesk, time: any TimeSource, publishKey: Secret? = nil
+  ) {
+    self.publishKey = publishKey
     self.tokens = tokens
     origins = OriginPolicy(foreign: settings.origins)
     self.people = people
@@ -145,7 +150,24 @@ import Vocabulary
   private func identifyBearer(_ head: HTTPHead) throws(Problem) -> Caller {
     let parts = (head.header("authorization") ?? "").split(separator: " ", omittingEmptySubsequences: true)
     guard parts.count == 2, parts[0].lowercased() == "bearer" else { throw .wrongToken }
-    return Caller(principal: try check(String(parts[1]), from: head.remoteAddress), proof: .token)
+    let token = String(parts[1])
+    if PublishToken.isLikely(token), let principal = try publisher(presenting: token) {
+      return Caller(principal: principal, proof: .token)
+    }
+    return Caller(principal: try check(token, from: head.remoteAddress), proof: .token)
+  }
+
+  /// Whose signed token it is; `nil` for one that is none of ours, which then counts as a wrong one. An own one whose time is over is
+  /// told so: only who had it can know.
+  private func publisher(presenting token: String) throws(Problem) -> Principal? {
+    guard let publishKey else { return nil }
+    do throws(PublishTokenError) {
+      let signed = try PublishToken(verifying: token, key: publishKey, at: time.now())
+      return Principal(signed)
+    } catch {
+      guard error == .expired else { return nil }
+      throw .expiredToken
+    }
   }
 
   /// After too many wrong tokens an address waits even with a right one: otherwise the answer would still tell which is right.

@@ -10,9 +10,9 @@ enum Authorisation {
     case .clinician:
       [
         .open, .signedIn, .read, .publish, .analyse, .respond, .setThresholds, .signKnowledge, .correctKnowledge, .export, .teach,
-        .diagnose, .operateOverlay,
+        .diagnose, .operateOverlay, .readSessions, .editSessions, .judge,
       ]
-    case .reviewer: [.open, .signedIn, .read, .analyse, .respond, .export]
+    case .reviewer: [.open, .signedIn, .read, .analyse, .respond, .export, .readSessions, .judge]
     case .publisher: [.open, .signedIn, .publish, .operateOverlay]
     case .viewer: [.open, .signedIn, .read]
     }

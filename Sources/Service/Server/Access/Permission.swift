@@ -24,6 +24,12 @@ enum Permission: String, Sendable, CaseIterable {
   case manageStreams
   /// Taking the journal out.
   case export
+  /// Seeing whose sessions there were, and their reports.
+  case readSessions
+  /// Stating what a session allows, writing its notes, purging it.
+  case editSessions
+  /// Reading cases for review, and judging them.
+  case judge
   /// Learning heads from verdicts, putting them in force and rolling them back.
   case teach
   /// Seeing and changing who may sign in, and ending their sessions.

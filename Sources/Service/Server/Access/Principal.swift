@@ -1,6 +1,6 @@
 public import Configuration
 public import People
-import Vocabulary
+public import Vocabulary
 
 /// Who asks: the one thing that authorisation looks at.
 public struct Principal: Sendable, Hashable {
@@ -17,6 +17,8 @@ public struct Principal: Sendable, Hashable {
 
   /// What it may do beyond its role.
   public let scopes: Set<Scope>
+  /// What its token says of the sessions that it publishes.
+  public let claims: SessionClaims
 
   /// Somebody with one role on all streams.
   ///
@@ -25,7 +27,11 @@ public struct Principal: Sendable, Hashable {
   ///   - role: what may be done.
   ///   - isLocal: whether it is the person at this machine, without a token.
   ///   - scopes: what it may do beyond its role.
-  public init(name: String, role: Role, isLocal: Bool, scopes: Set<Scope> = []) {
+  ///   - claims: of the sessions that it publishes.
+  public init(
+    name: String, role: Role, isLocal: Bool, scopes: Set<Scope> = [], claims: SessionClaims = SessionClaims()
+  ) {
+    self.claims = claims
     self.name = name
     self.role = role
     self.isLocal = isLocal
@@ -43,11 +49,18 @@ public struct Principal: Sendable, Hashable {
     role = Role.strongest(of: standing.grants.map(\.role)) ?? .viewer
     isLocal = false
     scopes = []
+    claims = SessionClaims()
     grants = standing.grants
   }
 
   /// Whether it may acknowledge and silence alerts.
   public var mayRespond: Bool { Authorisation.allows(self, .respond) }
+
+  /// With what the names of those begin who publish a stream by a signed token.
+  ///
+  /// - Parameter stream: the token's.
+  /// - Returns: a prefix that no other stream's names have.
+  public static func signedPrefix(of stream: StreamIdentifier) -> String { "token:\(stream):" }
 
   /// The person at this machine.
   public static let local = Principal(name: "local", role: .administrator, isLocal: true)

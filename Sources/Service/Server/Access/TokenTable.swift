@@ -21,7 +21,8 @@ struct TokenTable: Sendable {
     for setting in settings {
       let digest = try Self.secret(of: setting).digest
       if let twin = entries.first(where: { $0.digest == digest }) { throw .sameSecret(twin.principal.name, setting.name) }
-      let principal = Principal(name: setting.name, role: setting.role, isLocal: false, scopes: setting.scopes)
+      let principal = Principal(
+        name: setting.name, role: setting.role, isLocal: false, scopes: setting.scopes, claims: setting.claims)
       entries.append(Entry(digest: digest, principal: principal))
     }
   }

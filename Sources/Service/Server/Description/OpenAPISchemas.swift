@@ -43,11 +43,12 @@ enum OpenAPISchemas {
     schemas.merge(OpenAPISchemas.house) { first, _ in first }
     schemas.merge(OpenAPISchemas.workbench) { first, _ in first }
     schemas.merge(OpenAPISchemas.inference) { first, _ in first }
+    schemas.merge(OpenAPISchemas.sessions) { first, _ in first }
     for item in [
       "Condition", "Pack", "Model", "Stream", "Alert", "Entry", "KnowledgeDocument", "Passage", "KnowledgeHit",
       "KnowledgeVersion",
       "KnowledgeReview", "KnowledgeImport", "Person", "Group", "OpenSession", "Token", "Audit", "Sink", "DeadLetter", "SinkMessage",
-      "PackCandidate",
+      "PackCandidate", "ObservedSession",
     ] {
       schemas["\(item)List"] = object(["items": list(item), "next": orNull("string")], required: ["items", "next"])
     }

@@ -42,6 +42,12 @@ extension Problem {
         "There is no knowledge store that can be used. Run `mediaskinoscope knowledge build`, then start the server again.")
     case .unknownKnowledge:
       self.init(404, "unknown-knowledge", "Unknown", "The knowledge store has no such passage, document or code.")
+    case .unknownSession(let id):
+      self.init(404, "unknown-observed-session", "Unknown session", "There is no session \(id).")
+    case .purgedSession(let id):
+      self.init(409, "purged-session", "Session purged", "Session \(id) is purged: its receipt is all that there is.")
+    case .unknownCase:
+      self.init(404, "unknown-case", "Unknown case", "There is no such case; its session's pictures may have been purged.")
     case .unknownClip: self.init(404, "unknown-clip", "Unknown clip", "There is no such sound; the server may have started anew.")
     case .unknownSink: self.init(404, "unknown-sink", "Unknown sink", "The configuration has no sink of this name.")
     case .unknownPack:

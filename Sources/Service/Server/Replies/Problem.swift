@@ -69,6 +69,14 @@ extension Problem {
       "You may see \(names.isEmpty ? "no stream" : "only \(names)"), and this concerns others too.")
   }
 
+  static let expiredToken = Problem(
+    401, "expired-token", "Token expired", "The token's time is over. Ask for a new one.",
+    headers: [("WWW-Authenticate", "Bearer realm=\"MediaSKINoscope\", error=\"invalid_token\"")])
+
+  static func otherStream(_ stream: StreamIdentifier) -> Problem {
+    Problem(403, "other-stream", "Another stream", "This token publishes the stream \(stream) only.")
+  }
+
   static func forbidden(role: Role) -> Problem {
     Problem(403, "forbidden", "Not allowed", "The role \(role.rawValue) may not do this.")
   }

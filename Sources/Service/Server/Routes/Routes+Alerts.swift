@@ -105,7 +105,7 @@ extension Routes {
 extension AlertQuery {
   /// - Throws: 422 for a value that is none.
   init(_ query: [String: String]) throws(Problem) {
-    self.init(after: query["after"], limit: try Self.limit(query))
+    self.init(after: query["after"], limit: try QueryString.limit(query))
     if let text = query["stream"] {
       guard let id = StreamIdentifier(text) else { throw .invalid("/stream", allowed: "the id of a stream") }
       stream = id
@@ -120,14 +120,5 @@ extension AlertQuery {
       }
       self.state = state
     }
-  }
-
-  /// Any positive limit is accepted; what is above the cap is served with `next`.
-  private static func limit(_ query: [String: String]) throws(Problem) -> Int {
-    guard let text = query["limit"] else { return 100 }
-    guard !text.isEmpty, text.utf8.allSatisfy({ (48...57).contains($0) }), Int(text) != 0 else {
-      throw .invalid("/limit", allowed: "a whole number from 1")
-    }
-    return min(Int(text) ?? .max, 1_000)
   }
 }

@@ -15,7 +15,7 @@ extension Routes {
         description: description,
         handler: .own { exchange, request, services in
           let stream = try request.stream()
-          let caller = try request.caller()
+          let caller = try request.publisher(of: stream)
           guard request.head.header("upgrade")?.lowercased() == "websocket", request.head.method == "GET" else {
             throw Problem(
               426, "upgrade-required", "A WebSocket is needed", "Open this address as a WebSocket.",

@@ -32,7 +32,7 @@ extension Routes {
         try require("application/sdp", request)
         let stream = try request.stream()
         let offer = try text(request)
-        let caller = try request.caller()
+        let caller = direction == .whip ? try request.publisher(of: stream) : try request.caller()
         let answer =
           switch direction {
           case .whip: try await services.backend.publish(stream, offer: offer, by: caller)
@@ -63,6 +63,7 @@ extension Routes {
       bodyLimit: limits.jsonBytes, mayComeFromElsewhere: direction == .whip, isMetered: true, description: description,
       handler: .later { request, services in
         let (stream, session) = (try request.stream(), try request.mediaSession())
+        _ = try request.publisher(of: stream)
         try require("application/trickle-ice-sdpfrag", request)
         let answer = try await services.backend.patch(
           stream, mediaSession: session, fragment: try text(request), ifMatch: request.ifMatch?.first)
@@ -84,6 +85,7 @@ extension Routes {
       method: .delete, pattern: pattern, permission: permission(direction), kind: .media, summary: "Ends the session.",
       mayComeFromElsewhere: direction == .whip, isMetered: true, description: description,
       handler: .later { request, services in
+        _ = try request.publisher(of: try request.stream())
         try await services.backend.close(try request.stream(), mediaSession: try request.mediaSession())
         return .empty(200)
       })

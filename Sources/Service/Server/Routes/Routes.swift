@@ -7,6 +7,7 @@ enum Routes {
       + journal() + events()
       + media(limits) + frames(limits) + analyses(limits) + inference(limits) + prediction(limits) + knowledge()
       + corrections() + documents(limits) + voice(limits) + calls(limits)
+      + sessions() + review()
       + modelContext(limits)
       + teaching()
       + sinks(limits)

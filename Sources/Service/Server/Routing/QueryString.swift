@@ -13,6 +13,15 @@ enum QueryString {
     return values
   }
 
+  /// Any positive limit is accepted; what is above the cap is served with `next`.
+  static func limit(_ query: [String: String]) throws(Problem) -> Int {
+    guard let text = query["limit"] else { return 100 }
+    guard !text.isEmpty, text.utf8.allSatisfy({ (48...57).contains($0) }), Int(text) != 0 else {
+      throw .invalid("/limit", allowed: "a whole number from 1")
+    }
+    return min(Int(text) ?? .max, 1_000)
+  }
+
   private static func decoded(_ text: Substring) -> String? {
     text.replacingOccurrences(of: "+", with: " ").removingPercentEncoding
   }

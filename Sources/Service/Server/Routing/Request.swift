@@ -49,6 +49,14 @@ struct Request: Sendable {
     return principal
   }
 
+  /// The caller, who may publish `stream`.
+  /// - Throws: 403 where the caller's token is for another one.
+  func publisher(of stream: StreamIdentifier) throws(Problem) -> Principal {
+    let caller = try caller()
+    guard let only = caller.claims.stream, only != stream else { return caller }
+    throw .otherStream(only)
+  }
+
   /// The values of the query, percent-decoded; the last of each name counts.
   var query: [String: String] { QueryString.values(head.query ?? "") }
 

@@ -1,0 +1,6 @@
+import Vocabulary
+
+// swift-format-ignore: NeverForceUnwrap
+extension StreamIdentifier {
+  static let ward = StreamIdentifier("ward")!
+}
