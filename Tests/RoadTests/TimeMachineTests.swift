@@ -92,7 +92,8 @@ private struct OneKey: SessionKeys {
       }
       told.append(found.findings)
       let witnessed = WitnessedFrame(
-        stream: stream, session: session, sequence: UInt64(index), capturedAt: moment, encoder: specialty.detector.encoder,
+        stream: stream, session: session, sequence: UInt64(index), capturedAt: moment, isDemo: false,
+        encoder: specialty.detector.encoder,
         reasons: found.gateReasons, embeddings: found.gateReasons.isEmpty ? Array(embeddings) : [], findings: findings)
       items.append(KeptItem(witnessed, retainDays: nil))
     }
@@ -214,7 +215,8 @@ private struct OneKey: SessionKeys {
       let moment = start.advanced(by: .milliseconds(100 * index))
       let actions = alerts.observe(&findings, of: AlertFrame(sequence: UInt64(index), capturedAt: moment))
       let frame = WitnessedFrame(
-        stream: stream, session: session, sequence: UInt64(index), capturedAt: moment, encoder: specialty.detector.encoder,
+        stream: stream, session: session, sequence: UInt64(index), capturedAt: moment, isDemo: false,
+        encoder: specialty.detector.encoder,
         reasons: [], embeddings: [embedding], findings: findings
       ).noting(actions)
       run.observe(frame) { work in

@@ -110,11 +110,11 @@ public struct Installation: Sendable {
         folder: model.directory, encoder: model.encoder.description, pack: "\(first.pack.name) \(first.pack.version)",
         pictures: settings.evidence.map(EvidencePictures.init)),
       explainer: explainer, explanations: explanations, language: language, speech: voice,
+      houseDesk: Self.house(
+        settings, resources, specialties: specialties, speech: voice, registry: registry, journal: journal, hub: hub, time: time),
       heads: Self.heads(settings, setup, first, journal, time), onlookers: onlookers,
       workbench: WorkbenchDesk(
         onlookers, registry: registry, journal: journal, setup: setup, settings: settings, time: time),
-      houseDesk: Self.house(
-        settings, resources, specialties: specialties, speech: voice, registry: registry, journal: journal, hub: hub, time: time),
       grids: grids, ice: ice, peopleParts: people, time: time)
     backend.caller = try Self.calls(
       settings, resources, client: client, tools: CallTools(backend), conditions: conditions, shelf: shelf, journal: journal,

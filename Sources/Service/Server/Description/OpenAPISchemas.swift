@@ -47,7 +47,8 @@ enum OpenAPISchemas {
     for item in [
       "Condition", "Pack", "Model", "Stream", "Alert", "Entry", "KnowledgeDocument", "Passage", "KnowledgeHit",
       "KnowledgeVersion",
-      "KnowledgeReview", "KnowledgeImport", "Person", "Group", "OpenSession", "Token", "Audit", "Sink", "DeadLetter", "SinkMessage",
+      "KnowledgeReview", "KnowledgeImport", "Person", "Group", "OpenSession", "Token", "Audit", "Sink", "DeadLetter",
+      "SinkMessage",
       "PackCandidate", "ObservedSession",
     ] {
       schemas["\(item)List"] = object(["items": list(item), "next": orNull("string")], required: ["items", "next"])
