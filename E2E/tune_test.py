@@ -174,6 +174,6 @@ def test_a_scin_download_makes_a_rash_head(pictures, tmp_path):
     assert record["source"] == "scin" and "atopic-dermatitis" in record["conditions"] and record["figures"]["groups"] == 24
     eczema = next(row for row in record["figures"]["conditions"] if row["condition"] == "atopic-dermatitis")
     # skinlite does not know it: nothing scored it before.
-    assert eczema["before"] is None or "before" not in eczema
+    assert eczema.get("before") is None
     assert set(eczema["strata"]["fitzpatrick_dermatologist"]) == {"FST3", "FST5"}
     assert tune("activate", "rash", data=tmp_path / "data").returncode == 0

@@ -36,7 +36,7 @@ public struct SigningSecrets: Sendable {
   ///   - body: its bytes.
   ///   - moment: of this attempt.
   /// - Returns: `webhook-id`, `webhook-timestamp` and `webhook-signature`, a signature for each secret.
-  /// - Throws: ``CryptographyError``.
+  /// - Throws: `CryptographyError`.
   public func headers(
     id: String, body: [UInt8], at moment: Moment
   ) throws(CryptographyError) -> [(name: String, value: String)] {

@@ -23,7 +23,7 @@ extension HandoffDesk {
   /// How each sink stands, in the configuration's order.
   ///
   /// - Returns: one for each.
-  /// - Throws: ``JournalError`` if the journal cannot be read.
+  /// - Throws: `JournalError` if the journal cannot be read.
   public func statuses() async throws(JournalError) -> [Status] {
     var statuses: [Status] = []
     for runner in runners {
@@ -50,7 +50,7 @@ extension HandoffDesk {
   ///   - isOn: how it stands from now on.
   ///   - by: a principal's name.
   /// - Returns: `false` for a sink that there is not.
-  /// - Throws: ``JournalError``; nothing was changed then.
+  /// - Throws: `JournalError`; nothing was changed then.
   public func turn(_ name: String, _ isOn: Bool, by: String) async throws(JournalError) -> Bool {
     guard let runner = runner(name) else { return false }
     try await runner.turn(isOn, by: by)
@@ -64,7 +64,7 @@ extension HandoffDesk {
   ///   - name: the sink's.
   ///   - by: a principal's name.
   /// - Returns: how many wait again; `nil` for a sink that there is not.
-  /// - Throws: ``JournalError``; nothing was changed then.
+  /// - Throws: `JournalError`; nothing was changed then.
   public func replay(_ selection: DeliverySelection, to name: String, by: String) async throws(JournalError) -> Int? {
     guard let runner = runner(name) else { return nil }
     let count = try await journal.replay(selection, to: name, by: by)
@@ -78,7 +78,7 @@ extension HandoffDesk {
   ///   - name: the sink's.
   ///   - limit: at most so many.
   /// - Returns: the dead letters, without their bodies.
-  /// - Throws: ``JournalError`` if the journal cannot be read.
+  /// - Throws: `JournalError` if the journal cannot be read.
   public func deadLetters(of name: String, limit: Int) async throws(JournalError) -> [DeadLetter] {
     try await journal.deadLetters(of: name, limit: limit)
   }

@@ -58,7 +58,7 @@ actor HeadShelf {
   }
 
   /// The pack that a head was fitted with.
-  /// - Throws: ``TuningError/unfit(name:version:reason:)``.
+  /// - Throws: `TuningError/unfit(name:version:reason:)`.
   func fitting(_ head: SignedHead) throws(TuningError) -> Pack {
     guard let specialty = specialties.first(where: { $0.pack.id == head.content.base.pack }) else {
       throw .unfit(
@@ -88,7 +88,7 @@ actor HeadShelf {
 
   /// Puts a version in force: written, journalled, then used from the next frame on. Without an entry in the journal nothing changes.
   ///
-  /// - Throws: ``TuningError``, or the journal's error.
+  /// - Throws: `TuningError`, or the journal's error.
   func activate(_ name: String, _ version: Int, by: String) async throws {
     let head = try store.head(name, version)
     _ = try fitting(head)
@@ -104,7 +104,7 @@ actor HeadShelf {
   /// Puts in force what was before.
   ///
   /// - Returns: the version that is in force now; `nil` for the pack's wordings.
-  /// - Throws: ``TuningError/notInForce(name:)``, or the journal's error.
+  /// - Throws: `TuningError/notInForce(name:)`, or the journal's error.
   @discardableResult
   func rollBack(_ name: String, by: String) async throws -> Int? {
     let before = try store.active()

@@ -6,7 +6,7 @@ extension ReadyModel {
   /// What a head means to this encoder and a pack.
   ///
   /// - Returns: a part for each of its conditions; probabilities only where they were proven in this precision.
-  /// - Throws: ``TuningError/unfit(name:version:reason:)``, in words for whoever has to mend it.
+  /// - Throws: `TuningError/unfit(name:version:reason:)`, in words for whoever has to mend it.
   func trained(_ head: SignedHead, for pack: Pack) throws(TuningError) -> [TrainedHead] {
     let (content, description) = (head.content, encoder.description)
     func refuse(_ reason: String) -> TuningError { .unfit(name: content.name, version: content.version, reason: reason) }

@@ -147,7 +147,7 @@ public struct Teacher: Sendable {
   ///   - lesson: what is learned from.
   ///   - progress: told how many steps are done, and of how many.
   /// - Returns: the head's parts with their figures.
-  /// - Throws: ``TuningError/tooFew(sentences:)`` and the other errors of the fit.
+  /// - Throws: `TuningError/tooFew(sentences:)` and the other errors of the fit.
   public func fit(
     _ lesson: Lesson, progress: @Sendable (Int, Int) -> Void = { _, _ in }
   ) throws(TuningError) -> HeadFitter.Outcome {
@@ -167,7 +167,7 @@ public struct Teacher: Sendable {
   ///   - store: of the data folder.
   ///   - by: who asked for it.
   /// - Returns: what was stored.
-  /// - Throws: ``TuningError``.
+  /// - Throws: `TuningError`.
   public func keep(
     _ outcome: HeadFitter.Outcome, of lesson: Lesson, as name: String, in store: HeadStore, by: String
   ) throws(TuningError) -> SignedHead {
