@@ -73,7 +73,7 @@ def test_the_command_line_says_what_is_wrong_and_never_shows_a_password(house):
 
 def test_a_browser_signs_in_by_password_and_an_administrator_lets_somebody_in(house, open_page):
     server, _ = house
-    page = open_page()
+    page = open_page(reduced_motion="reduce")
     page.goto(server.url + "/people")
     expect(page.get_by_label("Name", exact=True)).to_be_visible()
     assert page.get_by_label("Token").count() == 0 or not page.get_by_label("Token").is_visible()
@@ -213,7 +213,7 @@ def at_provider(page, server, name, path="/people"):
 
 def test_a_real_provider_lets_in_whom_its_groups_allow(provided, open_page):
     server = provided
-    page = open_page()
+    page = open_page(reduced_motion="reduce")
     at_provider(page, server, "anna")
     page.wait_for_url(server.url + "/people")
     until(page, "document.querySelector('#person:not([hidden])')")
@@ -233,7 +233,7 @@ def test_a_real_provider_lets_in_whom_its_groups_allow(provided, open_page):
 
 def test_a_page_that_nobody_touches_locks_and_only_its_password_unlocks_it(provided, open_page):
     server = provided
-    page = open_page()
+    page = open_page(reduced_motion="reduce")
     sign_in(page, server, path="/alerts")
     expect(page.locator("#lock")).to_be_visible(timeout=60_000)
     expect(page.locator("#lock-password")).to_be_focused()
