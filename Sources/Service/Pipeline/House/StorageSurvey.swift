@@ -23,8 +23,30 @@ actor StorageSurvey {
     Kind(
       id: "journal", prefix: "journal.", name: "Journal",
       keeps:
-        "Sessions, alerts with the vectors they rest on, acknowledgements, changes of thresholds, what was said. No picture.",
+        "Sessions, alerts with the vectors they rest on, verdicts, changes of thresholds, what was said, what sinks must still get; veiled "
+        + "crops of findings where a session allows pictures.",
       retention: "For good, sealed. A session's key can be destroyed, and then nobody can read its entries."),
+    Kind(
+      id: "kept-vectors", prefix: "vectors.sqlite", name: "Kept vectors",
+      keeps: "Vectors of frames, where a session allows it, and of the drawn demo.",
+      retention: "As the session says, a day of the demo, and at most kept_vectors_mb. A purge of the session ends them."),
+    Kind(
+      id: "people", prefix: "people.sqlite", name: "People and groups",
+      keeps: "Names, roles, groups and Argon2id hashes of passwords.", retention: "Until an administrator removes a person."),
+    Kind(
+      id: "audit", prefix: "audit.sqlite", name: "Audit", keeps: "Who saw or changed what, sealed.", retention: "For good."),
+    Kind(
+      id: "heads", prefix: "heads/", name: "Learned heads",
+      keeps: "Weights that were learned from verdicts or pictures, and the key that signs them.",
+      retention: "Until a version is removed."),
+    Kind(
+      id: "tuning", prefix: "tuning/", name: "Vectors of training pictures", keeps: "Vectors of pictures that tune was given.",
+      retention: "A cache: may be deleted at any time and is made again."),
+    Kind(
+      id: "packs", prefix: "packs/", name: "Packs", keeps: "Packs that were in force or brought in.", retention: "For good."),
+    Kind(
+      id: "publish-key", prefix: "publish.key", name: "Key of publish tokens", keeps: "Signs short-lived tokens.",
+      retention: "Deleting it and restarting takes all such tokens back."),
     Kind(
       id: "knowledge", prefix: "knowledge.", name: "Your knowledge",
       keeps: "Imported documents, corrections and signatures.", retention: "Until a document is taken out on the page Knowledge."),
