@@ -50,7 +50,7 @@ def folder(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def program(folder):
-    streams = "".join(f'  - {{id: {room}, url: "file://{CLIP}", consent: {{snapshots: true, speak: false}}}}\n' for room in ROOMS)
+    streams = "".join(f'  - {{id: {room}, url: "{CLIP.as_uri()}", consent: {{snapshots: true, speak: false}}}}\n' for room in ROOMS)
     server = Server(folder, configuration=f"voice: off\nconsent: {{hand_off: false}}\nstreams:\n{streams}")
     yield server
     server.stop()
