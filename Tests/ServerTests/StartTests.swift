@@ -28,6 +28,20 @@ struct StartTests {
     }
   }
 
+  @Test func `a key of publish tokens that others may read stops the start, by name`() async throws {
+    let data = try TemporaryFolder()
+    let path = data.file("publish.key")
+    try Data(repeating: 1, count: 32).write(to: URL(fileURLWithPath: path))
+    try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: path)
+    let folder = try #require(try Self.dashboard())
+    defer { try? FileManager.default.removeItem(at: folder) }
+    var settings = Settings()
+    settings.listen = ListenAddress(host: "127.0.0.1", port: 0)
+    settings.data = data.path
+    let server = try await Self.server(settings, web: folder)
+    await #expect { _ = try await server.start() } throws: { "\($0)".contains(path) && !"\($0)".contains("\n") }
+  }
+
   @Test func `a port that is taken is named`() async throws {
     try await RunningServer.with { running async throws in
       let folder = try #require(try Self.dashboard())

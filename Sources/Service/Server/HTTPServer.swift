@@ -53,7 +53,7 @@ public import Vocabulary
       backend: backend,
       authenticator: Authenticator(
         tokens: try TokenTable(settings.tokens), settings: settings, people: backend.people, time: time,
-        publishKey: try? PublishKey.load(folder: settings.data)), time: time,
+        publishKey: try PublishKey.usable(folder: settings.data)), time: time,
       limits: limits, files: try StaticFiles(folder: web))
     services.table = RouteTable(Routes.all(limits: limits, files: services.files))
     let dispatcher = Dispatcher(services)

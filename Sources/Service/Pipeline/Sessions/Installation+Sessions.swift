@@ -37,10 +37,10 @@ extension Installation {
 }
 
 extension InstallationBackend {
-  /// Brings desks in step with the journal before anything runs. A journal that cannot be read is told by its state; sessions then begin
-  /// without a past.
+  /// Brings desks in step with the journal before anything runs. A journal that cannot be read is told by its state; then sessions of
+  /// before allow nothing, since nobody knows what they allowed, and review begins without a past.
   func loadSessions() async {
-    try? await sessionDesk.load()
+    do { try await sessionDesk.load() } catch { consents.distrustUnstated() }
     try? await reviewDesk.load()
   }
 

@@ -23,6 +23,20 @@ public enum PublishKey {
     } catch { throw .key(path: path) }
   }
 
+  /// The key for a server that starts.
+  ///
+  /// - Parameter folder: the data folder.
+  /// - Returns: the key; `nil` where there is none and none can be made, so that no signed token holds: such a folder stops no server.
+  /// - Throws: ``PublishTokenError/key(path:)`` if there is one that cannot be used: otherwise every token would be called wrong, and
+  ///   nobody would know why.
+  public static func usable(folder: String) throws(PublishTokenError) -> Secret? {
+    do throws(PublishTokenError) { return try load(folder: folder) } catch {
+      let path = URL(fileURLWithPath: folder, isDirectory: true).appendingPathComponent(fileName).path
+      guard FileManager.default.fileExists(atPath: path) else { return nil }
+      throw error
+    }
+  }
+
   private static func read(_ path: String) throws -> Secret {
     let key = try SecretFile.read(path)
     guard key.byteCount == SHA256.byteCount else { throw PublishTokenError.key(path: path) }
