@@ -45,7 +45,11 @@ class Receiver:
             protocol_version = "HTTP/1.1"
 
             def do_POST(self):
-                body = self.rfile.read(int(self.headers["Content-Length"]))
+                length = int(self.headers["Content-Length"])
+                body = self.rfile.read(length)
+                if len(body) < length:    # the sender was killed while it wrote, or this receiver while it read: no message came
+                    self.close_connection = True
+                    return
                 status = receiver.take(self.headers, body)
                 self.send_response(status)
                 self.send_header("Content-Length", "0")

@@ -15,7 +15,11 @@ class SinkReceiver:
             protocol_version = "HTTP/1.1"
 
             def answer(self):
-                body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+                length = int(self.headers.get("Content-Length", 0))
+                body = self.rfile.read(length)
+                if len(body) < length:    # the sender was killed while it wrote: no message came
+                    self.close_connection = True
+                    return
                 with receiver.lock:
                     receiver.got.append((self.command, self.path, {name.lower(): value for name, value in self.headers.items()}, body))
                 self.send_response(receiver.statuses.get(self.path, 200))

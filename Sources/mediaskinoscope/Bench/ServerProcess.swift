@@ -13,18 +13,16 @@ final class ServerProcess: Sendable {
     process.standardError = errors
     process.standardOutput = FileHandle.nullDevice
     let (output, lines) = AsyncStream.makeStream(of: Data.self)
-    errors.fileHandleForReading.readabilityHandler = { handle in
-      let data = handle.availableData
-      if data.isEmpty {
-        handle.readabilityHandler = nil
-        lines.finish()
-      } else {
-        lines.yield(data)
-      }
-    }
     let (ends, ending) = AsyncStream.makeStream(of: Void.self)
     process.terminationHandler = { _ in ending.finish() }
     try process.run()
+    // A thread, for the reason that SpokenLines gives.
+    let errorOutput = errors.fileHandleForReading
+    let thread = Thread {
+      while case let data = errorOutput.availableData, !data.isEmpty { lines.yield(data) }
+      lines.finish()
+    }
+    thread.start()
     (self.process, self.output, self.ends) = (process, output, ends)
   }
 

@@ -1,11 +1,10 @@
 public import Foundation
-import Synchronization
 import Vocabulary
 
 /// A voice in a process of its own that stays open, for texts that nobody knew before: opening a voice takes seconds, a sentence a fraction
 /// of one.
 ///
-/// One text at a time; a few may wait. A process that is late or dies is killed, and the next text starts another.
+/// One text at a time; a few may wait. A process that is late is killed, and the next text starts another; for one that died meanwhile another is started at once.
 /// - Threading: an actor that waits for the process and blocks nothing.
 public actor LiveRenderer {
   /// Texts that may wait; more are refused.
@@ -23,6 +22,8 @@ public actor LiveRenderer {
     let folder: URL
     var texts = 0
   }
+
+  private enum Outcome { case spoken, died, late }
 
   public nonisolated let voice: VoiceChoice
   private let program: URL
@@ -55,9 +56,10 @@ public actor LiveRenderer {
     guard waiting.count < Self.bound else { throw .busy(waiting: Self.bound) }
     await takeTurn()
     defer { giveTurn() }
-    let left = deadline - ContinuousClock.now
-    guard left > .zero else { throw .renderer(status: 137) }
-    return try await speak(text, within: left)
+    if let clip = try await speak(text, until: deadline) { return clip }
+    // A process that was open and has died meanwhile says nothing about the next one.
+    if let clip = try await speak(text, until: deadline) { return clip }
+    throw .renderer(status: -1)
   }
 
   /// Ends the process; the next text starts another.
@@ -86,17 +88,21 @@ public actor LiveRenderer {
     waiting.removeFirst().resume()
   }
 
-  private func speak(_ text: String, within patience: Duration) async throws(VoiceError) -> SpeechClip {
+  /// - Returns: `nil` where a process that had spoken before turned out to be dead.
+  private func speak(_ text: String, until deadline: ContinuousClock.Instant) async throws(VoiceError) -> SpeechClip? {
+    let patience = deadline - ContinuousClock.now
+    guard patience > .zero else { throw .renderer(status: 137) }
     if let child, child.texts >= Self.textsOfOne || !child.process.isRunning { close() }
     let current: Child
     if let child { current = child } else { current = try start() }
     child = current
     let line = text.split(whereSeparator: { $0.isWhitespace || $0.isNewline }).joined(separator: " ") + "\n"
-    let isDone = await Self.ask(current.input, line, current.lines, patience)
-    guard isDone, let child else {
+    let outcome = await Self.ask(current.input, line, current.lines, patience)
+    guard outcome == .spoken, let child else {
       faults += 1
       close()
-      throw .renderer(status: 137)
+      if outcome == .died, current.texts > 0 { return nil }
+      throw .renderer(status: outcome == .died ? -1 : 137)
     }
     let file = child.folder.appending(path: "\(child.texts).wav")
     self.child?.texts += 1
@@ -112,21 +118,21 @@ public actor LiveRenderer {
   /// Writes a line and waits for the process to say that it has spoken it.
   private static func ask(
     _ input: FileHandle, _ line: String, _ lines: AsyncStream<Void>, _ patience: Duration
-  ) async -> Bool {
+  ) async -> Outcome {
     // A process that has gone makes this fail, not wait: a line is shorter than a pipe.
-    guard (try? input.write(contentsOf: Data(line.utf8))) != nil else { return false }
-    return await withTaskGroup(of: Bool.self) { group in
+    guard (try? input.write(contentsOf: Data(line.utf8))) != nil else { return .died }
+    return await withTaskGroup(of: Outcome.self) { group in
       group.addTask {
-        for await _ in lines { return true }
-        return false
+        for await _ in lines { return .spoken }
+        return .died
       }
       group.addTask {
         try? await Task.sleep(for: patience)
-        return false
+        return .late
       }
-      let isDone = await group.next() ?? false
+      let outcome = await group.next() ?? .late
       group.cancelAll()
-      return isDone
+      return outcome
     }
   }
 
@@ -144,18 +150,10 @@ public actor LiveRenderer {
     process.standardInput = input
     process.standardOutput = output
     process.standardError = FileHandle.nullDevice
-    let (lines, told) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(Self.bound))
-    output.fileHandleForReading.readabilityHandler = { handle in
-      let data = handle.availableData
-      guard !data.isEmpty else {
-        handle.readabilityHandler = nil
-        return told.finish()
-      }
-      for byte in data where byte == 10 { told.yield() }
-    }
     do {
       guard try guardian.start(process) else { throw VoiceError.renderer(status: -1) }
     } catch { throw .renderer(status: -1) }
+    let lines = SpokenLines.of(output.fileHandleForReading, bound: Self.bound)
     return Child(
       process: process, input: input.fileHandleForWriting, lines: lines, guardian: guardian, folder: folder)
   }
