@@ -95,6 +95,32 @@ struct RephrasingDeskTests {
     #expect(result.refusals == [.unchecked, .unchecked])
   }
 
+  @Test func `without the entailment model's answer nothing is kept`() async {
+    struct Broken: Error {}
+    let model = ScriptedModel { task throws(LanguageFault) in
+      task.text.contains("bleeds")
+        ? "Within 2 weeks, people with a lesion that bleeds easily need referral."
+        : "The edge of the lesion is usually irregular."
+    }
+    let rephraser = Rephraser(
+      model: model, lexicon: ClinicalLexicon([["melanoma"]]), time: ManualTime(), entailment: { _ in throw Broken() }
+    ) { _ in nil }
+    let result = await rephraser.rephrase(Self.explanation(), subject: nil)
+    #expect(result.explanation == nil)
+    #expect(result.refusals == [.unchecked, .unchecked])
+  }
+
+  @Test func `what follows only one way is not kept: something was added, or left out`() async {
+    let model = ScriptedModel { _ throws(LanguageFault) in "The edge of the lesion is usually irregular." }
+    for (scores, kept) in [([0.999, 0.999], true), ([0.999, 0.001], false), ([0.001, 0.999], false)] {
+      let rephraser = Rephraser(
+        model: model, lexicon: ClinicalLexicon([["melanoma"]]), time: ManualTime(), entailment: { _ in scores }
+      ) { _ in nil }
+      let result = await rephraser.rephrase(Self.explanation(), subject: nil)
+      #expect((result.explanation?.sentences.contains { $0.origin == .rephrased } ?? false) == kept, "\(scores)")
+    }
+  }
+
   @Test func `a fault that passes costs one sentence`() async {
     let model = ScriptedModel { task throws(LanguageFault) in
       guard !task.text.contains("bleeds") else { throw .timedOut }

@@ -19,6 +19,8 @@ public struct Resources: Sendable, Hashable {
   public static func ownKnowledge(in data: String) -> URL { URL(fileURLWithPath: data).appending(path: "knowledge.sqlite") }
   /// Notes and tables of facts that ship.
   public var knowledge: URL { root.appending(path: "Knowledge") }
+  /// The model that judges whether a reworded sentence follows from what it cites.
+  public var entailment: URL { knowledge.appending(path: "entailment") }
   /// The knowledge store, built from them by `knowledge build`.
   public var knowledgeStore: URL { root.appending(path: ".build/knowledge/knowledge.sqlite") }
   public var web: URL { root.appending(path: "Web") }

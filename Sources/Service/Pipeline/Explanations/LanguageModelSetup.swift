@@ -1,5 +1,6 @@
 public import Configuration
 import Cryptography
+import Encoding
 import Explanation
 import Foundation
 public import Knowledge
@@ -64,15 +65,18 @@ public enum LanguageModelSetup {
   /// - Parameters:
   ///   - model: what rewords.
   ///   - library: the knowledge store.
+  ///   - resources: where the entailment model lies.
   ///   - time: bounds an explanation.
   /// - Returns: the rephraser.
-  /// - Throws: the store's error where its names cannot be read.
+  /// - Throws: the store's error where its names cannot be read, or `EncodingError`: without its judge nothing is reworded.
   public static func rephraser(
-    _ model: any LanguageModel, library: KnowledgeLibrary, time: any TimeSource = SystemTime()
+    _ model: any LanguageModel, library: KnowledgeLibrary, resources: Resources = .find(), time: any TimeSource = SystemTime()
   ) async throws -> Rephraser {
-    Rephraser(model: model, lexicon: ClinicalLexicon(try await library.names()), time: time) { texts in
-      try await library.vectors(of: texts)
-    }
+    let entailment = try await ModelLibrary(resources: resources, caches: nil).catalog.loadEntailment(resources.entailment)
+    return Rephraser(
+      model: model, lexicon: ClinicalLexicon(try await library.names()), time: time,
+      entailment: { try await entailment.score($0) },
+      vectors: { try await library.vectors(of: $0) })
   }
 
   /// The desk of a server; `nil` where there is no model or no knowledge to reword.

@@ -10,7 +10,11 @@ public struct Rephraser: Sendable {
 
   private let model: any LanguageModel
   private let judge: RephrasingJudge
+  /// Scores of pairs of texts; `nil` where there is no model by design.
+  public typealias Entailment = @Sendable ([EntailmentPair]) async throws -> [Double]
+
   private let vectors: @Sendable ([String]) async throws -> [[Float]]?
+  private let entailment: Entailment?
   private let time: any TimeSource
 
   /// - Parameters:
@@ -19,14 +23,16 @@ public struct Rephraser: Sendable {
   ///   - time: bounds an explanation.
   ///   - vectors: vectors of texts, of length 1; `nil` where there are none by design, so that words alone are judged. What it throws
   ///     keeps the sentence as it was composed: a check that failed is no weaker check.
+  ///   - entailment: how surely one text follows from another; `nil` judges by rules alone. What it throws keeps the sentence, too.
   public init(
-    model: any LanguageModel, lexicon: ClinicalLexicon, time: any TimeSource,
+    model: any LanguageModel, lexicon: ClinicalLexicon, time: any TimeSource, entailment: Entailment? = nil,
     vectors: @escaping @Sendable ([String]) async throws -> [[Float]]?
   ) {
     self.model = model
     judge = RephrasingJudge(lexicon: lexicon)
     self.time = time
     self.vectors = vectors
+    self.entailment = entailment
   }
 
   /// - Parameters:
@@ -60,21 +66,33 @@ public struct Rephraser: Sendable {
         let reply = try await model.answer(RephrasingPrompt.task(for: sentence, variant: variant))
         result.note(reply)
         let wording = RephrasingJudge.wording(in: reply.text)
-        let cosine: Double?
-        do { cosine = try await similarity(wording, sentence.text) } catch {
-          last = .unchecked
-          break
-        }
         do throws(RephrasingFault) {
-          result.keep(try judge.judge(wording, of: sentence, subject: subject, similarity: cosine), at: index)
+          result.keep(try await judged(wording, of: sentence, subject), at: index)
           return
         } catch { last = error }
+        if last == .unchecked { break }
       } catch {
         result.note(error)
         if error.isLasting || error == .timedOut { break }
       }
     }
     result.stand(sentence, last)
+  }
+
+  private func judged(
+    _ wording: String, of sentence: ExplanationSentence, _ subject: String?
+  ) async throws(RephrasingFault) -> ExplanationSentence {
+    let (cosine, scores): (Double?, [Double]?)
+    do {
+      cosine = try await similarity(wording, sentence.text)
+      let title = subject.map { $0 + ": " } ?? ""
+      scores = try await entailment?([
+        EntailmentPair(premise: title + sentence.text, claim: wording),
+        EntailmentPair(premise: title + wording, claim: sentence.text),
+      ])
+    } catch { throw .unchecked }
+    return try judge.judge(
+      wording, of: sentence, subject: subject, similarity: cosine, entailment: scores.map { ($0[0], $0[1]) })
   }
 
   private func similarity(_ first: String, _ second: String) async throws -> Double? {

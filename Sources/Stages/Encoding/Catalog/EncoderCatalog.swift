@@ -83,6 +83,18 @@ public struct EncoderCatalog: Sendable {
     }
   }
 
+  /// The model that judges whether a sentence follows from a text.
+  ///
+  /// - Parameter directory: its `config.json` and weights; its lower layers are the sentence encoder's.
+  /// - Returns: the model; its graph is compiled when the first pair comes.
+  /// - Throws: ``EncodingError``.
+  public func loadEntailment(_ directory: URL) async throws(EncodingError) -> EntailmentModel {
+    let (sentences, threads, hashes) = (sentences, threads, hashes)
+    return try await Workbench(name: "encoding.entailment").run { executor throws(EncodingError) in
+      try EntailmentModel(directory: directory, sentences: sentences, threads: threads, hashes: hashes, executor: executor)
+    }
+  }
+
   func find(_ nameOrDirectory: String) throws(EncodingError) -> (URL, ModelKind) {
     let named = nameOrDirectory.contains("/") ? [] : folders.map { $0.appending(path: nameOrDirectory) }
     for directory in named + [URL(filePath: nameOrDirectory)] {

@@ -38,6 +38,13 @@ final class Checkpoint: Sendable {
   /// Opens one file by its path.
   convenience init(path: String) throws(EncodingError) { try self.init(files: [SafetensorsFile(path: path)]) }
 
+  /// Opens files whose tensors have names of their own; where two share a name, the later one counts.
+  convenience init(paths: [String]) throws(EncodingError) {
+    var files: [SafetensorsFile] = []
+    for path in paths { files.append(try SafetensorsFile(path: path)) }
+    try self.init(files: files)
+  }
+
   private init(files: [SafetensorsFile], wanted: [String: Int]? = nil) throws(EncodingError) {
     var places: [String: Place] = [:]
     for (number, file) in files.enumerated() {

@@ -17,7 +17,7 @@ struct BertGraph {
     // 0 where there is a token, −10⁹ where there is padding: [B, T] → [B, 1, 1, T]
     let penalty = graph.multiply(graph.subtract(mask, graph.scalar(1)), graph.scalar(1e9))
     let attentionMask = graph.unsqueeze(penalty, at: [1, 2])
-    var x = try embeddings(&graph, prefix + "embeddings.")
+    var x = try embeddings(&graph, prefix + "embeddings.", ids: "ids", positions: "positions")
     for layer in 0..<configuration.num_hidden_layers {
       x = try block(&graph, x, "\(prefix)encoder.layer.\(layer).", mask: attentionMask)
     }
@@ -26,9 +26,11 @@ struct BertGraph {
   }
 
   /// words[ids] + positions + type 0, normalised. `[B, T] → [B, T, width]`
-  private func embeddings(_ graph: inout GraphBuilder, _ name: String) throws(EncodingError) -> Node {
-    let ids = graph.parameter("ids", .i64, [-1, -1])
-    let positions = graph.parameter("positions", .i64, [-1])
+  func embeddings(
+    _ graph: inout GraphBuilder, _ name: String, ids: String, positions: String
+  ) throws(EncodingError) -> Node {
+    let ids = graph.parameter(ids, .i64, [-1, -1])
+    let positions = graph.parameter(positions, .i64, [-1])
     let words = try graph.weight(name + "word_embeddings.weight", [configuration.vocab_size, width])
     let places = try graph.weight(name + "position_embeddings.weight", [configuration.max_position_embeddings, width])
     let types = try graph.weight(name + "token_type_embeddings.weight", [configuration.type_vocab_size, width], rows: 0..<1)
@@ -37,7 +39,7 @@ struct BertGraph {
   }
 
   /// One layer, normalised after each half. `[B, T, width] → [B, T, width]`
-  private func block(_ graph: inout GraphBuilder, _ x: Node, _ name: String, mask: Node) throws(EncodingError) -> Node {
+  func block(_ graph: inout GraphBuilder, _ x: Node, _ name: String, mask: Node? = nil) throws(EncodingError) -> Node {
     let query = try graph.linear(x, name + "attention.self.query", from: width, to: width)
     let key = try graph.linear(x, name + "attention.self.key", from: width, to: width)
     let value = try graph.linear(x, name + "attention.self.value", from: width, to: width)

@@ -41,18 +41,21 @@ public struct RephrasingJudge: Sendable {
   ///   - composed: the sentence whose place it would take.
   ///   - subject: the condition that the explanation is about.
   ///   - similarity: cosine of the two texts' vectors; `nil` judges by words alone.
+  ///   - entailment: how surely the wording follows from the sentence, and the sentence from the wording; `nil` judges by rules alone.
   /// - Returns: the sentence in the model's words.
   /// - Throws: why the composed sentence stands.
   public func judge(
-    _ wording: String, of composed: ExplanationSentence, subject: String?, similarity: Double?
+    _ wording: String, of composed: ExplanationSentence, subject: String?, similarity: Double?,
+    entailment: (forwards: Double, backwards: Double)? = nil
   ) throws(RephrasingFault) -> ExplanationSentence {
     guard Self.letters(wording) != Self.letters(composed.text) else { throw .unchanged }
-    if case .unsupported(let fault) = forwards.judge(wording, citing: composed.text, subject: subject, similarity: similarity) {
-      throw .addition(fault)
-    }
+    let added = forwards.judge(
+      wording, citing: composed.text, subject: subject, similarity: similarity, entailment: entailment?.forwards)
+    if case .unsupported(let fault) = added { throw .addition(fault) }
     guard Self.logic(wording) == Self.logic(composed.text) else { throw .omission(.content) }
     // Without the subject: a condition that the sentence names must be named again.
-    if case .unsupported(let fault) = backwards.judge(composed.text, citing: wording) { throw .omission(fault) }
+    let omitted = backwards.judge(composed.text, citing: wording, entailment: entailment?.backwards)
+    if case .unsupported(let fault) = omitted { throw .omission(fault) }
     return composed.rephrased(as: wording)
   }
 

@@ -1,3 +1,4 @@
+import Encoding
 import Explanation
 import Foundation
 import Knowledge
@@ -12,6 +13,13 @@ struct CheckerMeasurement {
     let sentence: LabelledSentence
     let passage: KnowledgePassage
     let similarity: Double
+    /// How surely the sentence follows from the passage, by the entailment model.
+    let entailment: Double
+  }
+
+  /// By what the checker judges.
+  enum Means {
+    case wordsAlone, rules, entailment
   }
 
   /// Counts over one part of the sentences.
@@ -59,16 +67,24 @@ struct CheckerMeasurement {
     let known = zip(ordered, try await library.vectors(of: ordered.map(\.text)))
     let vectors = Dictionary(known.map { ($0.id, $1) }) { first, _ in first }
     let own = try await library.vectors(of: sentences.map(\.text))
-    items = zip(sentences, own).compactMap { sentence, vector in
-      guard let passage = passages[sentence.passage], let other = vectors[passage.id] else { return nil }
-      return Item(sentence: sentence, passage: passage, similarity: Double(zip(vector, other).reduce(0) { $0 + $1.0 * $1.1 }))
+    let resources = Resources.find()
+    let model = try await ModelLibrary(resources: resources, caches: nil).catalog.loadEntailment(resources.entailment)
+    var items: [Item] = []
+    for (sentence, vector) in zip(sentences, own) {
+      guard let passage = passages[sentence.passage], let other = vectors[passage.id] else { continue }
+      let pair = EntailmentPair(premise: "\(passage.title): \(passage.text)", claim: sentence.text)
+      items.append(
+        Item(
+          sentence: sentence, passage: passage, similarity: Double(zip(vector, other).reduce(0) { $0 + $1.0 * $1.1 }),
+          entailment: try await model.score([pair])[0]))
     }
+    self.items = items
   }
 
-  func verdict(_ item: Item, _ settings: SupportSettings, byWordsAlone: Bool = false) -> SupportVerdict {
+  func verdict(_ item: Item, _ settings: SupportSettings, by means: Means = .entailment) -> SupportVerdict {
     SupportChecker(lexicon: lexicon, settings: settings).judge(
-      item.sentence.text, citing: item.passage.text, subject: item.passage.title, similarity: byWordsAlone ? nil : item.similarity
-    )
+      item.sentence.text, citing: item.passage.text, subject: item.passage.title,
+      similarity: means == .wordsAlone ? nil : item.similarity, entailment: means == .entailment ? item.entailment : nil)
   }
 
   private func items(of part: Part) -> [Item] {
@@ -79,9 +95,9 @@ struct CheckerMeasurement {
     }
   }
 
-  func score(_ name: String, _ part: Part, _ settings: SupportSettings = .standard, byWordsAlone: Bool = false) -> Score {
+  func score(_ name: String, _ part: Part, _ settings: SupportSettings = .standard, by means: Means = .entailment) -> Score {
     let own = items(of: part)
-    let passed = own.filter { verdict($0, settings, byWordsAlone: byWordsAlone).isSupported }
+    let passed = own.filter { verdict($0, settings, by: means).isSupported }
     let right = passed.count { $0.sentence.isSupported }
     let true_ = own.count { $0.sentence.isSupported }
     return Score(
