@@ -15,6 +15,15 @@ export function clock(milliseconds, fine = false) {
 /** A day in words: 24 November 2026. */
 export const day = milliseconds => new Date(milliseconds).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
 
+/** A day and a clock time, as every page writes them: 28 November 2026, 11:57:08. at: milliseconds, or the server's own words. */
+export function moment(at) {
+  const milliseconds = typeof at === 'string' ? Date.parse(at) : at;
+  return `${day(milliseconds)}, ${clock(milliseconds)}`;
+}
+
+/** Machine times within a sentence, in the reader's zone. */
+export const readableTimes = words => String(words ?? '').replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)/g, moment);
+
 /** A length of time in words: 40 s, 3 min 05 s, 2 h 10 min. */
 export function span(milliseconds) {
   const s = Math.max(0, Math.round(milliseconds / 1000));

@@ -1,11 +1,11 @@
 // Thresholds: what would I miss, and how often would it interrupt me?
 import '../shell.js';
 import { $, html, raw, say, escape } from '../dom.js';
-import { get, inWords, post } from '../api.js';
+import { get, post } from '../api.js';
 import { mount } from '../charts.js';
 import { streamName, two } from '../format.js';
 import { glyph } from '../glyphs.js';
-import { strip, watchHealth } from '../health.js';
+import { strip, unread, watchHealth } from '../health.js';
 import { Ordinary, ordinaryControl } from '../live/ordinary.js';
 import { ownNames } from '../live/own-media.js';
 import { Thresholds } from '../live/thresholds.js';
@@ -13,6 +13,7 @@ import { condition } from '../scores.js';
 import { known, may } from '../session.js';
 import { settingWords } from '../threshold-words.js';
 import { store, serverNow } from '../store.js';
+import { asCards } from '../table-cards.js';
 import { Chooser } from './chooser.js';
 import { curve, histogram, machine } from './charts.js';
 import { changeWords, missingWords, outcomes, percent, plainWords, stratumName, tookWords, verdictWords } from './model.js';
@@ -86,6 +87,7 @@ function drawStrata() {
   say($('#strata-words'), strata.length ? `${missingWords(strata, name())}${state.point.evidence.population ? ` The pictures: ${state.point.evidence.population}.` : ''}` : state.point ? `${state.point.evidence.words} So nothing is known by skin tone either.` : '');
   const cell = estimate => estimate.value == null ? 'not known' : `${percent(estimate.value)} <span class="quiet">(${percent(estimate.interval[0])} to ${percent(estimate.interval[1])})</span>`;
   $('#strata').innerHTML = !strata.length ? '' : `<thead><tr><th>Among</th><th class="num">Pictures</th><th class="num">Cases</th><th>Cases found, 95 % interval</th><th>Others left alone, 95 % interval</th></tr></thead><tbody>${strata.map(s => `<tr${weak(s)}><td>${escape(stratumName(s))}</td><td class="num">${s.pictures}</td><td class="num">${s.positives}</td><td>${s.pictures ? cell(s.sensitivity) : 'no picture'}</td><td>${s.pictures ? cell(s.specificity) : 'no picture'}</td></tr>`).join('')}</tbody>`;
+  asCards($('#strata'));
 }
 
 function drawAnswer() {
@@ -129,7 +131,7 @@ async function answer() {
     $('#problem').replaceChildren();
     $('#tuner').dataset.ready = id;
   } catch (error) {
-    if (mine === state.turn) $('#problem').replaceChildren(strip({ id: 'ask', symbol: 'offline', title: 'The figures could not be read', body: inWords(error).replace('so nothing was changed', 'so what is shown may be old') }));
+    if (mine === state.turn) $('#problem').replaceChildren(unread('The figures could not be read', error, { id: 'ask', so: 'so what is shown may be old' }));
   }
 }
 
@@ -174,14 +176,16 @@ async function openStream(stream) {
 function fillStreams() {
   const select = $('#stream'), ids = [...store.streams.keys()], key = ids.join();
   $('#empty').hidden = ids.length > 0 || !store.loaded;
-  say($('#empty'), 'No stream runs, so there is nothing to set. Start one on the live page, then come back.');
+  $('#which').hidden = !ids.length;
+  say($('#empty'), store.unread.has('streams') ? 'The streams could not be read, so their thresholds are not shown. The page asks again every 10 seconds.' : 'No stream runs, so there is nothing to set. Start one on the live page, then come back.');
   showOrdinary();
   if (select.dataset.key !== key) {
     select.dataset.key = key;
     select.replaceChildren(...ids.map(id => new Option(streamName(id, ownNames()), id)));
     if (ids.includes(state.stream)) select.value = state.stream;
   }
-  if (ids.length && !ids.includes(state.stream)) openStream(ids.includes(wanted.get('stream')) ? wanted.get('stream') : ids[0]);
+  // Events name streams one by one: which there are is known with the list only.
+  if (store.loaded && ids.length && !ids.includes(state.stream)) openStream(ids.includes(wanted.get('stream')) ? wanted.get('stream') : ids[0]);
   if (!ids.length) { $('#tuner').hidden = true; state.stream = null; }
   if (state.stream) select.value = state.stream;
 }

@@ -1,5 +1,5 @@
 // What an operating point and a what-if answer mean, in words. Pure.
-import { clock, span, two, whole } from '../format.js';
+import { moment, span, two, whole } from '../format.js';
 
 export const percent = (value, digits) => value == null ? 'not known' : `${(value * 100).toFixed(digits ?? (value > 0 && value < .1 || value > .99 && value < 1 ? 1 : 0))} %`;
 const number = value => value == null ? 'not known' : value < 10 ? (+value.toFixed(1)).toLocaleString('en-GB') : whole(value);
@@ -88,7 +88,7 @@ export function tookWords(answer) {
 
 /** One line of the log. */
 export function changeWords(entry, nameOf) {
-  const data = entry.data ?? {}, when = `${data.by ?? 'somebody'}, ${new Date(entry.at).toLocaleDateString('en-GB', { day: 'numeric', month: 'long' })} ${clock(Date.parse(entry.at))}`;
+  const data = entry.data ?? {}, when = `${data.by ?? 'somebody'}, ${moment(entry.at)}`;
   const setting = s => !s ? 'nothing' : s.enabled === false ? 'off' : s.scale === 'background' ? `${+(s.enter * 100).toFixed(2)} % of ordinary frames` : two(s.enter);
   const pack = p => p ? `${p.name} ${p.version}` : 'a pack';
   const what = entry.kind === 'threshold-changed' ? `${nameOf(data.condition)}: ${setting(data.previous)} to ${setting(data.setting)}`
