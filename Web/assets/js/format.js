@@ -2,6 +2,8 @@
 const pad = (value, length = 2) => String(value).padStart(length, '0');
 
 export const two = value => value.toFixed(2);
+/** A threshold: two places, three where two would call it nothing. */
+export const level = value => value > 0 && value < .01 ? value.toFixed(3) : two(value);
 export const three = value => value.toFixed(3);
 export const whole = value => Math.round(value).toLocaleString('en-GB');
 export const clamp = (value, low = 0, high = 1) => Math.min(high, Math.max(low, value));

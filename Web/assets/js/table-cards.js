@@ -6,6 +6,7 @@ export function asCards(element) {
   if (!table) return element;
   const heads = [...table.querySelectorAll('thead th')].map(head => head.textContent.trim());
   table.classList.add('cards');
+  table.classList.toggle('many', heads.length > 6);
   const role = (selector, name) => { for (const part of table.querySelectorAll(selector)) part.setAttribute('role', name); };
   table.setAttribute('role', 'table');
   role('thead, tbody', 'rowgroup'); role('tr', 'row'); role('thead th', 'columnheader'); role('tbody th', 'rowheader'); role('td', 'cell');

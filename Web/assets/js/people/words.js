@@ -21,7 +21,7 @@ const did = { read: 'saw', create: 'made', update: 'changed', delete: 'removed',
 
 /** One line of the audit: what was done, with what. */
 export function eventWords({ action, what, subject, outcome }) {
-  const thing = things[what] ?? what.replaceAll(/\/?\{[a-z]+\}/g, '').replaceAll(/[/-]/g, ' '), named = subject ? `${thing} ${subject.length > 32 ? `${subject.slice(0, 12)}…` : subject}` : thing;
+  const thing = things[what] ?? what.replaceAll(/\/?\{[a-z]+\}/g, ''), named = subject ? `${thing} ${subject.length > 32 ? `${subject.slice(0, 12)}…` : subject}` : thing;
   const done = `${did[action] ?? action} ${named}`.trim();
   return outcome === 'success' ? done : outcome === 'refused' ? `was refused: ${done}` : `failed: ${done}`;
 }
@@ -34,9 +34,9 @@ export function changes(before, after) {
   if (before == null && after == null) return [];
   const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])].sort();
   const empty = value => value === undefined || value === '' || value === false || (Array.isArray(value) && !value.length);
-  const shown = value => value === undefined ? '–' : typeof value === 'object' ? JSON.stringify(value) : String(value);
+  const shown = value => value == null ? 'none' : Array.isArray(value) ? value.map(shown).join(', ') || 'none' : typeof value === 'object' ? Object.entries(value).map(([key, one]) => `${key.replaceAll('_', ' ')} ${shown(one)}`).join(', ') : value === true ? 'yes' : value === false ? 'no' : String(value);
   return names.filter(name => JSON.stringify(before?.[name]) !== JSON.stringify(after?.[name]) && !marks.includes(name) && !(empty(before?.[name]) && empty(after?.[name])))
-    .map(name => [name, shown(before?.[name]), shown(after?.[name])]);
+    .map(name => [name.replaceAll('_', ' '), shown(before?.[name]), shown(after?.[name])]);
 }
 
 /** Names in a text field: split at blanks and commas, none twice. */

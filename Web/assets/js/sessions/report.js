@@ -32,8 +32,14 @@ function alertRows(alerts) {
   return alerts.map(alert => [
     when(alert.raised_at), `Resembles ${fromId(alert.condition).toLowerCase()}`, alert.tier, alert.probability == null ? 'unproven' : two(alert.probability), threshold(alert.threshold),
     `${alert.why.length} frames, evidence ${alert.why.map(frame => two(frame.evidence)).join(', ')}`, alert.acknowledged ? `by ${alert.acknowledged.by}, ${when(alert.acknowledged.at)}` : 'nobody',
-    [alert.explanation, (alert.sources ?? []).map(source => `${source.title}${source.year ? ` (${source.year})` : ''}`).join('; ')].filter(Boolean).join(' Sources: '), `${alert.sequence}, ${(alert.hash ?? '').slice(0, 16)}`,
+    alert.explanation ?? 'none', `${alert.sequence}, ${(alert.hash ?? '').slice(0, 16)}`,
   ]);
+}
+
+/** What explanations rest on, each work once; what this server measured itself stands in the explanation. */
+function sourceRows(alerts) {
+  const works = alerts.flatMap(alert => alert.sources ?? []).filter(source => source.year || source.url);
+  return [...new Map(works.map(source => [`${source.title} ${source.year}`, [source.title, source.year ?? 'none given']])).values()];
 }
 
 function draw(report) {
@@ -44,6 +50,7 @@ function draw(report) {
     panel('Latency statement', p(figures.final || figures.latency ? latencyWords(figures.latency) : 'The figures are lost.')),
     panel('Frames by outcome', table(['Outcome', 'Frames'], frameRows(figures.frames), 'The figures are lost.'), table(['Why refused', 'Frames'], gates(figures), 'No frame was refused.')),
     panel(`Alerts (${alerts.length})`, table(['Raised', 'Finding', 'Tier', 'Probability', 'Threshold', 'Rests on', 'Acknowledged', 'Explanation', 'Journal entry'], alertRows(alerts), 'No alert was raised. That is no statement about the person.')),
+    panel('Sources of the explanations', table(['Work', 'Year'], sourceRows(alerts), 'None.')),
     panel('Thresholds', table(['Condition', 'When the session began'], Object.entries(thresholds.at_start ?? {}).map(([id, setting]) => [fromId(id), threshold(setting)]), 'Not recorded.'), table(['When', 'Condition', 'From', 'To', 'By'], thresholds.changes.map(c => [when(c.at), fromId(c.condition), threshold(c.previous), threshold(c.setting), c.by]), 'Nothing was changed during the session.')),
     panel('Consent', table(['When', 'By', 'What holds from then on'], consent_history.map(c => [when(c.at), c.by ?? 'at the start', consentWords(c.consent)]), '')),
     panel('Changes of subject and notes', table(['When', 'By', 'Subject', 'Notes'], edits.map(e => [when(e.at), e.by, e.subject ?? '', e.notes ?? '']), 'None.')),

@@ -19,8 +19,11 @@ function drawKept(report) {
 }
 
 /** Only what the configuration switches on can leave; each with its key. */
-function drawLeaves(settings) {
+function drawLeaves(settings, sinks) {
+  const on = sinks?.filter(sink => sink.on).map(sink => sink.name) ?? [];
   const leaves = [
+    on.length ? [`Alerts go to ${on.length === 1 ? 'the sink' : `${on.length} sinks`} ${on.join(', ')}. The page Hand-off shows word for word what.`, 'sinks:'] : null,
+    sinks ? null : ['Whether alerts go to other systems could not be read.', 'sinks:'],
     settings.remote_encoder ? ['Pictures go to the encoder that the configuration names.', 'remote:'] : null,
     settings.voice.telephone ? ['The sentences of a warning go to the telephone service.', 'voice: {vapi:}'] : null,
     settings.language_model === 'openai' ? ['Sentences of explanations go to the language model’s server.', 'language_model: {url:}'] : null,
@@ -35,7 +38,7 @@ const failed = (title, error) => $('#problem').append(error.status === 403 ? str
 showSettingsNav();
 watchHealth($('#health'), store);
 store.start();
-get('/settings').then(drawLeaves, error => {
+Promise.all([get('/settings'), get('/sinks').then(({ items }) => items, () => null)]).then(found => drawLeaves(...found), error => {
   $('#leaves').replaceChildren(html`<li>Not known: the configuration could not be read.</li>`);
   $('#command').textContent = 'mediaskinoscope backup /media/disk/skin-backup --data DIR\nmediaskinoscope restore /media/disk/skin-backup --data /srv/skin-new';
   failed('The configuration could not be read', error);

@@ -3,7 +3,7 @@ import '../shell.js';
 import { $, html, raw, say, escape } from '../dom.js';
 import { get, post } from '../api.js';
 import { mount } from '../charts.js';
-import { streamName, two } from '../format.js';
+import { level, streamName } from '../format.js';
 import { glyph } from '../glyphs.js';
 import { strip, unread, watchHealth } from '../health.js';
 import { Ordinary, ordinaryControl } from '../live/ordinary.js';
@@ -16,7 +16,7 @@ import { store, serverNow } from '../store.js';
 import { asCards } from '../table-cards.js';
 import { Chooser } from './chooser.js';
 import { curve, histogram, machine } from './charts.js';
-import { changeWords, missingWords, outcomes, percent, plainWords, stratumName, tookWords, verdictWords } from './model.js';
+import { changeWords, missingWords, outcomes, percent, plainWords, shortfall, stratumName, tookWords, verdictWords } from './model.js';
 import { Packs } from './packs.js';
 
 const REST_MS = 150, MINUTE = 60000;
@@ -62,9 +62,11 @@ function drawConditions() {
   list.dataset.key = key;
   const focused = list.contains(document.activeElement) ? document.activeElement.dataset.id : null;
   list.replaceChildren(...ids.map(id => {
-    const c = condition(id, store.conditions), set = thresholds.values[id], shown = !set || set.enabled === false ? 'off' : set.scale === 'background' ? `${+(set.enter * 100).toFixed(1)} %` : two(set.enter);
+    const c = condition(id, store.conditions), set = thresholds.values[id], shown = !set || set.enabled === false ? 'off' : set.scale === 'background' ? `${+(set.enter * 100).toFixed(1)} %` : level(set.enter);
     return html`<li><a href="?stream=${state.stream}&condition=${id}" data-id="${id}"${raw(id === state.id ? ' aria-current="true"' : '')}>${c.tier ? glyph(c.tier) : raw('<span></span>')}<span>${c.name}</span><span class="quiet">${shown}</span></a></li>`;
   }));
+  // One stop of the Tab key; arrows go through the list, which in a whole pack has fifty entries.
+  for (const link of list.querySelectorAll('a')) link.tabIndex = link.dataset.id === (focused ?? state.id) ? 0 : -1;
   if (focused) $(`[data-id="${CSS.escape(focused)}"]`, list)?.focus();
 }
 
@@ -73,8 +75,9 @@ function drawPoint() {
   say($('#pick-title'), name());
   say($('#sample'), !point ? '' : point.evidence.pictures ? `${point.evidence.pictures} held-out pictures, ${point.evidence.positives} of them positive, ${point.evidence.groups} patients` : 'no held-out pictures');
   fill($('#plain'), plainWords(point, name()));
-  $('#refused').hidden = !point?.refused;
-  say($('#refused'), point?.refused ?? '');
+  const refused = point?.refused ?? shortfall(point, state.wanted);
+  $('#refused').hidden = !refused;
+  say($('#refused'), refused ?? '');
   const byRate = point?.curve.some(p => p.alerts_an_hour != null);
   say($('#curve-title'), point?.curve.length ? `Cases found against ${byRate ? 'alerts an hour' : 'the threshold'}` : '');
   $('#outcomes').replaceChildren(...(point?.setting ? outcomes(point) : []).map(o => html`<div><dt>${o.title}</dt><dd class="number">${o.value}${o.small ? raw(` <small class="beside">${escape(o.small)}</small>`) : ''}<small>${o.note}</small></dd></div>`));
@@ -120,7 +123,7 @@ async function answer() {
     const query = state.isTouched ? chooser.query : { prevalence: chooser.prevalence };
     const point = await get(`${base}/operating-points/${encodeURIComponent(id)}?${new URLSearchParams(query)}`);
     if (mine !== state.turn) return;
-    state.point = point;
+    state.point = point; state.wanted = query.sensitivity;
     drawPoint(); charts[0]();
     if (!may('thresholds')) { state.answer = { reason: 'Your role may not try settings on kept vectors. A clinician may.', conditions: {} }; return drawAnswer(); }
     const next = point.setting ?? thresholds.values[id];
@@ -196,6 +199,15 @@ $('#conditions').addEventListener('click', e => {
   if (!link || e.metaKey || e.ctrlKey) return;
   e.preventDefault();
   choose(link.dataset.id);
+});
+$('#conditions').addEventListener('keydown', e => {
+  const links = [...$('#conditions').querySelectorAll('a')], at = links.indexOf(e.target.closest('a')), last = links.length - 1;
+  const to = { ArrowDown: at + 1, ArrowRight: at + 1, ArrowUp: at - 1, ArrowLeft: at - 1, Home: 0, End: last }[e.key];
+  if (at < 0 || to == null || e.ctrlKey || e.metaKey || e.altKey) return;
+  e.preventDefault();
+  const next = links[Math.min(last, Math.max(0, to))];
+  links[at].tabIndex = -1; next.tabIndex = 0;
+  next.focus();
 });
 $('#reset').addEventListener('click', () => { choose(state.id); $('#wanted').focus(); });
 $('#apply').addEventListener('click', async () => {
