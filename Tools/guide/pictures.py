@@ -45,6 +45,8 @@ def take(browser, url, name, path, selector):
         print(f"{name}: this server has no such page")
         return context.close()
     page.wait_for_selector(selector)
+    if name == "live":        # a loaded machine shows its first picture late
+        conftest.until(page, "document.querySelector('.fit video')?.getVideoPlaybackQuality().totalVideoFrames > 20", 60_000)
     page.wait_for_timeout(1500)
     (OUT / f"{name}.png").write_bytes(smaller(page.screenshot()))
     context.close()
