@@ -41,6 +41,8 @@ async def secure(request, handler):
     if fake.down and request.path != "/fake":
         request.transport.abort()
         raise web.HTTPServiceUnavailable()
+    if fake.broken and request.path.startswith("/api/v1") and request.path not in ("/api/v1/session", "/api/v1/pages"):
+        return problem(500, "Failed", "The journal could not be read.")
     if fake.needs_token and request.path.startswith(("/api", "/whip", "/whep")) and request.cookies.get("session") not in fake.sessions and not (request.path == "/api/v1/session" and request.method == "POST"):
         return problem(401, "Not signed in", "Sign in with a token.")
     if fake.needs_token and request.method not in ("GET", "HEAD", "OPTIONS") and request.path not in ("/api/v1/session", "/fake") and request.headers.get("X-CSRF-Token") != "csrf-1":
@@ -56,7 +58,7 @@ async def policy(request, response):
 class Fake:
     def __init__(self, media):
         self.world, self.media = World(), media
-        self.down = self.needs_token = False
+        self.down = self.needs_token = self.broken = False
         self.role = None
         self.evidence_state, self.explanations = "read", "told"
         self.knowledge, self.house = Knowledge(), House()
@@ -78,7 +80,7 @@ class Fake:
             self.house.reset()
             self.evidence_state, self.explanations = "read", "told"
             self.sessions.clear()
-            self.down = self.needs_token = self.background_refused = False
+            self.down = self.needs_token = self.broken = self.background_refused = False
             self.role = self.muted = self.said = None
             self.silent_voice = False
             self.media.works = True
@@ -91,6 +93,7 @@ class Fake:
         self.world.agreement = wanted.get("agreement", self.world.agreement)
         self.world.silent = wanted.get("silent", self.world.silent)
         self.needs_token = wanted.get("needs_token", self.needs_token)
+        self.broken = wanted.get("broken", self.broken)
         self.role = wanted.get("role", self.role)
         self.evidence_state = wanted.get("evidence", self.evidence_state)
         self.explanations = wanted.get("explanations", self.explanations)

@@ -175,3 +175,21 @@ def test_sizes_and_checks_are_told_in_words(js):
     assert js("bytes.js", "m => [0, 1, 999, 1000, 12345, 999600, 1.2e9].map(m.bytesInWords)") == ["0 bytes", "1 byte", "999 bytes", "1.0 kB", "12 kB", "1.0 MB", "1.2 GB"]
     checks = [dict(name="disk", verdict="failed"), dict(name="camera", verdict="limited"), dict(name="media", verdict="passed")]
     assert js("diagnosis-model.js", "(m, checks) => m.summary(checks)", checks) == "1 of 3 checks pass. Does not work: Storage. 1 works less well than it could."
+
+
+def test_a_threshold_that_finds_fewer_than_were_asked_for_is_said_and_what_is_not_known_has_no_interval(js):
+    point = "{ setting: { scale: 'probability', enter: .001, exit: .001 }, in_use: null, sensitivity: { value: .75, interval: [.3, .95], n: 4 }, specificity: null, ppv: { value: null, interval: [.02, .5] }, npv: null, number_needed_to_review: null, alerts_an_hour: { rate: { value: null }, words: 'no frame' } }"
+    said, reached, unasked, shown = js("thresholds/model.js", f"m => [m.shortfall({point}, .9), m.shortfall({point}, .75), m.shortfall({point}, undefined), m.outcomes({point})]")
+    assert said.startswith("90 % cannot be reached here: even from 0.001 on") and "75 % of the cases" in said
+    assert reached is None and unasked is None
+    assert shown[0]["value"] == "0.001" and shown[4]["note"] == "nothing in the sample reaches this threshold"
+
+
+def test_times_of_machines_are_written_as_the_pages_write_them(js):
+    words = js("format.js", "m => [m.readableTimes('captured 2026-11-28T11:57:40.692Z, sha 2'), m.moment('2026-11-28T11:57:40.692Z'), m.moment(Date.parse('2026-11-28T11:57:40.692Z')), m.readableTimes(null)]")
+    assert words[0] == f"captured {words[1]}, sha 2" and words[1] == words[2] and words[1].startswith("28 November 2026, ") and words[3] == ""
+
+
+def test_hidden_patch_maps_have_words_and_others_claim_nothing(js):
+    hidden, shown, unknown = js("map-words.js", "m => [m.heatWords('hidden'), m.heatWords('shown'), m.heatWords(undefined)]")
+    assert "no better than chance" in hidden and shown == unknown == ""

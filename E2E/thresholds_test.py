@@ -57,6 +57,8 @@ def test_by_cases_found_the_interval_is_said_and_what_nobody_knows_is_refused(op
     page = opened(open_page, demo, width=390, height=844, dark=True, reduced_motion="reduce")
     page.get_by_role("button", name="Cases found").click()
     expect(page.locator("#plain")).to_contain_text("would be missed (between", timeout=30_000)
+    # One of the four held-out melanomas has next to no probability: no threshold finds nine of ten.
+    expect(page.locator("#refused")).to_contain_text("90 % cannot be reached here: even from 0.001 on", timeout=30_000)
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     point = demo.json(STREAM + "/operating-points/melanoma?sensitivity=0.5&prevalence=0.02")

@@ -258,6 +258,7 @@ actor FakeBackend: Backend {
 
   func packs() -> [Pack] { [.sample] }
   func encoders() -> [EncoderDescription] { [.sample] }
+  func areMapsFaithful(of encoder: EncoderDescription) -> Bool? { false }
   func provenConditions() -> Set<ConditionIdentifier> { [.melanoma] }
   func health() -> Health { Health(journal: .init(state: .ok), encoder: .init(state: .ok)) }
   func isReady() -> Bool { ready }

@@ -176,7 +176,8 @@ struct RouteTests {
       #expect(items[1]["tier"] == .null)
       let packs = try await running.request("GET", "/api/v1/packs")
       #expect(packs.text.contains("normal-skin"))
-      #expect(try await running.request("GET", "/api/v1/models").text.contains("skinlite"))
+      let models = try await running.request("GET", "/api/v1/models").text
+      #expect(models.contains("skinlite") && models.contains(#""maps":"hidden""#))
     }
   }
 

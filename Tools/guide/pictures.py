@@ -21,7 +21,7 @@ from real_server import Server  # noqa: E402
 
 OUT = ROOT / "Documentation/guide"
 MOST_BYTES = 600_000
-PAGES = [("live", "/?stream=demo", "#findings li"), ("alerts", "/alerts", "#list li"), ("thresholds", "/thresholds", "main"), ("settings", "/settings", ".check"), ("overlays", "/overlays", "#anchors input")]
+PAGES = [("live", "/?stream=demo", "#findings li"), ("alerts", "/alerts", "#list li"), ("thresholds", "/thresholds?stream=demo&condition=melanoma", "#tuner[data-ready]"), ("settings", "/settings", ".check"), ("overlays", "/overlays", "#anchors input")]
 
 
 def smaller(png):
@@ -45,6 +45,8 @@ def take(browser, url, name, path, selector):
         print(f"{name}: this server has no such page")
         return context.close()
     page.wait_for_selector(selector)
+    if name == "live":        # a loaded machine shows its first picture late
+        conftest.until(page, "document.querySelector('.fit video')?.getVideoPlaybackQuality().totalVideoFrames > 20", 60_000)
     page.wait_for_timeout(1500)
     (OUT / f"{name}.png").write_bytes(smaller(page.screenshot()))
     context.close()
@@ -59,7 +61,8 @@ def main():
         browser = playwright.chromium.launch(executable_path=conftest.CHROMIUM, args=conftest.FLAGS)
         try:
             alert = server.wait(lambda name, data: name == "alert", seconds=120)
-            pages = [PAGES[0], ("alert", f"/alert?id={alert['id']}", "#now svg"), *PAGES[1:]]
+            session = server.json("/api/v1/sessions")["items"][0]
+            pages = [PAGES[0], ("alert", f"/alert?id={alert['id']}", "#now svg"), *PAGES[1:], ("report", f"/session-report?id={session['id']}", "#report[data-ready]")]
             for name, path, selector in pages:
                 take(browser, server.url, name, path, selector)
         finally:

@@ -72,6 +72,10 @@ struct InstallationBackend: Backend {
     return serving.fingerprint == local.fingerprint ? [serving] : [serving, local]
   }
 
+  func areMapsFaithful(of encoder: EncoderDescription) async -> Bool? {
+    encoder.fingerprint == setup.base.encoder.description.fingerprint ? setup.base.maps?.isFaithful : nil
+  }
+
   func provenConditions() async -> Set<ConditionIdentifier> { Set(specialties.flatMap { $0.detectors.current?.proven ?? [] }) }
 
   func health() async -> Health {

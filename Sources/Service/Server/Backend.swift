@@ -48,6 +48,8 @@ public protocol Backend: Sendable {
   // What is loaded
   func packs() async -> [Pack]
   func encoders() async -> [EncoderDescription]
+  /// Whether the places that an encoder's patch maps mark are those that its scores come from; `nil` where nobody has measured it.
+  func areMapsFaithful(of encoder: EncoderDescription) async -> Bool?
   /// Conditions for which a calibration stands behind the probability.
   func provenConditions() async -> Set<ConditionIdentifier>
   func health() async -> Health

@@ -95,5 +95,7 @@ export function inWords(error) {
   if (error.status === 403) return 'Your role may not do this, so nothing was changed. Ask an administrator for a clinician’s token.';
   if (error.status === 404) return 'The server no longer has it. Reload the page to see what is there.';
   if (error.status === 429) return 'Too many requests in a short time. Wait a few seconds, then try again.';
-  return `The server refused: ${error.message}`;
+  const said = /[.!?]$/.test(error.message) ? error.message : `${error.message}.`;
+  if (error.status >= 500) return `The server could not do it, so nothing was changed. It says: ${said} Try again; if it stays so, its log says more.`;
+  return `The server refused: ${said}`;
 }

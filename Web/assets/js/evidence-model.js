@@ -56,7 +56,7 @@ function fromBuild(part, name, title) {
       error: row.ece ?? null, brier: row.brier ?? null, bins: (row.bins ?? []).filter(bin => bin?.n > 0 && isNumber(bin.said) && isNumber(bin.came)),
     })),
     points: entries(part?.alerts).map(([id, row]) => ({ id, enter: row.enter, found: row.found, others: row.other_lesions_above, hands: row.hands_above })),
-    gate: gateRows(part?.gate).map(row => ({ ...row, name: row.name.replace('/', ', ').replaceAll('_', ' ') })), reasons: [],
+    gate: gateRows(part?.gate).map(row => ({ ...row, name: row.name.replace('/', ', ').replaceAll(/[_-]/g, ' ') })), reasons: [],
     strata: entries(part?.fitzpatrick).length ? [{ column: 'Fitzpatrick type', rows: entries(part.fitzpatrick).map(([name, row]) => ({ name: name.replace('.0', ''), n: row.n, evidence: row.n >= FEW ? 'measured' : 'too few', parts: [], right: row.first_guess_right })) }] : [],
     agreement: [], failures: [], unscored: [],
   };

@@ -2,6 +2,8 @@
 const pad = (value, length = 2) => String(value).padStart(length, '0');
 
 export const two = value => value.toFixed(2);
+/** A threshold: two places, three where two would call it nothing. */
+export const level = value => value > 0 && value < .01 ? value.toFixed(3) : two(value);
 export const three = value => value.toFixed(3);
 export const whole = value => Math.round(value).toLocaleString('en-GB');
 export const clamp = (value, low = 0, high = 1) => Math.min(high, Math.max(low, value));
@@ -14,6 +16,15 @@ export function clock(milliseconds, fine = false) {
 
 /** A day in words: 24 November 2026. */
 export const day = milliseconds => new Date(milliseconds).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
+
+/** A day and a clock time, as every page writes them: 28 November 2026, 11:57:08. at: milliseconds, or the server's own words. */
+export function moment(at) {
+  const milliseconds = typeof at === 'string' ? Date.parse(at) : at;
+  return `${day(milliseconds)}, ${clock(milliseconds)}`;
+}
+
+/** Machine times within a sentence, in the reader's zone. */
+export const readableTimes = words => String(words ?? '').replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)/g, moment);
 
 /** A length of time in words: 40 s, 3 min 05 s, 2 h 10 min. */
 export function span(milliseconds) {

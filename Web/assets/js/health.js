@@ -1,5 +1,6 @@
 // Trouble of the server that every page must show: the journal, the encoder, the connection. What happened, what it means, what to do.
 import { $, html, raw, escape } from './dom.js';
+import { inWords } from './api.js';
 import { icon } from './icons.js';
 import { clock } from './format.js';
 
@@ -27,6 +28,12 @@ export const lostWords = connection => connection.state !== 'lost' ? null : {
 
 /** A message below the header or the picture. */
 export const strip = ({ id, symbol, title, body, action }) => html`<div class="message" data-id="${id}">${icon(symbol)}<h2>${title}</h2><p>${body}</p>${action ? raw(`<div class="acts"><button class="compact" data-run="${escape(action.run)}">${escape(action.label)}</button></div>`) : ''}</div>`;
+
+/** For a page or a part of it that could not be read: what failed, what that means here, and a button that loads the page again where that may help. */
+export function unread(title, error, { id = 'load', so = 'so nothing is shown' } = {}) {
+  const refused = error.status === 403, body = inWords(error).replace('so nothing was changed', so);
+  return strip({ id, symbol: refused ? 'lock' : 'offline', title, body, action: refused || error.status === 404 ? null : { run: 'reload', label: 'Try again' } });
+}
 
 /** Tells a screen reader once that a message came; its numbers may change on screen without being read again and again. */
 export function tell({ title, body }) { $('#told').textContent = `${title}. ${body}`; }

@@ -1,5 +1,5 @@
 // Sessions in words. Pure: no page is touched here.
-import { clock, day, span } from './format.js';
+import { moment, span } from './format.js';
 
 export const stateWords = { running: 'Running', ended: 'Ended', interrupted: 'Interrupted', purged: 'Purged' };
 
@@ -21,9 +21,9 @@ export function consentWords(consent) {
 
 /** When and how long, in words. */
 export function timeWords(session) {
-  if (!session.started_at) return session.receipt ? `Purged ${day(Date.parse(session.receipt.purged_at))}, ${clock(Date.parse(session.receipt.purged_at))}` : '';
+  if (!session.started_at) return session.receipt ? `Purged ${moment(session.receipt.purged_at)}` : '';
   const start = Date.parse(session.started_at), end = session.ended_at ? Date.parse(session.ended_at) : null;
-  return `${day(start)}, ${clock(start)}${end ? `, ${span(end - start)}` : ''}`;
+  return `${moment(start)}${end ? `, ${span(end - start)}` : ''}`;
 }
 
 export const count = (number, one, many = `${one}s`) => `${number} ${number === 1 ? one : many}`;

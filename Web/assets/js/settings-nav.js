@@ -14,4 +14,7 @@ function draw(existing) {
   const here = location.pathname.slice(1);
   $('#side').innerHTML = pages.filter(([id]) => id === here || existing.includes(`/${id}`))
     .map(([id, name]) => `<a href="/${id}"${id === here ? ' aria-current="page"' : ''}>${escape(name)}</a>`).join('');
+  // In a narrow window the list scrolls sideways: the page that is open must be seen in it.
+  const side = $('#side'), current = $('[aria-current]', side);
+  if (current && side.scrollWidth > side.clientWidth) side.scrollLeft = current.offsetLeft - side.offsetLeft - (side.clientWidth - current.offsetWidth) / 2;
 }

@@ -35,7 +35,7 @@ const moreDialog = () => html`<dialog id="more-pages" class="sheet" aria-labelle
 
 /** Five places in a narrow window, and one that opens the rest; a wide header has room for all. */
 function showPages(existing) {
-  const shown = pages.filter(page => existing.includes(page.href)), later = shown.slice(FIRST), away = later.some(page => page.id === here);
+  const shown = pages.filter(page => existing.includes(page.href) || page.id === here), later = shown.slice(FIRST), away = later.some(page => page.id === here);
   const key = shown.map(page => page.id).join();
   if (document.body.dataset.pages === key) return;
   document.body.dataset.pages = key;
@@ -93,6 +93,8 @@ function showAlarms() {
   link.setAttribute('aria-label', `${some.map(tier => `${shown(count[tier])} ${tierWord[tier].toLowerCase()}`).join(' and ')}: not acknowledged`);
 }
 
+addEventListener('click', e => { if (e.target.closest('[data-run=reload]')) location.reload(); });
+
 // A page from the browser's back-forward store has lost its connections.
 addEventListener('pageshow', e => { if (e.persisted) location.reload(); });
 
@@ -110,5 +112,7 @@ function build() {
   loadSession().then(showPerson);
   store.on('alerts', showAlarms);
   setInterval(showAlarms, 1000);
+  // Every page counts the alarms and knows when the server is gone, also one that shows neither video nor alerts.
+  addEventListener('load', () => store.start());
 }
 build();

@@ -12,6 +12,8 @@ export const store = {
   health: { journal: { state: 'ok' }, encoder: { state: 'ok' } },
   connection: { state: 'connecting', since: Date.now() },
   loaded: false, more: false,
+  /** What the server has not told: 'conditions', 'streams', 'alerts'. Of these nothing may be called empty. */
+  unread: new Set(),
 
   /** on('assessment' | 'alert' | 'alerts' | 'streams' | 'health' | 'connection' | 'explanation' | 'speech' | 'voice' | 'overlay', run) */
   on(name, run) { listeners.set(name, [...(listeners.get(name) ?? []), run]); },
@@ -73,8 +75,8 @@ function setConnection(state) {
 
 /** Asks for what events do not repeat. Each part may fail alone; the rest is shown. */
 async function refresh() {
-  const parts = [['/conditions', fillConditions], ['/streams', fillStreams], ['/alerts?limit=200', fillAlerts]];
-  await Promise.all(parts.map(([path, fill]) => api.get(path).then(fill, () => {})));
+  const parts = [['conditions', '/conditions', fillConditions], ['streams', '/streams', fillStreams], ['alerts', '/alerts?limit=200', fillAlerts]];
+  await Promise.all(parts.map(([name, path, fill]) => api.get(path).then(fill).then(() => store.unread.delete(name), () => store.unread.add(name))));
   store.loaded = true;
   tell('streams'); tell('alerts');
 }
@@ -89,12 +91,16 @@ function fillAlerts({ items, next }) {
   store.more = !!next;
 }
 
+let started = null;
+/** Once a page, whoever asks first. */
+function start() { return started ??= begin(); }
+
 /** Connects, loads, and keeps the list of streams true: an event can tell that one came, not that one went. */
-function start() {
+function begin() {
   events = connect({ onEvent: (kind, data) => { lastEvent = performance.now(); if (store.connection.state !== 'open') setConnection('open'); handle[kind]?.(data); }, onState: setConnection });
   setInterval(async () => {
     const { items } = await api.get('/streams').catch(() => ({}));
-    if (items) { fillStreams({ items }); tell('streams'); }
+    if (items) { fillStreams({ items }); store.unread.delete('streams'); tell('streams'); }
   }, 10_000);
   setInterval(probe, 2000);
   return refresh();

@@ -28,6 +28,7 @@ enum OpenAPISchemas {
       ]),
       "Model": object([
         "model": text, "fingerprint": text, "precision": text, "preprocessing": text, "dimension": integer, "has_gate": boolean,
+        "maps": text,
       ]),
       "StreamRequest": object(["id": text, "url": text, "pack": text], required: ["id", "url"]),
       "Thresholds": .object(["type": .string("object"), "additionalProperties": reference("Threshold")]),

@@ -85,8 +85,20 @@ struct ServedModel: Encodable, Sendable {
   let preprocessing: String
   let dimension: Int
   let hasGate: Bool
+  let maps: Maps
 
-  init(_ encoder: EncoderDescription) {
+  /// What becomes of its patch maps.
+  enum Maps: String, Encodable, Sendable {
+    /// Measured, and better than chance.
+    case shown
+    /// Measured, and no better than chance: regions are whole crops.
+    case hidden
+    /// Nobody has measured them; they are shown.
+    case unmeasured
+  }
+
+  init(_ encoder: EncoderDescription, areMapsFaithful: Bool?) {
+    maps = areMapsFaithful.map { $0 ? .shown : .hidden } ?? .unmeasured
     model = encoder.model
     fingerprint = encoder.fingerprint
     precision = encoder.precision
@@ -96,7 +108,7 @@ struct ServedModel: Encodable, Sendable {
   }
 
   enum CodingKeys: String, CodingKey {
-    case model, fingerprint, precision, preprocessing, dimension
+    case model, fingerprint, precision, preprocessing, dimension, maps
     case hasGate = "has_gate"
   }
 }

@@ -17,7 +17,11 @@ extension Routes {
         return await .longJSON(ListBody(items: await services.backend.packs().map { ServedPack($0, proven: proven) }))
       },
       listing("/api/v1/models", "Model", "The loaded encoders.") { services in
-        await .longJSON(ListBody(items: services.backend.encoders().map(ServedModel.init)))
+        var items: [ServedModel] = []
+        for encoder in await services.backend.encoders() {
+          items.append(ServedModel(encoder, areMapsFaithful: await services.backend.areMapsFaithful(of: encoder)))
+        }
+        return await .longJSON(ListBody(items: items))
       },
     ]
   }

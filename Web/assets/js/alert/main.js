@@ -1,13 +1,13 @@
 // One alert: why this, why now, and how it can be proved.
 import '../shell.js';
 import { $, html, raw, say } from '../dom.js';
-import { get, inWords } from '../api.js';
+import { get } from '../api.js';
 import { acknowledge, askSilence, changeFailed, undoAcknowledgement } from '../alert-actions.js';
 import { escalationWords, standing, raisedAt } from '../alerts-model.js';
 import { mount } from '../charts.js';
 import { clock, day, fromId, shortHash, span, streamName } from '../format.js';
 import { glyph, tierWord } from '../glyphs.js';
-import { strip, watchHealth } from '../health.js';
+import { strip, unread, watchHealth } from '../health.js';
 import { icon } from '../icons.js';
 import { announce } from '../live/announce.js';
 import { ownNames } from '../live/own-media.js';
@@ -68,7 +68,7 @@ function drawSteps() {
 function drawProof() {
   const last = alert.why?.at(-1), codes = alert.codes ?? [], facts = [
     ['Codes', codes.length ? codes.map(c => `${c.display ?? ''} ${c.code}`.trim()).join('; ') : 'none'], ['Model', shortHash(alert.model)], ['Pack', shortHash(alert.pack)], ['Picture prep', alert.preprocessing ?? 'not recorded'],
-    ['Thresholds', settingWords(alert.threshold)], ['Frame', `${last ? `number ${last.frame}, ` : ''}sha256 ${shortHash(alert.frame_sha256)}`], ['Session', shortHash(alert.session)], ['Kept', 'the numbers and the hashes; no picture'],
+    ['Thresholds', settingWords(alert.threshold)], ['Frame', `${last ? `number ${last.frame}, ` : ''}sha256 ${shortHash(alert.frame_sha256)}`], ['Session', shortHash(alert.session)], ['Kept', hasPictures() ? 'the numbers, the hashes, and cut and blurred pictures for review' : 'the numbers and the hashes; no picture'],
   ];
   $('#facts').replaceChildren(...facts.flatMap(([term, value]) => [html`<dt>${term}</dt>`, html`<dd>${value}</dd>`]));
   const links = entries.map(e => ({ words: `${e.sequence} ${e.hash.slice(0, 4)}`, mine: e.sequence === alert.sequence }));
@@ -79,7 +79,10 @@ function drawProof() {
   say($('#command'), `mediaskinoscope verify ${alert.id}`);
 }
 
+const hasPictures = () => entries.some(entry => entry.kind === 'snapshot-kept');
+
 function draw() {
+  say($('#kept-words'), hasPictures() ? 'Of its picture a part is kept for review, cut to the finding and blurred around it, because the session allows it. Its numbers, its hash and the vector that the score was computed from are in the journal.' : 'Its picture was not kept. Its numbers, its hash and the vector that the score was computed from are in the journal.');
   $('#page').hidden = false;
   $('#only-heading').hidden = true;
   drawTitle(); drawNow(); drawSteps(); drawProof();
@@ -97,9 +100,9 @@ async function load() {
   } catch (error) {
     if (alert) return;
     say($('#only-heading'), error.status === 404 ? 'No such alert' : 'Alert');
-    $('#problem').replaceChildren(strip(error.status === 404 || !id
-      ? { id: 'unknown', symbol: 'bell', title: 'There is no such alert', body: 'It was never raised on this server, or the address is incomplete. All alerts are in the list.' }
-      : { id: 'load', symbol: 'offline', title: 'The alert could not be read', body: inWords(error).replace(', so nothing was changed', '') }));
+    $('#problem').replaceChildren(error.status === 404 || !id
+      ? strip({ id: 'unknown', symbol: 'bell', title: 'There is no such alert', body: 'It was never raised on this server, or the address is incomplete. All alerts are in the list.' }) : unread('The alert could not be read', error));
+    $('#to-list').hidden = false;
   }
 }
 

@@ -21,6 +21,7 @@ const lines = {
   'call-heard': d => [d?.text ? `Heard in the call: “${d.text}”` : 'Heard in the call'],
   'call-ended': d => ['Call ended', d?.reason?.replaceAll('-', ' ')],
   delivered: d => [`Handed over${d?.sink ? ` to ${d.sink}` : ''}`, d?.result ?? d?.status],
+  'snapshot-kept': () => ['Pictures kept for review', 'cut to the finding, blurred around it, sealed; the session allows it'],
   verdict: d => [`Verdict${byWords(d)}`, d?.verdict],
   purged: () => ['Purged', 'the key of its session was destroyed; the chain is whole'],
 };

@@ -1,13 +1,13 @@
 // The list of alerts: filters, search, export. What was seen and what was not stay side by side.
 import '../shell.js';
 import { $, html, raw, say } from '../dom.js';
-import { get, inWords } from '../api.js';
+import { get } from '../api.js';
 import { acknowledge, askSilence, changeFailed } from '../alert-actions.js';
 import { raisedAt, standing } from '../alerts-model.js';
 import { announce } from '../live/announce.js';
 import { clock, day, fromId, streamName, two } from '../format.js';
 import { glyph, tierWord } from '../glyphs.js';
-import { strip, watchHealth } from '../health.js';
+import { unread, watchHealth } from '../health.js';
 import { ownNames } from '../live/own-media.js';
 import { condition } from '../scores.js';
 import { escalationWords } from '../alerts-model.js';
@@ -15,7 +15,7 @@ import { known, may } from '../session.js';
 import { store, serverNow } from '../store.js';
 
 const PAGE = 50, form = $('#filters'), list = $('#list'), shown = new Map();
-let next = null, turn = 0, loading = false;
+let next = null, turn = 0, loading = false, failed = false;
 
 const nameOf = alert => condition(alert.condition, store.conditions).name;
 const standingWords = { active: 'Active', silenced: 'Silenced', latched: 'Ended, not acknowledged', done: 'Acknowledged' };
@@ -55,7 +55,7 @@ function draw() {
   $('#more').hidden = !next;
   const filtered = Object.keys(wanted()).length > 0;
   $('#none').hidden = !!alerts.length || loading;
-  say($('#none'), filtered ? `No alert matches these filters${next ? ' among those loaded; show more, or widen them' : ''}.` : 'No alert has been raised. An alert stays here after it has ended, and after someone acknowledged it.');
+  say($('#none'), failed ? 'Not read: there may be alerts.' : filtered ? `No alert matches these filters${next ? ' among those loaded; show more, or widen them' : ''}.` : 'No alert has been raised. An alert stays here after it has ended, and after someone acknowledged it.');
   say($('#count'), alerts.length ? `${alerts.length}${next ? ' newest' : ''} shown` : '');
 }
 
@@ -68,9 +68,10 @@ async function load({ more = false } = {}) {
     if (!more) shown.clear();
     for (const alert of page.items) shown.set(alert.id, alert);
     next = page.next ?? null;
+    failed = false;
     $('#problem').replaceChildren();
   } catch (error) {
-    if (mine === turn) $('#problem').replaceChildren(strip({ id: 'load', symbol: 'offline', title: 'The alerts could not be read', body: inWords(error).replace('so nothing was changed', 'so the list may be old') }));
+    if (mine === turn) { failed = true; $('#problem').replaceChildren(unread('The alerts could not be read', error, { so: 'so the list may be old' })); }
   }
   loading = false;
   history.replaceState(null, '', `${location.pathname}${Object.keys(wanted()).length ? `?${new URLSearchParams(wanted())}` : ''}`);

@@ -1,9 +1,9 @@
 // For whom does it work, and where is it unproven?
 import '../shell.js';
 import { $, html } from '../dom.js';
-import { get, inWords } from '../api.js';
+import { get } from '../api.js';
 import { blocks, limits, reports } from '../evidence-model.js';
-import { strip, watchHealth } from '../health.js';
+import { strip, unread, watchHealth } from '../health.js';
 import { condition } from '../scores.js';
 import { store } from '../store.js';
 import { abstentionPanel, areasPanel, calibrationPanel, cardPanel, failuresPanel, strataPanel, thresholdsPanel } from './panels.js';
@@ -15,7 +15,7 @@ async function load() {
     record = found;
     names = new Map((list.items ?? []).map(item => [item.id, item]));
   } catch (error) {
-    $('#problem').replaceChildren(strip({ id: 'load', symbol: 'offline', title: 'The evidence could not be read', body: inWords(error).replace('so nothing was changed', 'so nothing is shown') }));
+    $('#problem').replaceChildren(unread('The evidence could not be read', error));
     return;
   }
   const nameOf = id => condition(id, names).name, found = reports(record);

@@ -1,5 +1,6 @@
 // Sentences with their citations. A citation opens what it cites, below its sentence; Esc closes it and gives the focus back.
 import { $, $$, html, raw, text } from '../dom.js';
+import { readableTimes } from '../format.js';
 import { icon } from '../icons.js';
 import { aboutWords, cited, safeLink } from './model.js';
 
@@ -15,7 +16,7 @@ function reading(source) {
 const standing = sentence => sentence.verified == null ? 'Measured in the picture by this server' : sentence.verified ? 'Signed by a clinician' : 'Unverified by a clinician: nobody has signed this statement yet';
 
 const opened = (sentence, source, id) => html`<div class="cited" id="${id}"><b>${source.title}</b>
-  <span>${[source.organisation, source.url || source.year ? year(source) : null, source.locator].filter(Boolean).join(' · ')}</span>
+  <span>${[source.organisation, source.url || source.year ? year(source) : null, readableTimes(source.locator)].filter(Boolean).join(' · ')}</span>
   <span>${standing(sentence)}${sentence.origin === 'rephrased' ? '. Reworded by a language model, checked against this source' : ''}.</span>${reading(source)}</div>`;
 
 const button = ({ number, source }, id) => text`<button class="cite" data-source="${number}" aria-expanded="false" aria-controls="${id}" aria-label="Source ${number}: ${named(source)}">${number}</button>`;
@@ -49,7 +50,7 @@ export const sourceList = (sources, label) => {
   list.append(...sourceItems(sources));
   return list;
 };
-export const sourceItems = sources => sources.map((s, i) => html`<li data-source="${i + 1}"><b>${i + 1}</b><span>${s.title}<br><small>${[s.organisation, s.year, s.locator].filter(Boolean).join(' · ')}</small>${raw(reading(s) ? text`<small>${reading(s)}</small>` : '')}</span></li>`);
+export const sourceItems = sources => sources.map((s, i) => html`<li data-source="${i + 1}"><b>${i + 1}</b><span>${s.title}<br><small>${[s.organisation, s.year, readableTimes(s.locator)].filter(Boolean).join(' · ')}</small>${raw(reading(s) ? text`<small>${reading(s)}</small>` : '')}</span></li>`);
 
 function close(root, { focus = false } = {}) {
   const open = $('.cite[aria-expanded=true]', root);

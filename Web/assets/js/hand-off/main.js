@@ -3,7 +3,7 @@ import '../shell.js';
 import { $, html, say } from '../dom.js';
 import { get, inWords, post, remove } from '../api.js';
 import { openDialog } from '../dialog.js';
-import { strip, watchHealth } from '../health.js';
+import { unread, watchHealth } from '../health.js';
 import { known, may } from '../session.js';
 import { showSettingsNav } from '../settings-nav.js';
 import { store } from '../store.js';
@@ -15,7 +15,6 @@ import { showPreview } from './preview.js';
 const root = $('#sinks'), EVERY_MS = 4000;
 let sinks = [], letters = {}, drawn = '';
 
-const unread = error => strip({ id: 'load', symbol: 'offline', title: 'The sinks could not be read', body: inWords(error).replace('so nothing was changed', 'so nothing is shown') });
 const none = () => html`<section class="panel" data-ready="none"><header><h2>Nothing is handed over</h2></header><div class="body stack"><p>No alert leaves this server. To hand alerts over, add <code>sinks:</code> to the configuration and start the server again; kinds are webhook, cloudevents, fhir and mqtt.</p></div></section>`;
 
 async function load() {
@@ -24,7 +23,7 @@ async function load() {
     for (const sink of sinks) letters[sink.name] = sink.dead ? (await get(`/sinks/${sink.name}/dead`)).items : [];
     $('#problem').replaceChildren();
   } catch (error) {
-    if ($('#problem').firstElementChild?.dataset.id !== 'load') $('#problem').replaceChildren(unread(error));
+    if ($('#problem').firstElementChild?.dataset.id !== 'load') $('#problem').replaceChildren(unread('The sinks could not be read', error));
     if (!sinks.length) root.replaceChildren();
     root.dataset.ready = 'failed';
     return;

@@ -1,8 +1,9 @@
 // One sink as a panel.
 import { $, html, raw, text } from '../dom.js';
+import { moment } from '../format.js';
 import { detailWords, kindName, pauseWords, stateWords, tally } from '../hand-off-model.js';
 
-const time = at => text`<time datetime="${at}">${new Date(at).toLocaleString('en-GB')}</time>`;
+const time = at => text`<time datetime="${at}">${moment(at)}</time>`;
 const fact = (name, value) => value === null ? '' : text`<dt>${name}</dt><dd>${value}</dd>`;
 
 function facts(sink) {

@@ -1,8 +1,8 @@
 // Reading and correcting what explanations rest on, with who signed what.
 import '../shell.js';
 import { $, $$, html, raw, say, text } from '../dom.js';
-import { get, inWords } from '../api.js';
-import { strip, watchHealth } from '../health.js';
+import { get } from '../api.js';
+import { strip, unread, watchHealth } from '../health.js';
 import { known, may } from '../session.js';
 import { store } from '../store.js';
 import { isCode, moment, parts, place, relationWords, tally } from '../knowledge-model.js';
@@ -15,7 +15,6 @@ let documents = [], review = [], turn = 0;
 
 /** The address of a document's place on this page. */
 const linkTo = id => address(new URLSearchParams({ document: id }));
-const unread = (what, error) => strip({ id: 'load', symbol: 'offline', title: `${what} could not be read`, body: inWords(error).replace('so nothing was changed', 'so nothing is shown') });
 const byTitle = (a, b) => a.title.localeCompare(b.title, 'en');
 const address = asked => `/knowledge${asked.toString() ? `?${asked}` : ''}`;
 const asked = () => new URLSearchParams(location.search);
@@ -50,7 +49,8 @@ async function load() {
   } catch (error) {
     $('#problem').replaceChildren(error.status === 503
       ? strip({ id: 'missing', symbol: 'disk', title: 'There is no knowledge store', body: 'Alerts go on, but they are not explained. Run “mediaskinoscope knowledge build” on the server, then start it again.' })
-      : unread('The knowledge store', error));
+      : unread('The knowledge store could not be read', error));
+    show('Nothing is shown', [html`<p class="second">The notes could not be read. Alerts go on.</p>`]);
     return false;
   }
 }
@@ -148,7 +148,7 @@ async function open() {
       show('Not found', [html`<p>There is no note about this condition.</p>`]);
     } else if (review.length) showReview();
   } catch (error) {
-    if (mine === turn) show('Not read', [unread('This', error)]);
+    if (mine === turn) show('Not read', [unread('This could not be read', error)]);
   }
 }
 

@@ -59,11 +59,11 @@ export function alertsPanel(root, count, stream) {
     const now = serverNow(), alerts = mine(stream()), first = newestOpen(alerts, now);
     all = cards(alerts, now);
     const shown = all.slice(0, MOST), next = shown.map(c => `${c.alert.id} ${c.standing} ${c.alert === first}`), more = footerWords(alerts, all);
-    if (next.join('|') !== keys.join('|') || more !== said || !root.childElementCount) {
+    if (next.join('|') !== keys.join('|') || more !== said || (!shown.length && $('p.body', root)?.textContent !== nothing()) || !root.childElementCount) {
       said = more;
       for (const [i, card] of shown.entries()) if (!items.has(next[i])) items.set(next[i], row(card, card.alert === first));
       for (const key of items.keys()) if (!next.includes(key)) items.delete(key);
-      replaceCalmly(root, [...(shown.length ? next.map(key => items.get(key)) : [html`<p class="body second">No alerts. An alert stays here until someone acknowledges it.</p>`]), ...(more ? [html`<p class="alert-more small"><a href="/alerts">${more}: all alerts</a></p>`] : [])]);
+      replaceCalmly(root, [...(shown.length ? next.map(key => items.get(key)) : [html`<p class="body second">${nothing()}</p>`]), ...(more ? [html`<p class="alert-more small"><a href="/alerts">${more}: all alerts</a></p>`] : [])]);
       keys = next;
     }
     shown.forEach((card, i) => refreshRow(items.get(next[i]), card, now));
@@ -83,6 +83,9 @@ export function alertsPanel(root, count, stream) {
   const newest = act => { const alert = newestOpen(mine(stream()), serverNow()), card = all.find(c => c.alert === alert); if (card && may('respond')) run[act](card).catch(error => changeFailed(root, error)); };
   return { draw, acknowledge: () => newest('acknowledge'), silence: () => newest('silence') };
 }
+
+/** An empty list is called empty only where the server said so. */
+const nothing = () => store.unread.has('alerts') ? 'The alerts could not be read: there may be some. The page reads them when it reaches the server again.' : 'No alerts. An alert stays here until someone acknowledges it.';
 
 /** Other streams are named, so that looking at one does not hide the others. */
 function footerWords(alerts, all) {

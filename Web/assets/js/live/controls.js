@@ -1,6 +1,8 @@
 // Layers, freezing, mirroring, full screen and the jump to the explanation.
 import { $, say } from '../dom.js';
+import { get } from '../api.js';
 import { icon } from '../icons.js';
+import { heatWords } from '../map-words.js';
 import { newestOpen } from '../alerts-model.js';
 import { known, may } from '../session.js';
 import { store, serverNow } from '../store.js';
@@ -13,6 +15,16 @@ function press(button, symbol, label, key) {
   button.title = key ? `${label} (${key})` : label;
 }
 
+/** Heat of maps that mark places no better than chance is not drawn, and that is said; where the server does not tell, nothing is claimed. */
+async function hearOfMaps(picture) {
+  const { items } = await get('/models').catch(() => ({ items: [] })), words = heatWords(items[0]?.maps);
+  say($('#maps'), words);
+  $('#maps').hidden = !words;
+  if (items[0]?.maps !== 'hidden') return;
+  $('#heat').hidden = true;
+  picture.layers.show('heat', false);
+}
+
 /** state(): Source.state; redraw(): after a change. */
 export function controls({ picture, screen, state, redraw, camera }) {
   const panel = { frozenAt: null, mirrors: false };
@@ -20,7 +32,7 @@ export function controls({ picture, screen, state, redraw, camera }) {
   $('#full').innerHTML = icon('expand').markup;
 
   const layer = (name, on) => { $(`#${name}`).setAttribute('aria-pressed', on); picture.layers.show(name, on); keep(`layer ${name}`, on); };
-  panel.toggle = name => layer(name, $(`#${name}`).getAttribute('aria-pressed') !== 'true');
+  panel.toggle = name => $(`#${name}`).hidden || layer(name, $(`#${name}`).getAttribute('aria-pressed') !== 'true');
   for (const name of ['boxes', 'heat']) { layer(name, kept(`layer ${name}`, 'true') === 'true'); $(`#${name}`).addEventListener('click', () => panel.toggle(name)); }
 
   panel.freeze = () => {
@@ -45,7 +57,7 @@ export function controls({ picture, screen, state, redraw, camera }) {
   $('#mirror').addEventListener('click', () => { keep('mirror', !panel.mirrors); panel.mirror(!panel.mirrors); });
   $('#freeze').addEventListener('click', panel.freeze);
   $('#camera').addEventListener('click', camera);
-  known.then(() => { $('#camera').hidden = !may('publish'); });
+  known.then(() => { $('#camera').hidden = !may('publish'); if (may('read')) hearOfMaps(picture); });
   $('#full').addEventListener('click', () => document.fullscreenElement ? document.exitFullscreen() : screen.requestFullscreen());
   return panel;
 }

@@ -66,7 +66,7 @@ const lastFrameAt = () => latest() ? Date.parse(latest().assessment.frame.captur
 function context() {
   const { state } = source, served = store.streams.get(state.stream);
   return {
-    ...state, name: name(), what: state.what, loaded: store.loaded, hasDemo: store.streams.has('demo'), connection: store.connection.state, lostSince: store.connection.since, now: Date.now(), serverNow: serverNow(),
+    ...state, name: name(), what: state.what, loaded: store.loaded, unread: store.unread.has('streams'), hasDemo: store.streams.has('demo'), connection: store.connection.state, lostSince: store.connection.since, now: Date.now(), serverNow: serverNow(),
     isLive: served ? isLive(served) : state.own ? undefined : store.loaded ? false : undefined, sourceState: served?.state, message: served?.message, fps: served?.fps, p95: served?.age_ms?.p95,
     mayRead: may('read'), health: store.health, abstaining: abstaining.value, hasPicture: picture.hasPicture, lastFrameAt: lastFrameAt(), frozenAt: panel.frozenAt, scrubbedTo: timeline.at,
   };
@@ -80,7 +80,7 @@ function open(id) {
 
 function openFirst() {
   const wanted = new URLSearchParams(location.search).get('stream'), ids = [...store.streams.values()].sort((a, b) => isLive(b) - isLive(a)).map(s => s.id);
-  const id = wanted && (store.streams.has(wanted) || !ids.length) ? wanted : ids.find(id => !ownNames()[id]);
+  const id = wanted && (store.streams.has(wanted) || store.unread.has('streams')) ? wanted : ids.find(id => !ownNames()[id]);
   if (id) open(id); else source.stop();
 }
 
@@ -180,7 +180,8 @@ function slow() {
 }
 
 store.on('streams', changed => { if (changed && changed.id === stream) { thresholds.ensure(); findings.redraw(); } });
-store.on('streams', () => { if (!source.state.stream && !source.state.own && !source.state.local && !source.state.still && store.streams.size) openFirst(); });
+// Events name streams one by one: which there are is known with the list only.
+store.on('streams', () => { if (store.loaded && !source.state.stream && !source.state.own && !source.state.local && !source.state.still && store.streams.size) openFirst(); });
 store.on('alerts', () => { alerts.draw(); card.draw(); announce.title(stream, name()); });
 store.on('alert', alert => announce.alert(alert, alert.stream === stream ? '' : fromId(alert.stream)));
 store.on('connection', tick); store.on('health', tick);

@@ -35,6 +35,7 @@ const offline = c => ({
 export function cover(c) {
   if (c.connection === 'lost') return { id: 'offline', keepsPicture: true, ...offline(c) };
   if (c.local && covers[c.local]) return { id: c.local, ...covers[c.local](c) };
+  if (!c.stream && !c.still && c.unread) return { id: 'unread', symbol: 'offline', title: 'The streams could not be read', body: 'It is not known whether any is watched, and no alert can reach you here. The page asks again every 10 seconds; the server’s log says why it failed.', actions: [{ label: 'Try again', run: 'reload' }], why: 'Streams not read' };
   if (!c.stream && !c.still) return c.loaded ? { id: 'empty', ...covers.empty(c) } : { id: 'connecting', ...covers.connecting({ what: 'the server' }), actions: [] };
   if (c.stream && c.isLive === false && !c.own) return { id: 'lost', keepsPicture: true, ...lost(c) };
   return null;

@@ -1,5 +1,6 @@
 // The choice of source: streams that run, cameras of this device, a window, a file.
 import { html, escape } from '../dom.js';
+import { streamName } from '../format.js';
 import { fullName, isLive } from '../streams-model.js';
 import { store } from '../store.js';
 import { cameras, ownNames } from './own-media.js';
@@ -20,7 +21,7 @@ export function picker(select, choose) {
   return state => {
     if (state.own === 'camera' && !state.local && devices.every(d => d.name.startsWith('Camera'))) learn();
     const running = [...store.streams.values()].map(s => [`stream:${s.id}`, `${fullName(s, ownNames())}${isLive(s) ? '' : ' (not sending)'}`]);
-    const now = state.still ? ['still:', `Picture: ${state.still.name}`] : state.stream ? [`stream:${state.stream}`, ownNames()[state.stream] ?? state.stream] : ['none:', 'Choose a source'];
+    const now = state.still ? ['still:', `Picture: ${state.still.name}`] : state.stream ? [`stream:${state.stream}`, streamName(state.stream, ownNames())] : ['none:', 'Choose a source'];
     if (!running.some(([value]) => value === now[0])) running.unshift(now);
     const markup = group('Running', running) + group('This device', [...devices.map(d => [`camera:${d.id}`, d.name]), ['window:', 'A window or screen…'], ['file:', 'A picture or clip…']]);
     if (markup !== key && document.activeElement !== select || !key) { key = markup; select.innerHTML = markup; }

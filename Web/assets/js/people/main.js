@@ -1,10 +1,13 @@
 // People, groups, tokens, open sessions and the audit.
 import '../shell.js';
 import { $, html, raw } from '../dom.js';
-import { get, inWords, patch, post, remove } from '../api.js';
+import { get, patch, post, remove } from '../api.js';
+import { unread, watchHealth } from '../health.js';
 import { icon } from '../icons.js';
 import { known, may, session } from '../session.js';
 import { showSettingsNav } from '../settings-nav.js';
+import { store } from '../store.js';
+import { asCards } from '../table-cards.js';
 import { toast } from '../toast.js';
 import { ask, confirm, groupTicks } from './dialogs.js';
 import { auditRows, auditTable, groupsTable, openTable, peopleTable, tokensTable } from './tables.js';
@@ -12,9 +15,9 @@ import { namesIn } from './words.js';
 
 let people = [], groups = [], next = null;
 showSettingsNav();
+watchHealth($('#health'), store);
 
-const tell = error => $('#problem').replaceChildren(html`<div class="message" role="alert">${icon('cross')}<h2>That cannot be shown</h2><p>${inWords(error)}</p><div class="acts"><button id="again">Try again</button></div></div>`);
-$('#problem').addEventListener('click', e => { if (e.target.id === 'again') { $('#problem').replaceChildren(); load(); } });
+const tell = error => $('#problem').replaceChildren(unread('That could not be read', error));
 const path = name => `/people/${encodeURIComponent(name)}`;
 
 async function load() {
@@ -38,7 +41,7 @@ const filter = () => [...new FormData($('#audit-filter'))].filter(([, value]) =>
 async function loadAudit(more = false) {
   const page = await get(`/audit?limit=50&${filter()}${more ? `&after=${next}` : ''}`);
   next = page.next;
-  if (more) $('#audit tbody').append(...html`<table><tbody>${raw(auditRows(page.items))}</tbody></table>`.querySelectorAll('tr'));
+  if (more) { $('#audit tbody').append(...html`<table><tbody>${raw(auditRows(page.items))}</tbody></table>`.querySelectorAll('tr')); asCards($('#audit')); }
   else $('#audit').replaceChildren(auditTable(page.items));
   $('#audit-more').hidden = !next;
 }

@@ -1,10 +1,11 @@
 // Tables of the people page.
 import { html, raw, text } from '../dom.js';
-import { clock } from '../format.js';
+import { asCards } from '../table-cards.js';
+import { moment } from '../format.js';
 import { changes, eventWords, mayWords, proofWords, roleWords, streamWords } from './words.js';
 
-const when = at => at ? `${new Date(at).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric' })}, ${clock(Date.parse(at))}` : 'Never';
-const table = (heads, rows) => html`<table><thead><tr>${raw(heads.map(head => text`<th scope="col">${head}</th>`))}</tr></thead><tbody>${raw(rows)}</tbody></table>`;
+const when = at => at ? moment(at) : 'Never';
+const table = (heads, rows) => asCards(html`<table><thead><tr>${raw(heads.map(head => text`<th scope="col">${head}</th>`))}</tr></thead><tbody>${raw(rows)}</tbody></table>`);
 const nothing = words => html`<p class="body second">${words}</p>`;
 const act = (what, name, words, label) => text`<button class="link" data-act="${what}" data-name="${name}" aria-label="${label}">${words}</button>`;
 

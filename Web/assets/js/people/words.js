@@ -1,4 +1,6 @@
 // How people, groups and the audit are put into words. Pure: no page is touched here.
+import { things } from './things.js';
+
 export const roleWords = { administrator: 'Administrator', clinician: 'Clinician', reviewer: 'Reviewer', publisher: 'Publisher', viewer: 'Viewer' };
 const proofs = { password: 'Password', provider: 'Another service', token: 'Token', none: 'No password yet', local: 'At this machine', session: 'Session' };
 export const proofWords = proof => proofs[proof] ?? proof;
@@ -16,18 +18,10 @@ const streamsIn = grant => grant?.streams ? ` on ${[...grant.streams].sort().joi
 export const streamWords = streams => streams ? [...streams].sort().join(', ') || 'None' : 'All';
 
 const did = { read: 'saw', create: 'made', update: 'changed', delete: 'removed', execute: 'started', 'sign-in': 'signed in', 'sign-out': 'signed out' };
-const things = {
-  'alerts': 'the list of alerts', 'alerts/{id}': 'alert', 'alerts/{id}/entries': 'the entries of alert', 'alerts/{id}/explanation': 'the explanation of alert',
-  'alerts/{id}/acknowledgement': 'the acknowledgement of alert', 'alerts/{id}/silence': 'the silence of alert', 'alerts/{id}/questions': 'a question about alert',
-  'events': 'live events', 'journal.csv': 'the journal as CSV', 'journal.ndjson': 'the journal as JSON', 'audit': 'this audit', 'audit.fhir.ndjson': 'this audit as FHIR', 'audit/lost': 'a gap: events that found no room',
-  'streams/{stream}/thresholds': 'thresholds of', 'whep/{stream}': 'video of', 'whip/{stream}': 'publishing to', 'people': 'people', 'people/{person}': 'person', 'people/{person}/password': 'the password of',
-  'people/groups': 'groups', 'people/groups/{group}': 'group', 'people/signed-in': 'open sessions', 'people/signed-in/{id}': 'a session of', 'people/tokens': 'tokens', 'session/password': 'their own password',
-  'analyses': 'the analysis of a picture', 'session': '', 'sign-in/callback': 'by another service', 'session/over': 'because the session was over',
-};
 
 /** One line of the audit: what was done, with what. */
 export function eventWords({ action, what, subject, outcome }) {
-  const thing = things[what] ?? what, named = subject ? `${thing} ${subject.length > 32 ? `${subject.slice(0, 12)}…` : subject}` : thing;
+  const thing = things[what] ?? what.replaceAll(/\/?\{[a-z]+\}/g, ''), named = subject ? `${thing} ${subject.length > 32 ? `${subject.slice(0, 12)}…` : subject}` : thing;
   const done = `${did[action] ?? action} ${named}`.trim();
   return outcome === 'success' ? done : outcome === 'refused' ? `was refused: ${done}` : `failed: ${done}`;
 }
@@ -40,9 +34,9 @@ export function changes(before, after) {
   if (before == null && after == null) return [];
   const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])].sort();
   const empty = value => value === undefined || value === '' || value === false || (Array.isArray(value) && !value.length);
-  const shown = value => value === undefined ? '–' : typeof value === 'object' ? JSON.stringify(value) : String(value);
+  const shown = value => value == null ? 'none' : Array.isArray(value) ? value.map(shown).join(', ') || 'none' : typeof value === 'object' ? Object.entries(value).map(([key, one]) => `${key.replaceAll('_', ' ')} ${shown(one)}`).join(', ') : value === true ? 'yes' : value === false ? 'no' : String(value);
   return names.filter(name => JSON.stringify(before?.[name]) !== JSON.stringify(after?.[name]) && !marks.includes(name) && !(empty(before?.[name]) && empty(after?.[name])))
-    .map(name => [name, shown(before?.[name]), shown(after?.[name])]);
+    .map(name => [name.replaceAll('_', ' '), shown(before?.[name]), shown(after?.[name])]);
 }
 
 /** Names in a text field: split at blanks and commas, none twice. */

@@ -2,7 +2,7 @@
 import '../shell.js';
 import { $, $$, html, raw, say } from '../dom.js';
 import { get, inWords, NotReached, post } from '../api.js';
-import { strip, watchHealth } from '../health.js';
+import { unread, watchHealth } from '../health.js';
 import { shortcutsOn } from '../keyboard.js';
 import { answersOf, certainties, chosenBy, roundWords, shownWords } from '../review-model.js';
 import { known, may } from '../session.js';
@@ -15,7 +15,10 @@ let queue = [], current = null, answers = [], names = new Map(), shownAt = 0, re
 const nameOf = id => names.get(id) ?? (id === 'none' ? 'None of these' : id === 'cannot-say' ? 'Cannot say' : id);
 const caseName = id => `Case ${id.slice(0, 4)}`;
 function trouble(title, error) {
-  $('#problem').replaceChildren(strip({ id: 'load', symbol: 'offline', title, body: inWords(error).replace('so nothing was changed', 'so nothing was saved') }));
+  $('#problem').replaceChildren(unread(title, error));
+  if (current || queue.length) return;
+  say($('#sampling'), 'Not read.');
+  $('#case-body').replaceChildren(html`<p class="second">Nothing can be read until the queue is there. What was saved is kept.</p>`);
 }
 
 // MARK: the queue

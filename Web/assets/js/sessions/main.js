@@ -3,15 +3,15 @@ import '../shell.js';
 import { $, $$, html, raw, say, query } from '../dom.js';
 import { get, getVersioned, inWords, patch, post, Refused } from '../api.js';
 import { openDialog } from '../dialog.js';
-import { streamName } from '../format.js';
-import { strip, watchHealth } from '../health.js';
+import { moment, streamName } from '../format.js';
+import { unread, watchHealth } from '../health.js';
 import { known, may } from '../session.js';
 import { consentWords, count, permissions, stateWords, timeWords } from '../sessions-model.js';
 import { store } from '../store.js';
 import { toast } from '../toast.js';
 
 const PAGE = 50, form = $('#filters'), list = $('#list'), shown = new Map();
-let next = null, turn = 0, open = null, etag = null;
+let failed = false, next = null, turn = 0, open = null, etag = null;
 
 const wanted = () => Object.fromEntries([...new FormData(form)].map(([key, value]) => [key, String(value).trim()]).filter(([, value]) => value));
 const tag = session => raw(`<span class="tag${session.state === 'running' ? ' ok' : ''}">${stateWords[session.state]}</span>`);
@@ -28,7 +28,7 @@ function draw() {
   if (focused) $(`[data-id="${focused}"]`, list)?.focus();
   $('#more').hidden = !next;
   $('#none').hidden = shown.size > 0;
-  say($('#none'), Object.keys(wanted()).length ? 'No session matches these filters. Widen them, or show any.' : 'There was no session yet. One begins with a stream’s first picture.');
+  say($('#none'), failed ? 'Not read: there may be sessions.' : Object.keys(wanted()).length ? 'No session matches these filters. Widen them, or show any.' : 'There was no session yet. One begins with a stream’s first picture.');
   say($('#count'), shown.size ? `${shown.size}${next ? ' newest' : ''} shown` : '');
 }
 
@@ -36,7 +36,7 @@ function draw() {
 const clear = id => $(`#problem [data-id=${id}]`)?.remove();
 function fail(title, error, id) {
   clear(id);
-  $('#problem').append(strip({ id, symbol: 'offline', title, body: inWords(error).replace('so nothing was changed', 'so the list may be old') }));
+  $('#problem').append(unread(title, error, { id, so: 'so the list may be old' }));
 }
 
 async function load({ more = false } = {}) {
@@ -47,8 +47,10 @@ async function load({ more = false } = {}) {
     if (!more) shown.clear();
     for (const session of page.items) shown.set(session.id, session);
     next = page.next ?? null;
+    failed = false;
     clear('list');
   } catch (error) {
+    if (mine === turn) failed = true;
     if (mine === turn) fail('The sessions could not be read', error, 'list');
   }
   draw();
@@ -66,7 +68,7 @@ function purgedBody({ receipt }) {
 function presentBody(session) {
   const mayEdit = may('editSessions'), locked = raw(mayEdit ? '' : ' disabled');
   return html`<div class="stack">
-    <dl class="facts">${fact('Stream', streamName(session.stream))}${fact('When', timeWords(session))}${fact('Alerts', session.alerts)}${fact('Pictures kept', session.snapshots)}${fact('Purged by itself', session.purge_due_at ? new Date(session.purge_due_at).toLocaleString('en-GB') : 'No')}</dl>
+    <dl class="facts">${fact('Stream', streamName(session.stream))}${fact('When', timeWords(session))}${fact('Alerts', session.alerts)}${fact('Pictures kept', session.snapshots)}${fact('Purged by itself', session.purge_due_at ? moment(session.purge_due_at) : 'No')}</dl>
     <form class="stack tight" id="edit" novalidate>
       <label class="field"><span>Subject, a pseudonym and never a name</span><input type="text" name="subject" maxlength="64" autocomplete="off" value="${session.subject ?? ''}"${locked}></label>
       <label class="field"><span>Notes</span><textarea name="notes" rows="3" maxlength="4000"${locked}>${session.notes ?? ''}</textarea></label>

@@ -1,18 +1,19 @@
 // Packs and models: what is loaded, what lint says of it, what stands behind each condition, and where to change it.
 import '../shell.js';
 import { $, html, raw, text } from '../dom.js';
-import { get, inWords } from '../api.js';
+import { get } from '../api.js';
 import { shortHash } from '../format.js';
-import { strip, watchHealth } from '../health.js';
+import { unread, watchHealth } from '../health.js';
 import { icon } from '../icons.js';
 import { tierWord } from '../glyphs.js';
+import { mapWords } from '../map-words.js';
 import { showSettingsNav } from '../settings-nav.js';
 import { store } from '../store.js';
 
 const severity = { error: ['cross', 'Error'], warning: ['dash', 'Warning'], note: ['dash', 'Note'] };
 
 function models(items, settings) {
-  const facts = items.map(model => html`<dl class="facts"><dt>Model</dt><dd>${model.model}</dd><dt>Precision</dt><dd>${model.precision}</dd><dt>Preprocessing</dt><dd>${model.preprocessing}</dd><dt>Length of a vector</dt><dd>${model.dimension}</dd><dt>Gate</dt><dd>${model.has_gate ? 'Refuses pictures outside its domain.' : 'None: it cannot tell skin from other things.'}</dd><dt>Fingerprint</dt><dd class="mono">${shortHash(model.fingerprint)}</dd></dl>`);
+  const facts = items.map(model => html`<dl class="facts"><dt>Model</dt><dd>${model.model}</dd><dt>Precision</dt><dd>${model.precision}</dd><dt>Preprocessing</dt><dd>${model.preprocessing}</dd><dt>Length of a vector</dt><dd>${model.dimension}</dd><dt>Gate</dt><dd>${model.has_gate ? 'Refuses pictures outside its domain.' : 'None: it cannot tell skin from other things.'}</dd><dt>Patch maps</dt><dd>${mapWords[model.maps] ?? 'Not told.'}</dd><dt>Fingerprint</dt><dd class="mono">${shortHash(model.fingerprint)}</dd></dl>`);
   $('#models').replaceChildren(...(facts.length ? facts : [html`<p class="second">No encoder is loaded, so nothing is analysed.</p>`]), html`<p class="small second spaced">To use another: <code>model:</code> (now ${settings.model}), <code>device:</code> (${settings.device}), <code>precision:</code> (${settings.precision}) and <code>remote:</code> (${settings.remote_encoder ? 'set' : 'not set'}) in the configuration file, then start the server again. A new encoder needs a calibration; until then its findings are unproven.</p>`);
 }
 
@@ -48,7 +49,7 @@ async function load() {
     $('#packs').dataset.ready = 'yes';
   } catch (error) {
     $('#models').replaceChildren(html`<p class="second">Nothing is shown.</p>`);
-    $('#problem').replaceChildren(strip({ id: 'load', symbol: 'offline', title: 'Packs and models could not be read', body: inWords(error).replace('so nothing was changed', 'so nothing is shown') }));
+    $('#problem').replaceChildren(unread('Packs and models could not be read', error));
   }
 }
 

@@ -1,9 +1,9 @@
 // Diagnose: the doctor's checks, each with what is so and what mends it.
 import '../shell.js';
 import { $, html, raw, say } from '../dom.js';
-import { get, inWords, post } from '../api.js';
+import { get, post } from '../api.js';
 import { day, clock } from '../format.js';
-import { strip, watchHealth } from '../health.js';
+import { strip, unread, watchHealth } from '../health.js';
 import { icon } from '../icons.js';
 import { known, may } from '../session.js';
 import { showSettingsNav } from '../settings-nav.js';
@@ -30,7 +30,7 @@ function draw() {
 
 function failed(error) {
   const refused = error.status === 403;
-  $('#problem').replaceChildren(strip({ id: 'load', symbol: refused ? 'lock' : 'offline', title: refused ? 'Your role may not examine the machine' : 'The checks could not be read', body: refused ? 'Administrators and clinicians may. Ask one of them to look.' : inWords(error).replace('so nothing was changed', 'so nothing is shown') }));
+  $('#problem').replaceChildren(refused ? strip({ id: 'load', symbol: 'lock', title: 'Your role may not examine the machine', body: 'Administrators and clinicians may. Ask one of them to look.' }) : unread('The checks could not be read', error));
   if (!report) $('#none')?.remove();
   $('#checks').hidden = !report;
 }

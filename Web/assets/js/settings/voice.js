@@ -3,10 +3,11 @@ import '../shell.js';
 import { $, html, raw, text } from '../dom.js';
 import { get, inWords, post, remove } from '../api.js';
 import { clock, streamName } from '../format.js';
-import { strip, watchHealth } from '../health.js';
+import { strip, unread, watchHealth } from '../health.js';
 import { known, may } from '../session.js';
 import { showSettingsNav } from '../settings-nav.js';
 import { store } from '../store.js';
+import { asCards } from '../table-cards.js';
 import { toast } from '../toast.js';
 
 const voices = new Map();
@@ -29,6 +30,7 @@ const rules = ({ voice, escalation }) => [
 
 function drawRules(settings) {
   $('#rules').innerHTML = text`<thead><tr><th scope="col">Rule</th><th scope="col">Now</th><th scope="col">Key of the file</th></tr></thead><tbody>${raw(rules(settings).map(([name, now, key]) => text`<tr><th scope="row">${name}</th><td>${now}</td><td>${key ? raw(`<code>${key}</code>`) : raw('<span class="quiet">fixed</span>')}</td></tr>`))}</tbody>`.markup;
+  asCards($('#rules'));
 }
 
 function line(id) {
@@ -51,10 +53,15 @@ async function change(id, mute) {
 
 function drawStreams() {
   const ids = [...store.streams.keys()];
-  $('#streams').replaceChildren(...(ids.length ? ids.map(line) : [html`<p class="body second">No stream runs, so nothing can be said.</p>`]));
+  $('#streams').replaceChildren(...(ids.length ? ids.map(line) : [html`<p class="body second">${store.unread.has('streams') ? 'The streams could not be read. The page asks again every 10 seconds.' : 'No stream runs, so nothing can be said.'}</p>`]));
 }
 
 const problem = (title, error) => $('#problem').replaceChildren(strip({ id: 'voice', symbol: 'offline', title, body: inWords(error) }));
+
+function unreadRules(error) {
+  $('#problem').replaceChildren(unread('The rules could not be read', error));
+  $('#rules').replaceChildren(html`<caption class="body second">Not read.</caption>`);
+}
 
 async function loadVoices() {
   await Promise.all([...store.streams.keys()].filter(id => !voices.has(id)).map(id => get(`/streams/${encodeURIComponent(id)}/voice`).then(state => voices.set(id, state), () => {})));
@@ -63,9 +70,10 @@ async function loadVoices() {
 
 function fillTrial() {
   const spoken = [...store.conditions.values()].filter(c => c.tier === 'warning' || c.tier === 'caution'), select = $('#trial').elements.condition;
-  if (select.options.length === spoken.length) return;
+  if (spoken.length && select.options.length === spoken.length && !select.disabled) return;
   select.replaceChildren(...spoken.map(c => new Option(`${c.name} (${c.tier})`, c.id)));
-  $('#say').disabled = !spoken.length;
+  $('#say').disabled = select.disabled = !spoken.length;
+  if (!spoken.length) select.replaceChildren(new Option('No condition could be read', ''));
 }
 
 $('#trial').addEventListener('submit', async e => {
@@ -86,4 +94,4 @@ store.on('streams', () => { fillTrial(); loadVoices(); });
 showSettingsNav();
 watchHealth($('#health'), store);
 Promise.all([store.start(), known]).then(() => { fillTrial(); $('#trial').closest('.panel').hidden = !may('respond'); return loadVoices(); });
-get('/settings').then(drawRules, error => problem('The rules could not be read', error));
+get('/settings').then(drawRules, unreadRules);

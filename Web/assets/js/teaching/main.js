@@ -3,9 +3,10 @@ import '../shell.js';
 import { $, html, say } from '../dom.js';
 import { get, inWords, post } from '../api.js';
 import { openDialog } from '../dialog.js';
-import { strip, watchHealth } from '../health.js';
+import { unread, watchHealth } from '../health.js';
 import { condition } from '../scores.js';
 import { known, may } from '../session.js';
+import { showSettingsNav } from '../settings-nav.js';
 import { store } from '../store.js';
 import { toast } from '../toast.js';
 import { ordered, warnings } from '../teaching-model.js';
@@ -83,7 +84,7 @@ async function load() {
     draw(await get('/heads'));
     $('#problem').replaceChildren();
   } catch (error) {
-    $('#problem').replaceChildren(strip({ id: 'load', symbol: 'offline', title: 'Verdicts and heads could not be read', body: inWords(error).replace('so nothing was changed', 'so nothing is shown') }));
+    $('#problem').replaceChildren(unread('Verdicts and heads could not be read', error));
     clearTimeout(timer);
   }
 }
@@ -95,6 +96,7 @@ async function start() {
   await load();
 }
 
+showSettingsNav();
 watchHealth($('#health'), store);
 $('#learn').addEventListener('submit', learn);
 start();

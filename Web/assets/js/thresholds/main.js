@@ -1,11 +1,11 @@
 // Thresholds: what would I miss, and how often would it interrupt me?
 import '../shell.js';
 import { $, html, raw, say, escape } from '../dom.js';
-import { get, inWords, post } from '../api.js';
+import { get, post } from '../api.js';
 import { mount } from '../charts.js';
-import { streamName, two } from '../format.js';
+import { level, streamName } from '../format.js';
 import { glyph } from '../glyphs.js';
-import { strip, watchHealth } from '../health.js';
+import { strip, unread, watchHealth } from '../health.js';
 import { Ordinary, ordinaryControl } from '../live/ordinary.js';
 import { ownNames } from '../live/own-media.js';
 import { Thresholds } from '../live/thresholds.js';
@@ -13,9 +13,10 @@ import { condition } from '../scores.js';
 import { known, may } from '../session.js';
 import { settingWords } from '../threshold-words.js';
 import { store, serverNow } from '../store.js';
+import { asCards } from '../table-cards.js';
 import { Chooser } from './chooser.js';
 import { curve, histogram, machine } from './charts.js';
-import { changeWords, missingWords, outcomes, percent, plainWords, stratumName, tookWords, verdictWords } from './model.js';
+import { changeWords, missingWords, outcomes, percent, plainWords, shortfall, stratumName, tookWords, verdictWords } from './model.js';
 import { Packs } from './packs.js';
 
 const REST_MS = 150, MINUTE = 60000;
@@ -61,9 +62,11 @@ function drawConditions() {
   list.dataset.key = key;
   const focused = list.contains(document.activeElement) ? document.activeElement.dataset.id : null;
   list.replaceChildren(...ids.map(id => {
-    const c = condition(id, store.conditions), set = thresholds.values[id], shown = !set || set.enabled === false ? 'off' : set.scale === 'background' ? `${+(set.enter * 100).toFixed(1)} %` : two(set.enter);
+    const c = condition(id, store.conditions), set = thresholds.values[id], shown = !set || set.enabled === false ? 'off' : set.scale === 'background' ? `${+(set.enter * 100).toFixed(1)} %` : level(set.enter);
     return html`<li><a href="?stream=${state.stream}&condition=${id}" data-id="${id}"${raw(id === state.id ? ' aria-current="true"' : '')}>${c.tier ? glyph(c.tier) : raw('<span></span>')}<span>${c.name}</span><span class="quiet">${shown}</span></a></li>`;
   }));
+  // One stop of the Tab key; arrows go through the list, which in a whole pack has fifty entries.
+  for (const link of list.querySelectorAll('a')) link.tabIndex = link.dataset.id === (focused ?? state.id) ? 0 : -1;
   if (focused) $(`[data-id="${CSS.escape(focused)}"]`, list)?.focus();
 }
 
@@ -72,8 +75,9 @@ function drawPoint() {
   say($('#pick-title'), name());
   say($('#sample'), !point ? '' : point.evidence.pictures ? `${point.evidence.pictures} held-out pictures, ${point.evidence.positives} of them positive, ${point.evidence.groups} patients` : 'no held-out pictures');
   fill($('#plain'), plainWords(point, name()));
-  $('#refused').hidden = !point?.refused;
-  say($('#refused'), point?.refused ?? '');
+  const refused = point?.refused ?? shortfall(point, state.wanted);
+  $('#refused').hidden = !refused;
+  say($('#refused'), refused ?? '');
   const byRate = point?.curve.some(p => p.alerts_an_hour != null);
   say($('#curve-title'), point?.curve.length ? `Cases found against ${byRate ? 'alerts an hour' : 'the threshold'}` : '');
   $('#outcomes').replaceChildren(...(point?.setting ? outcomes(point) : []).map(o => html`<div><dt>${o.title}</dt><dd class="number">${o.value}${o.small ? raw(` <small class="beside">${escape(o.small)}</small>`) : ''}<small>${o.note}</small></dd></div>`));
@@ -86,6 +90,7 @@ function drawStrata() {
   say($('#strata-words'), strata.length ? `${missingWords(strata, name())}${state.point.evidence.population ? ` The pictures: ${state.point.evidence.population}.` : ''}` : state.point ? `${state.point.evidence.words} So nothing is known by skin tone either.` : '');
   const cell = estimate => estimate.value == null ? 'not known' : `${percent(estimate.value)} <span class="quiet">(${percent(estimate.interval[0])} to ${percent(estimate.interval[1])})</span>`;
   $('#strata').innerHTML = !strata.length ? '' : `<thead><tr><th>Among</th><th class="num">Pictures</th><th class="num">Cases</th><th>Cases found, 95 % interval</th><th>Others left alone, 95 % interval</th></tr></thead><tbody>${strata.map(s => `<tr${weak(s)}><td>${escape(stratumName(s))}</td><td class="num">${s.pictures}</td><td class="num">${s.positives}</td><td>${s.pictures ? cell(s.sensitivity) : 'no picture'}</td><td>${s.pictures ? cell(s.specificity) : 'no picture'}</td></tr>`).join('')}</tbody>`;
+  asCards($('#strata'));
 }
 
 function drawAnswer() {
@@ -118,7 +123,7 @@ async function answer() {
     const query = state.isTouched ? chooser.query : { prevalence: chooser.prevalence };
     const point = await get(`${base}/operating-points/${encodeURIComponent(id)}?${new URLSearchParams(query)}`);
     if (mine !== state.turn) return;
-    state.point = point;
+    state.point = point; state.wanted = query.sensitivity;
     drawPoint(); charts[0]();
     if (!may('thresholds')) { state.answer = { reason: 'Your role may not try settings on kept vectors. A clinician may.', conditions: {} }; return drawAnswer(); }
     const next = point.setting ?? thresholds.values[id];
@@ -129,7 +134,7 @@ async function answer() {
     $('#problem').replaceChildren();
     $('#tuner').dataset.ready = id;
   } catch (error) {
-    if (mine === state.turn) $('#problem').replaceChildren(strip({ id: 'ask', symbol: 'offline', title: 'The figures could not be read', body: inWords(error).replace('so nothing was changed', 'so what is shown may be old') }));
+    if (mine === state.turn) $('#problem').replaceChildren(unread('The figures could not be read', error, { id: 'ask', so: 'so what is shown may be old' }));
   }
 }
 
@@ -174,14 +179,16 @@ async function openStream(stream) {
 function fillStreams() {
   const select = $('#stream'), ids = [...store.streams.keys()], key = ids.join();
   $('#empty').hidden = ids.length > 0 || !store.loaded;
-  say($('#empty'), 'No stream runs, so there is nothing to set. Start one on the live page, then come back.');
+  $('#which').hidden = !ids.length;
+  say($('#empty'), store.unread.has('streams') ? 'The streams could not be read, so their thresholds are not shown. The page asks again every 10 seconds.' : 'No stream runs, so there is nothing to set. Start one on the live page, then come back.');
   showOrdinary();
   if (select.dataset.key !== key) {
     select.dataset.key = key;
     select.replaceChildren(...ids.map(id => new Option(streamName(id, ownNames()), id)));
     if (ids.includes(state.stream)) select.value = state.stream;
   }
-  if (ids.length && !ids.includes(state.stream)) openStream(ids.includes(wanted.get('stream')) ? wanted.get('stream') : ids[0]);
+  // Events name streams one by one: which there are is known with the list only.
+  if (store.loaded && ids.length && !ids.includes(state.stream)) openStream(ids.includes(wanted.get('stream')) ? wanted.get('stream') : ids[0]);
   if (!ids.length) { $('#tuner').hidden = true; state.stream = null; }
   if (state.stream) select.value = state.stream;
 }
@@ -192,6 +199,15 @@ $('#conditions').addEventListener('click', e => {
   if (!link || e.metaKey || e.ctrlKey) return;
   e.preventDefault();
   choose(link.dataset.id);
+});
+$('#conditions').addEventListener('keydown', e => {
+  const links = [...$('#conditions').querySelectorAll('a')], at = links.indexOf(e.target.closest('a')), last = links.length - 1;
+  const to = { ArrowDown: at + 1, ArrowRight: at + 1, ArrowUp: at - 1, ArrowLeft: at - 1, Home: 0, End: last }[e.key];
+  if (at < 0 || to == null || e.ctrlKey || e.metaKey || e.altKey) return;
+  e.preventDefault();
+  const next = links[Math.min(last, Math.max(0, to))];
+  links[at].tabIndex = -1; next.tabIndex = 0;
+  next.focus();
 });
 $('#reset').addEventListener('click', () => { choose(state.id); $('#wanted').focus(); });
 $('#apply').addEventListener('click', async () => {

@@ -1,5 +1,5 @@
 // What an operating point and a what-if answer mean, in words. Pure.
-import { clock, span, two, whole } from '../format.js';
+import { level, moment, span, two, whole } from '../format.js';
 
 export const percent = (value, digits) => value == null ? 'not known' : `${(value * 100).toFixed(digits ?? (value > 0 && value < .1 || value > .99 && value < 1 ? 1 : 0))} %`;
 const number = value => value == null ? 'not known' : value < 10 ? (+value.toFixed(1)).toLocaleString('en-GB') : whole(value);
@@ -7,6 +7,9 @@ const many = (count, one, more) => `${whole(count)} ${count === 1 ? one : more}`
 
 /** An interval in words, or why there is none. */
 export const interval = (estimate, show) => !estimate?.interval ? 'no interval: too few cases' : `95 % interval ${show(estimate.interval[0])} to ${show(estimate.interval[1])}`;
+
+/** The same where the figure itself may be missing: an interval of nothing would only look like knowledge. */
+const known = (estimate, show) => estimate.value == null ? 'nothing in the sample reaches this threshold' : interval(estimate, show);
 
 /** Choices of the slider: what it sets, its range, how it is written. */
 export const choices = {
@@ -30,17 +33,24 @@ export function plainWords(point, name) {
   return parts;
 }
 
+/** What to say where fewer cases are found than were asked for; null where as many are. wanted: a share. */
+export function shortfall(point, wanted) {
+  const { setting, sensitivity } = point ?? {};
+  if (wanted == null || setting?.scale !== 'probability' || sensitivity?.value == null || sensitivity.value >= wanted - 1e-9) return null;
+  return `${percent(wanted)} cannot be reached here: even from ${level(setting.enter)} on, the lowest that can be set, ${percent(sensitivity.value)} of the cases are found. The encoder gives the others no probability to speak of, so no threshold finds them.`;
+}
+
 /** The four figures below the choice. */
 export function outcomes(point) {
-  const { setting, in_use: now, ppv, npv, sensitivity, specificity, number_needed_to_review: review, alerts_an_hour: rate } = point, show = value => setting?.scale === 'background' ? `${+(value * 100).toFixed(2)} %` : two(value);
+  const { setting, in_use: now, ppv, npv, sensitivity, specificity, number_needed_to_review: review, alerts_an_hour: rate } = point, show = value => setting?.scale === 'background' ? `${+(value * 100).toFixed(2)} %` : level(value);
   return [
-    { title: 'Starts at, ends below', value: setting ? show(setting.enter) : 'none', small: setting ? `and ${show(setting.exit)}` : '', note: now ? `in force ${now.enabled === false ? 'off' : `${two(now.enter)} and ${two(now.exit)}`}` : 'nothing in force' },
+    { title: 'Starts at, ends below', value: setting ? show(setting.enter) : 'none', small: setting ? `and ${show(setting.exit)}` : '', note: now ? `in force ${now.enabled === false ? 'off' : `${level(now.enter)} and ${level(now.exit)}`}` : 'nothing in force' },
     { title: 'Cases found (sensitivity)', value: percent(sensitivity?.value), note: sensitivity ? `${interval(sensitivity, percent)}; ${many(sensitivity.n ?? 0, 'case', 'cases')}` : 'not measured' },
     { title: 'Others left alone (specificity)', value: percent(specificity?.value), note: specificity ? `${interval(specificity, percent)}; ${many(specificity.n ?? 0, 'picture', 'pictures')}` : 'not measured' },
     { title: 'Alerts an hour', value: number(rate.rate.value), note: rate.rate.value == null ? rate.words : `${interval(rate.rate, number)}. ${rate.words}` },
-    { title: 'An alert is right (PPV)', value: percent(ppv?.value), note: ppv ? interval(ppv, percent) : 'not measured' },
-    { title: 'Silence is right (NPV)', value: percent(npv?.value), note: npv ? interval(npv, percent) : 'not measured' },
-    { title: 'Alerts to look at for one case', value: number(review?.value), note: review ? interval(review, number) : 'not measured' },
+    { title: 'An alert is right (PPV)', value: percent(ppv?.value), note: ppv ? known(ppv, percent) : 'not measured' },
+    { title: 'Silence is right (NPV)', value: percent(npv?.value), note: npv ? known(npv, percent) : 'not measured' },
+    { title: 'Alerts to look at for one case', value: number(review?.value), note: review ? known(review, number) : 'not measured' },
   ];
 }
 
@@ -88,7 +98,7 @@ export function tookWords(answer) {
 
 /** One line of the log. */
 export function changeWords(entry, nameOf) {
-  const data = entry.data ?? {}, when = `${data.by ?? 'somebody'}, ${new Date(entry.at).toLocaleDateString('en-GB', { day: 'numeric', month: 'long' })} ${clock(Date.parse(entry.at))}`;
+  const data = entry.data ?? {}, when = `${data.by ?? 'somebody'}, ${moment(entry.at)}`;
   const setting = s => !s ? 'nothing' : s.enabled === false ? 'off' : s.scale === 'background' ? `${+(s.enter * 100).toFixed(2)} % of ordinary frames` : two(s.enter);
   const pack = p => p ? `${p.name} ${p.version}` : 'a pack';
   const what = entry.kind === 'threshold-changed' ? `${nameOf(data.condition)}: ${setting(data.previous)} to ${setting(data.setting)}`

@@ -78,7 +78,7 @@ function draw(force = false) {
   say($('#budget b'), first); say($('#budget span'), second);
   $('#budget').hidden = !facts.size;
   $('#empty').hidden = !!list.childElementCount || !store.loaded;
-  say($('#empty'), facts.size ? 'None of the streams is in this group.' : 'No stream is being watched. Open Live to use this device’s camera, or add a source to the server’s configuration.');
+  say($('#empty'), facts.size ? 'None of the streams is in this group.' : store.unread.has('streams') ? 'The streams could not be read, so it is not known whether any is watched. The page asks again every 10 seconds.' : 'No stream is being watched. Open Live to use this device’s camera, or add a source to the server’s configuration.');
   const worst = [...facts.values()].map(f => f.tier).filter(Boolean).sort((a, b) => need({ tier: a }) - need({ tier: b }))[0], title = `${worst ? `${tierMarks[worst]} ` : ''}Wall · MediaSKINoscope`;
   if (document.title !== title) document.title = title;
 }
