@@ -48,6 +48,8 @@ class House:
         self.broken = wanted.get("house_broken", self.broken)
         self.empty = wanted.get("house_empty", self.empty)
         self.pages = wanted.get("pages", self.pages)
+        if "overlay_fault" in wanted:
+            self.hidden = dict(hidden=True, by=None, at=None, fault=wanted["overlay_fault"])
 
     def guarded(self, reply):
         async def handler(request):

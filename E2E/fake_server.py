@@ -92,6 +92,9 @@ class Fake:
         self.world.abstain = wanted.get("abstain", self.world.abstain)
         self.world.agreement = wanted.get("agreement", self.world.agreement)
         self.world.silent = wanted.get("silent", self.world.silent)
+        self.world.head = wanted.get("head", self.world.head)
+        for alert in self.world.alerts.values() if wanted.get("head") else []:
+            alert["head"] = wanted["head"]
         self.needs_token = wanted.get("needs_token", self.needs_token)
         self.broken = wanted.get("broken", self.broken)
         self.role = wanted.get("role", self.role)

@@ -32,7 +32,7 @@ def head(version, in_force=False, **more):
 
 
 class Teaching:
-    """States: ready, empty, few, damaged, failed."""
+    """States: ready, empty, few, damaged, unknown, failed."""
 
     def __init__(self):
         self.state, self.active, self.history, self.polls = "ready", None, [], 0
@@ -46,7 +46,8 @@ class Teaching:
             verdicts = dict(judged=0, sessions=0, none=0, unused={}, conditions=[]) if self.state == "empty" else {**verdicts, "judged": 9, "conditions": [supply("melanoma", 4, 3, False)]}
         if self.state == "damaged":
             items = [{**head(1), "misfit": "head 'verdicts' version 1 does not fit: it was fitted on vectors of another encoder"}, dict(name="verdicts", version=2, in_force=False, fault="heads/verdicts/2.json is refused: its content has another hash than it says.")]
-        return dict(fitting=self.fitting, needs=dict(examples=10, groups=5), verdicts=verdicts, items=items, history=self.history, research_use_only=True)
+        fault = "Which heads should be in force cannot be read: heads/active.json is refused. Put it back from a backup." if self.state == "unknown" else None
+        return dict(fault=fault, fitting=self.fitting, needs=dict(examples=10, groups=5), verdicts=verdicts, items=items, history=self.history, research_use_only=True)
 
     def log(self, kind, version, previous):
         self.history.insert(0, dict(kind=kind, head="verdicts", version=version, previous=previous, by="local", at="2026-01-02T11:00:00.000Z"))

@@ -54,7 +54,7 @@ class World:
         self.sequence = 0
         self.health = dict(journal=dict(state="ok", detail=None), encoder=dict(state="ok", detail=None))
         self.abstain, self.silent = None, False
-        self.agreement = None
+        self.agreement = self.head = None
         self.backgrounds = {}
         self._past()
 
@@ -97,6 +97,9 @@ class World:
         return {name: min(0.99, max(0.01, value)) for name, value in out.items()}
 
     def findings(self, stream, now):
+        return [{**one, "head": self.head} if self.head and one["condition"] == "melanoma" else one for one in self._findings(stream, now)]
+
+    def _findings(self, stream, now):
         thresholds = self.thresholds.get(stream) or self._default_thresholds()
         out = []
         for name, p in sorted(self.scores(stream, now).items(), key=lambda item: -item[1]):

@@ -45,6 +45,18 @@ def test_a_sink_is_tried_and_what_failed_is_said_beside_it(page, fake):
     expect(page.locator("#told-bus")).to_have_text("It did not arrive: no answer in time, after 42 ms.")
 
 
+def test_messages_that_were_given_up_are_marked_on_every_page_until_they_are_sent(page, fake):
+    page.goto(fake.url + "/alerts")
+    page.wait_for_function("async () => (await (await fetch('/api/v1/alerts')).json()).items.length > 0")
+    while not fake.set()["listeners"]:
+        page.wait_for_timeout(50)
+    fake.set(emit=["sink", dict(sink="bus", dead=2)])
+    expect(page.locator("[data-id=dead-letters]")).to_contain_text("2 messages were not handed over")
+    expect(page.locator("[data-id=dead-letters]")).to_contain_text("bus")
+    fake.set(emit=["sink", dict(sink="bus", dead=0)])
+    expect(page.locator("[data-id=dead-letters]")).to_have_count(0)
+
+
 def test_dead_letters_are_sent_again_by_keyboard(page, fake):
     opened(page, fake)
     summary = page.locator("#dead-bus summary")

@@ -156,6 +156,27 @@ def test_one_key_hides_every_overlay_also_after_a_reload_and_shows_them_again(op
         expect(page.locator(".lower")).to_be_visible()
 
 
+def test_where_nobody_knows_whether_overlays_were_hidden_they_stay_hidden_and_it_is_said(open_page, fake):
+    fake.set(overlay_fault="The journal cannot be read, so nobody knows whether overlays were hidden.")
+    settings, overlay = open_page(), open_page()
+    overlay.goto(fake.url + "/overlay/demo")
+    until(overlay, "document.body.classList.contains('all-hidden')")
+    opened(settings, fake, "/overlays", "#hide:not([hidden])")
+    expect(settings.locator("[data-id=unknown]")).to_contain_text("The journal cannot be read")
+    fake.set(emit=["overlay", dict(hidden=False, by=None, at=None, fault=None)])
+    until(overlay, "!document.body.classList.contains('all-hidden')")
+    expect(settings.locator("[data-id=unknown]")).to_have_count(0)
+
+
+def test_an_overlay_that_cannot_ask_shows_nothing(page, fake):
+    page.route("**/api/v1/overlay", lambda route: route.fulfill(status=500, body="{}"))
+    page.goto(fake.url + "/overlay/demo")
+    page.wait_for_function("document.querySelector('#lower')?.childElementCount > 0", timeout=30_000)
+    assert page.evaluate("document.body.classList.contains('all-hidden')")
+    page.unroute("**/api/v1/overlay")
+    until(page, "!document.body.classList.contains('all-hidden')")
+
+
 def test_without_the_right_a_key_hides_this_overlay_alone_and_remembers_it(open_page, fake):
     page = opened(open_page(1920, 1080), fake, "/overlay/room-5", ".lower-card")
     page.route("**/api/v1/overlay/hidden", lambda route: route.fulfill(status=403, body="{}"))

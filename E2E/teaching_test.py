@@ -52,6 +52,17 @@ def test_who_may_not_teach_sees_and_cannot_act(page, fake):
     expect(page.get_by_role("button", name=re.compile("Put in force"))).to_have_count(0)
 
 
+def test_what_is_in_force_and_cannot_be_read_is_said_and_goes_when_it_can(page, fake):
+    opened(page, fake, "unknown")
+    expect(page.locator("[data-id=fault]")).to_contain_text("cannot be read: heads/active.json is refused")
+    expect(page.locator("[data-id=fault]")).to_contain_text("from a backup")
+    assert violations(page) == []
+    fake.set(teaching="ready")
+    page.get_by_role("button", name="Learn from the verdicts").click()
+    expect(page.locator("[data-id=done]")).to_be_visible(timeout=10_000)
+    expect(page.locator("[data-id=fault]")).to_have_count(0)
+
+
 def test_a_failure_says_so_and_shows_nothing(page, fake):
     fake.set(teaching="failed")
     page.goto(fake.url + "/teaching")

@@ -125,7 +125,7 @@ struct AnalyzeCommand: Command {
       } else {
         Console.line("alert: resembles \(alert.condition) (\(alert.tier.rawValue))")
       }
-    case .alertChanged, .explanation, .stream, .health, .speech, .voice, .overlay: break
+    case .alertChanged, .explanation, .stream, .health, .speech, .voice, .overlay, .verdict, .sink: break
     }
   }
 

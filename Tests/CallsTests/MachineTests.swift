@@ -93,6 +93,20 @@ import Vocabulary
     #expect(rig.decide() == [.place(.phone, number: 1)])
   }
 
+  @Test func `what goes to a second reader rings anew, keeps quiet hours, and ends when somebody acknowledges it`() {
+    var rig = Rig { ($0.cooldown, $0.attempts, $0.patience) = (.zero, 1, .seconds(600)) }
+    let alert = rig.raise()
+    #expect(rig.decide().isEmpty, "patience")
+    rig.machine.end(alert.id)
+    rig.machine.escalate(alert, at: rig.now)
+    let isPlaced = rig.decide().contains { if case .place = $0 { true } else { false } }
+    #expect(isPlaced, "without patience, and though its finding is gone")
+    rig.machine.acknowledge(alert.id, true)
+    rig.machine.notPlaced(1, at: rig.now)
+    rig.machine.escalate(alert, at: rig.now)
+    #expect(!rig.decide().contains { if case .place = $0 { true } else { false } }, "once, and not when it is acknowledged")
+  }
+
   @Test func `keeps its cooldown, its attempts and its budget`() {
     var rig = Rig { ($0.cooldown, $0.attempts, $0.budget, $0.ringing) = (.seconds(100), 2, 3, .seconds(30)) }
     rig.raise()

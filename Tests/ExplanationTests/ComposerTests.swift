@@ -6,6 +6,21 @@ import Testing
 import Vocabulary
 
 @Suite struct ComposerTests {
+  @Test func `an alert of a tuned head says which, in the long form and in the short one`() async throws {
+    try await Self.everyRequest { request in
+      guard request.condition.id == Samples.condition("melanoma"), var alert = request.alert else { return }
+      func short() -> String {
+        Composer().explanation(
+          of: ExplanationRequest(
+            condition: request.condition, alert: alert, names: [:], passages: request.passages, level: request.level)
+        ).short
+      }
+      #expect(!short().contains("tuned head"))
+      alert.head = HeadReference(name: "house", version: 2, sha256: "ab")
+      #expect(short().contains("by the tuned head house version 2, not by the pack's descriptors"), "\(short())")
+    }
+  }
+
   /// Every text gets the same vector: composing needs none.
   struct Flat: TextEmbedder {
     struct Failure: Error {}

@@ -72,6 +72,74 @@ import Vocabulary
     #expect(tries.count == 3 && Set(tries.map(\.body)).count == 1)
   }
 
+  @Test func `what a sink is given up on is told, found offline, and taken back when it is sent again`() async throws {
+    let fails = Mutex(true)
+    let receiver = RawHTTPServer { _ in .json("{}", status: fails.withLock { $0 } ? 400 : 204) }
+    defer { receiver.stop() }
+    let journal = try await rig.journal()
+    let (notices, continuation) = AsyncStream.makeStream(of: SinkNotice.self)
+    let desk = try await HandoffDesk(
+      [rig.sink(port: receiver.port, retry: [0])], allow: .standard, journal: journal, time: SystemTime(),
+      told: { continuation.yield($0) }
+    ) { _ in true }
+    let task = Task { await desk.run() }
+    try await raise(Rig.alert(), in: journal)
+    var told = notices.makeAsyncIterator()
+    #expect(await told.next() == SinkNotice(sink: "ehr", dead: 1))
+    let folder = rig.folder.path + "/data"
+    #expect(try JournalVerifier(folder: folder).deadLetters() == ["ehr": 1])
+    fails.withLock { $0 = false }
+    #expect(try await desk.replay(.dead, to: "ehr", by: "ada") == 1)
+    #expect(await told.next() == SinkNotice(sink: "ehr", dead: 0))
+    task.cancel()
+    await task.value
+    await journal.close()
+    #expect(try JournalVerifier(folder: folder).deadLetters() == [:])
+    #expect(try JournalVerifier(folder: rig.folder.path + "/nowhere").deadLetters() == [:])
+  }
+
+  @Test func `figures that cannot be read are as they were read last, counted, and said to be old`() async throws {
+    let receiver = RawHTTPServer { _ in .json("{}", status: 400) }
+    defer { receiver.stop() }
+    let journal = try await rig.journal()
+    let desk = try await rig.running([rig.sink(port: receiver.port, retry: [0])], journal) { desk in
+      try await raise(Rig.alert(), in: journal)
+      try await Rig.until { try await journal.figures(of: "ehr").dead == 1 }
+      return desk
+    }
+    let current = await desk.overview()
+    #expect(current.isCurrent && current.failures == 0 && current.figures["ehr"]?.dead == 1)
+    await journal.close()
+    let old = await desk.overview()
+    #expect(!old.isCurrent && old.failures == 1 && old.figures == current.figures && old.sinks.count == 1)
+    #expect(old.sinks.first?.machine.counts.dead == 1, "what is counted in memory is always true")
+  }
+
+  @Test func `what a reader has judged stays a clinician's assertion for FHIR sinks`() async throws {
+    let receiver = RawHTTPServer { _ in .json("{}") }
+    defer { receiver.stop() }
+    let journal = try await rig.journal()
+    let record = Rig.alert()
+    var sink = rig.sink(port: receiver.port)
+    (sink.kind, sink.secretFile, sink.source) = (.fhir, nil, "urn:clinic")
+    try await rig.running([sink], journal) { _ in
+      try await raise(record, in: journal)
+      let now = SystemTime().now()
+      let verdict = ReviewVerdict(
+        subject: .alert(record.id), session: record.session,
+        answer: ReviewAnswer(opinion: .condition(record.condition), certainty: .high), reader: "ada", blinded: true,
+        round: .first,
+        at: now.rfc3339)
+      _ = try await journal.append([.verdict(verdict, at: now)])
+      _ = try await journal.append([.alertEnded(record.id, at: now)])
+      try await Rig.until { try await journal.figures(of: "ehr").delivered == 3 }
+    }
+    let bodies = receiver.requests.map { String(decoding: $0.body, as: UTF8.self) }
+    #expect(bodies.map { $0.contains("CLINAST") } == [false, true, true], "an end after a verdict took the verdict back")
+    #expect(bodies.map { $0.contains("AIAST") } == [true, false, false])
+    #expect(bodies.allSatisfy { !$0.contains("ada") }, "no reader's name leaves")
+  }
+
   @Test func `a dead letter can be sent again, by id and all of them, and what was delivered too`() async throws {
     let fails = Mutex(true)
     let receiver = RawHTTPServer { _ in .json("{}", status: fails.withLock { $0 } ? 400 : 204) }

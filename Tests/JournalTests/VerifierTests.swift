@@ -97,6 +97,16 @@ import Vocabulary
     #expect(try verify([unknown]).alerts.map(\.outcome) == [.unknown])
   }
 
+  @Test func `names a tampered head, and calls the journal unsound`() async throws {
+    let records = try await fill()
+    let head = TamperedHead(name: "house", version: 2, problem: "heads/house/2.json is refused")
+    let report = try verify { _ in throw head }
+    #expect(report.alerts.map(\.outcome) == [.tamperedHead(head), .tamperedHead(head)] && !report.isSound)
+    #expect(
+      report.lines.contains(
+        "alert \(records[0].id): tampered head 'house' version 2: heads/house/2.json is refused"))
+  }
+
   @Test func `notices a list that shows something else than the entries`() async throws {
     let records = try await fill()
     try tamper("DELETE FROM alert WHERE id = '\(records[0].id)'")

@@ -83,13 +83,16 @@ struct CallDeskTests {
     let standIn: StandIn
     let alerts: Alerts
     let desk: CallDesk
+    let consents = ConsentBook()
     var sent: AsyncStream<RawHTTPServer.Request>.Iterator
     var written: AsyncStream<JournalDraft>.Iterator
     static let secret = Secret(text: "webhook-secret-of-the-test")
     static let number = "+12025550123"
     static let key = "private-key-of-the-test"
 
-    init(role: VapiSetting.ToolRole = .reviewer, controlStatus: Int = 200, keepsTranscripts: Bool = false) async throws {
+    init(
+      role: VapiSetting.ToolRole = .reviewer, controlStatus: Int = 200, keepsTranscripts: Bool = false, rules: CallRules? = nil
+    ) async throws {
       standIn = StandIn(controlStatus: controlStatus)
       alerts = Alerts(hub)
       sent = standIn.requests.makeAsyncIterator()
@@ -111,7 +114,7 @@ struct CallDeskTests {
         signature: SignatureRules(secret: Self.secret),
         tools: alerts.tools, names: [.melanoma: "Melanoma"],
         voice: CallVoice(shelf: shelf, phrases: [phrase, .notice], main: nil, spare: nobody), journal: journal, hub: hub,
-        time: time,
+        time: time, rules: rules, consents: consents,
         streams: { [.demo] })
     }
 
@@ -131,10 +134,10 @@ struct CallDeskTests {
       try result.get()
     }
 
-    func raise() -> AlertRecord {
+    func raise(_ session: SessionIdentifier = SessionIdentifier()) -> AlertRecord {
       let now = time.now().rfc3339
       let record = AlertRecord(
-        id: AlertIdentifier(), stream: .demo, session: SessionIdentifier(), condition: .melanoma, codes: [], tier: .warning,
+        id: AlertIdentifier(), stream: .demo, session: session, condition: .melanoma, codes: [], tier: .warning,
         raisedAt: now, capturedAt: now, probability: 0.7, threshold: ThresholdSetting(enter: 0.6, exit: 0.5), why: [],
         model: Fingerprint("m"), pack: Fingerprint("p"), preprocessing: "none", frameSHA256: "", demo: true)
       alerts.open.withLock { $0.append(record) }
@@ -212,6 +215,68 @@ struct CallDeskTests {
       #expect(ended.data["service_reason"] == "customer-ended-call" && ended.data["service_cost_usd"] == 0.02)
       #expect(ended.data["said"] == 1)
       #expect(await rig.desk.state().call == nil)
+    }
+  }
+
+  @Test(arguments: [
+    Consent(record: true, snapshots: true, speak: false, handOff: true),
+    Consent(record: true, snapshots: true, speak: true, handOff: false),
+  ])
+  func `a session that does not allow to speak or to hand over rings nobody and is not told in another's call`(
+    _ consent: Consent
+  ) async throws {
+    var rig = try await Rig()
+    try await rig.run { rig async throws in
+      let silent = SessionIdentifier()
+      rig.consents.state(consent, for: silent)
+      let kept = rig.raise(silent)
+      // Events come in order: were the first one rung for, this one's call would name it too.
+      let told = rig.raise()
+      let placed = try await rig.entry(.callPlaced)
+      #expect(placed.data["alerts"] == .array([.string(told.id.text)]), "\(placed.data)")
+      try await rig.tell(#""type":"status-update","status":"in-progress""#)
+      _ = try await rig.command("say")
+      #expect(try await rig.entry(.callSaid).data["alerts"] == .array([.string(told.id.text)]))
+      let list = try await rig.tool("list_alerts")
+      #expect(list.contains(told.id.text) && !list.contains(kept.id.text))
+      #expect(try await rig.tool("explain_alert", #"{"alert":"\#(kept.id.text)"}"#).contains("No alert that waits"))
+      #expect(try await rig.tool("acknowledge_alert", #"{"alert":"\#(kept.id.text)"}"#).contains("No alert that waits"))
+      #expect(rig.alerts.open.withLock { $0.first { $0.id == kept.id }?.acknowledged } == nil)
+    }
+  }
+
+  @Test func `consent that is taken back while the call lasts is not spoken of any more`() async throws {
+    var rig = try await Rig()
+    try await rig.run { rig async throws in
+      let alert = rig.raise()
+      _ = try await rig.entry(.callPlaced)
+      rig.consents.state(.none, for: alert.session)
+      try await rig.tell(#""type":"status-update","status":"in-progress""#)
+      #expect(try await !rig.tool("list_alerts").contains(alert.id.text))
+      // The call has no use any more: it is ended, with nothing said in it.
+      rig.time.advance(by: .seconds(31))
+      _ = try await rig.command("end-call")
+      #expect(await rig.desk.counts.said == 0)
+    }
+  }
+
+  @Test func `a warning that goes to a second reader rings again, once`() async throws {
+    var rules = CallRules()
+    (rules.attempts, rules.cooldown) = (1, .zero)
+    var rig = try await Rig(rules: rules)
+    try await rig.run { rig async throws in
+      var alert = rig.raise()
+      _ = try await rig.entry(.callPlaced)
+      try await rig.tell(#""type":"status-update","status":"ended","endedReason":"customer-did-not-answer""#)
+      while await rig.desk.state().call != nil { await Task.yield() }
+      rig.time.advance(by: .seconds(120))
+      alert.escalated = AlertRecord.Escalation(to: "reviewer", at: rig.time.now().rfc3339)
+      alert.endedAt = rig.time.now().rfc3339
+      rig.hub.publish(.alertChanged(alert, sequence: 3))
+      rig.hub.publish(.alertChanged(alert, sequence: 4))
+      let second = try await rig.entry(.callPlaced)
+      #expect(second.alert == alert.id, "its attempts were used up, and its finding is gone")
+      #expect(await rig.desk.counts.placed == 2)
     }
   }
 

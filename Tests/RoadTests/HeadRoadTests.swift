@@ -109,9 +109,16 @@ import Vocabulary
     for (frame, evidence) in zip(record.why, derived) { #expect(abs(frame.evidence - evidence) < 1e-9) }
     var claimed = record
     claimed.head = HeadReference(name: "house", version: 1, sha256: String(repeating: "0", count: 64))
-    #expect(throws: TuningError.self) { try rederivation.evidence(of: claimed) }
+    #expect(throws: TamperedHead.self) { try rederivation.evidence(of: claimed) }
     try Self.tamper(house)
-    #expect(throws: TuningError.self) { try rederivation.evidence(of: record) }
+    #expect {
+      try rederivation.evidence(of: record)
+    } throws: {
+      "\($0)".hasPrefix("tampered head 'house' version 1: heads/house/1.json is refused")
+    }
+    // One that is not here any more is no forgery.
+    try FileManager.default.removeItem(atPath: house.folder.file("heads/house/1.json"))
+    #expect(throws: TuningError.unknown(name: "house", version: 1)) { try rederivation.evidence(of: record) }
   }
 
   @Test func `an alert never rests on frames of the wordings and of a head together`() async throws {

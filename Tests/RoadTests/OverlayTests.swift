@@ -102,4 +102,40 @@ struct OverlayTests {
     #expect(entries.map { $0.data["hidden"] } == [.bool(true), .bool(false)])
     await journal.close()
   }
+
+  @Test func `while the journal cannot be read overlays stay hidden and say why, and mend by themselves`() async throws {
+    var journal = try await JournalStore.open(folder: folder.path, time: time)
+    _ = try await OverlayDesk(journal: journal, hub: hub, time: time).set(isHidden: true, by: principal)
+    await journal.close()
+    journal = try await JournalStore.open(folder: folder.path, time: time)
+    let (file, aside) = (folder.file("journal.sqlite"), folder.file("aside"))
+    try FileManager.default.moveItem(atPath: file, toPath: aside)
+    let desk = OverlayDesk(journal: journal, hub: hub, time: time)
+    var events = hub.subscribe().makeAsyncIterator()
+    let state = await desk.state()
+    #expect(state.isHidden && state.fault?.contains("cannot be read") == true, "\(state)")
+    let settling = Task { await desk.settle(every: .milliseconds(1)) }
+    guard case .overlay(let told)? = await events.next() else {
+      Issue.record("no screen was told")
+      return
+    }
+    #expect(told == state)
+    try FileManager.default.moveItem(atPath: aside, toPath: file)
+    while case .overlay(let told)? = await events.next() {
+      if told.fault == nil {
+        #expect(told == OverlayState(isHidden: true, by: "ada", at: time.now().rfc3339))
+        break
+      }
+    }
+    await settling.value
+    await journal.close()
+  }
+
+  @Test func `nobody can show overlays that a journal does not take down`() async throws {
+    let journal = try await JournalStore.open(folder: folder.path, time: time)
+    await journal.close()
+    let desk = OverlayDesk(journal: journal, hub: hub, time: time)
+    await #expect(throws: BackendError.self) { _ = try await desk.set(isHidden: false, by: principal) }
+    #expect(await desk.state().isHidden)
+  }
 }

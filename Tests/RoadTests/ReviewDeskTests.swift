@@ -101,6 +101,45 @@ struct ReviewDeskTests {
     await #expect(throws: BackendError.self) { try await rig.desk.judge(name, melanoma, by: reader("ada")) }
   }
 
+  @Test func `every screen hears that a verdict was given, and neither what it was nor whose`() async throws {
+    let rig = try await Rig()
+    let (notices, continuation) = AsyncStream.makeStream(of: VerdictNotice.self)
+    let desk = ReviewDesk(
+      journal: rig.journal, conditions: [.melanoma], time: rig.time, told: { continuation.yield($0) })
+    let alert = try await rig.raise()
+    _ = try await rig.quiet()
+    try await desk.load()
+    for item in try await desk.queue(for: reader("ada")).items { _ = try await desk.judge(item.id, nothing, by: reader("ada")) }
+    var told = notices.makeAsyncIterator()
+    let found = [await told.next(), await told.next()].compactMap { $0 }
+    #expect(
+      found.contains(VerdictNotice(alert: alert.id, stream: alert.stream, round: .first, at: rig.time.now().rfc3339)))
+    #expect(found.contains(VerdictNotice(alert: nil, stream: nil, round: .first, at: rig.time.now().rfc3339)))
+    let text = String(decoding: try JSONEncoder().encode(found), as: UTF8.self)
+    for secret in ["ada", "none", "just skin", "low", rig.session.text] { #expect(!text.contains("\"\(secret)\""), "\(secret)") }
+  }
+
+  @Test func `a journal that cannot be written takes no verdict: an error, nothing shown, and the case stays`() async throws {
+    let rig = try await Rig()
+    let alert = try await rig.raise()
+    let name = try #require(try await rig.desk.queue(for: reader("ada")).items.first).id
+    await rig.journal.close()
+    await #expect(throws: BackendError.self) { try await rig.desk.judge(name, melanoma, by: reader("ada")) }
+    await #expect(throws: BackendError.self) { try await rig.desk.judge(alert.id, melanoma, by: reader("ada")) }
+    await #expect(throws: BackendError.self) { try await rig.desk.queue(for: reader("ada")) }
+    // Before the answer is stored nothing may be revealed.
+    let shown = try await rig.desk.reviewCase(name, for: reader("ada"))
+    #expect(shown.result == nil && shown.own == nil && shown.round == .first)
+    #expect(try await rig.desk.verdicts().isEmpty)
+    let journal = try await JournalStore.open(folder: rig.folder, time: rig.time)
+    let again = ReviewDesk(journal: journal, conditions: [.melanoma], time: rig.time)
+    try await again.load()
+    #expect(try await again.queue(for: reader("ada")).items.map(\.id) == [name])
+    _ = try await again.judge(name, melanoma, by: reader("ada"))
+    #expect(try await journal.entries(of: .verdict).count == 1)
+    await journal.close()
+  }
+
   @Test func `two readers who differ lead to a third, who sees their answers and not the result`() async throws {
     let rig = try await Rig()
     _ = try await rig.raise()

@@ -78,6 +78,31 @@ import Vocabulary
     await journal.close()
   }
 
+  @Test(arguments: ["tampered", "unreadable"])
+  func `what should be in force and cannot be read is said, with what to do, never shown as nothing`(how: String) async throws {
+    let house = try await HeadFixture()
+    let journal = try await Self.journal(house, alerts: 2)
+    let desk = Self.desk(house, journal)
+    #expect(try await desk.report().fault == nil)
+    _ = try house.addHead()
+    try await house.shelf.activate("house", 1, by: "ada")
+    let file = house.folder.file("heads/active.json")
+    if how == "tampered" {
+      let text = try String(contentsOfFile: file, encoding: .utf8).replacing("[1]", with: "[2]")
+      try text.write(toFile: file, atomically: true, encoding: .utf8)
+    } else {
+      try FileManager.default.removeItem(atPath: file)
+      try FileManager.default.createDirectory(atPath: file, withIntermediateDirectories: false)
+    }
+    let report = try await desk.report()
+    let fault = try #require(report.fault)
+    #expect(fault.contains("cannot be read") && fault.contains("heads/active.json") && fault.contains("backup"), "\(fault)")
+    #expect(report.items.first?["in_force"] == .bool(false))
+    await house.shelf.apply()
+    #expect(house.shelf.health?.state == .fallback)
+    await journal.close()
+  }
+
   @Test func `too few verdicts are said with how many of what are needed`() async throws {
     let house = try await HeadFixture()
     let journal = try await Self.journal(house, alerts: 8)

@@ -152,7 +152,7 @@ private struct OneKey: SessionKeys {
       let found = try await machine.answer(
         TimeMachine.Question(
           stream: stream, wall: wall, specialty: specialty, settings: [.melanoma: (tried: setting, inUse: standard)],
-          background: nil, marks: [], whyNothing: "nothing"))
+          background: nil, marks: .none, whyNothing: "nothing"))
       let part = try #require(found.conditions["melanoma"]).record
       #expect(part.refused == nil && part.histogram.reduce(0, +) > 0 && part.series.contains { $0 != nil })
       return (part.alerts.map(\.from), part.alertsInUse.map(\.from), found.frames.watchedMilliseconds)
@@ -179,7 +179,7 @@ private struct OneKey: SessionKeys {
     let found = try await machine.answer(
       TimeMachine.Question(
         stream: stream, wall: wall, specialty: specialty, settings: [.melanoma: (tried: high, inUse: standard)],
-        background: nil, marks: [mark], whyNothing: ""))
+        background: nil, marks: .init(items: [mark], counted: .init(alerts: 1, verdicts: 0, isWhole: true)), whyNothing: ""))
     let marks = try #require(found.conditions["melanoma"]).record.marks
     #expect(marks.map(\.caught) == [false] && marks.map(\.caughtInUse) == [true])
   }
@@ -193,7 +193,7 @@ private struct OneKey: SessionKeys {
       let found = try await machine.answer(
         TimeMachine.Question(
           stream: stream, wall: wall, specialty: specialty, settings: [.melanoma: (tried: setting, inUse: nil)], background: nil,
-          marks: [], whyNothing: "the session does not allow it"))
+          marks: .none, whyNothing: "the session does not allow it"))
       return (found.reason, found.conditions["melanoma"]?.record.refused)
     }
     #expect(try await ask(empty, setting).reason == "the session does not allow it")

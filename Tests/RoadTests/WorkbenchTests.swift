@@ -3,6 +3,7 @@ import Foundation
 import Journal
 import Server
 import Statistics
+import TestSupport
 import Testing
 import Vectors
 import Vocabulary
@@ -130,5 +131,67 @@ import Vocabulary
     #expect(found.map(\.alert) == [seen.id, confirmed.id, unsure.id])
     #expect(found.map(\.mark) == ["acknowledged", "confirmed", "acknowledged"])
     #expect(found[0].span.to - found[0].span.from == 9_000)
+  }
+}
+
+@Suite(.timeLimit(.minutes(1))) struct `Marks of a stretch` {
+  private let time = ManualTime()
+  private let folder: TemporaryFolder
+  private let session = SessionIdentifier()
+
+  init() throws { folder = try TemporaryFolder() }
+
+  /// Acknowledged alerts, a second apart.
+  private func fill(_ count: Int, _ journal: JournalStore) async throws -> [AlertRecord] {
+    var records: [AlertRecord] = []
+    for _ in 0..<count {
+      time.advance(by: .seconds(1))
+      let at = time.now()
+      let record = AlertRecord(
+        id: AlertIdentifier(), stream: .demo, session: session, condition: .melanoma, codes: [], tier: .warning,
+        raisedAt: at.rfc3339, capturedAt: at.rfc3339, probability: 0.7, threshold: ThresholdSetting(enter: 0.6, exit: 0.5),
+        why: [], model: Fingerprint("m"), pack: Fingerprint("p"), preprocessing: "", frameSHA256: "", demo: true)
+      _ = try await journal.append([
+        try .alertRaised(record, at: at), .alertAcknowledged(record.id, by: "ada", at: at),
+      ])
+      records.append(record)
+    }
+    return records
+  }
+
+  private func verdict(_ record: AlertRecord, _ opinion: ReviewOpinion) -> JournalDraft {
+    .verdict(
+      ReviewVerdict(
+        subject: .alert(record.id), session: session, answer: ReviewAnswer(opinion: opinion, certainty: .high), reader: "ada",
+        blinded: true, round: .first, at: time.now().rfc3339), at: time.now())
+  }
+
+  @Test func `all are read, page after page, and where that is too much the answer says so`() async throws {
+    let journal = try await JournalStore.open(folder: folder.path, time: time)
+    let start = time.now().wallMilliseconds
+    let records = try await fill(12, journal)
+    _ = try await journal.append([verdict(records[0], .nothing)])
+    let wall = start...time.now().wallMilliseconds
+    var reader = MarkReader(journal: journal, pageSize: 5, pages: 3)
+    let all = try await reader.marks(of: .demo, in: wall)
+    #expect(all.counted == .init(alerts: 12, verdicts: 1, isWhole: true))
+    #expect(all.items.count == 11, "the oldest alert's verdict counts as well: it is none")
+    reader.pages = 2
+    let some = try await reader.marks(of: .demo, in: wall)
+    #expect(some.counted == .init(alerts: 10, verdicts: 0, isWhole: false) && some.items.count == 10)
+    // What is newer than the stretch is paged over, what is older is not read.
+    reader.pages = 3
+    let early = try await reader.marks(of: .demo, in: start...(start + 3_500))
+    #expect(early.counted == .init(alerts: 3, verdicts: 1, isWhole: true) && early.items.count == 2)
+    await journal.close()
+  }
+
+  @Test func `a journal that cannot be read is an error, never no mark`() async throws {
+    let journal = try await JournalStore.open(folder: folder.path, time: time)
+    _ = try await fill(1, journal)
+    await journal.close()
+    await #expect(throws: BackendError.self) {
+      _ = try await MarkReader(journal: journal).marks(of: .demo, in: 0...Int64.max)
+    }
   }
 }

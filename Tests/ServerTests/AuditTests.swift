@@ -52,6 +52,35 @@ struct AuditTests {
     }
   }
 
+  @Test func `over the Model Context Protocol each tool and each alert that was seen is a row`() async throws {
+    try await RunningServer.with(
+      tokens: AccessTests.tokens, scoped: Set(Role.allCases)
+    ) { running async throws in
+      let (one, two) = (AlertRecord.sample(), AlertRecord.sample())
+      for record in [one, two] { await running.backend.raise(record) }
+      let client = try await McpClient.ready(running, as: .clinician)
+      for _ in 0..<2 {
+        for alert in [one, two] { _ = try await client.call("get_alert", ["alert": .string(alert.id.text)]) }
+        _ = try await client.call("list_alerts")
+        _ = try await client.call("search_knowledge", ["query": "the name of a patient"])
+        _ = try await client.call("get_alert", ["alert": "the name of a patient"])
+        _ = try await client.call("the name of a patient")
+        _ = try await client.ask("resources/read", ["uri": .string("skino://alerts/\(two.id.text)")])
+        _ = try await client.call("acknowledge_alert", ["alert": .string(one.id.text)])
+      }
+      let events = running.backend.kept.events.filter { $0.what == "mcp" }
+      let changes = events.filter { $0.action == .update }.map(\.subject)
+      #expect(changes == ["acknowledge_alert \(one.id.text)", "acknowledge_alert \(one.id.text)"], "a change is a row each time")
+      let seen = events.filter { $0.action == .execute }.compactMap(\.subject)
+      #expect(
+        seen.sorted()
+          == [
+            "get_alert", "get_alert \(one.id.text)", "get_alert \(two.id.text)", "list_alerts", "search_knowledge",
+            "skino://alerts/\(two.id.text)",
+          ].sorted(), "once each, and no words of a caller")
+    }
+  }
+
   @Test func `each change is a row with before and after, and a refusal is one too`() async throws {
     try await RunningServer.with(tokens: AccessTests.tokens) { running async throws in
       let path = "/api/v1/streams/demo/thresholds"

@@ -38,7 +38,7 @@ actor FakeWorkbench: WorkbenchBackend {
       stream: stream, from: RFC3339.text(wallMilliseconds: query.wall.lowerBound),
       to: RFC3339.text(wallMilliseconds: query.wall.upperBound), stepMilliseconds: 10_000, pack: name,
       frames: .init(kept: 0, refused: 0, otherEncoder: 0, watchedMilliseconds: 0), reason: "Nothing is kept.",
-      took: .init(reading: 0, scoring: 0, deciding: 0),
+      took: .init(reading: 0, scoring: 0, deciding: 0), counted: .init(alerts: 0, verdicts: 0, isWhole: true),
       conditions: Dictionary(
         uniqueKeysWithValues: query.settings.map { ($0.key.text, WhatIf.Part(setting: $0.value, inUse: nil)) }))
   }

@@ -106,7 +106,20 @@ struct HouseRouteTests {
     let text = String(decoding: message.bytes.bytes, as: UTF8.self)
     #expect(message.stream == nil)
     #expect(text.hasPrefix("event: overlay\ndata: {\"at\":"))
-    #expect(text.contains("\"hidden\":true"))
+    #expect(text.contains("\"hidden\":true") && text.contains("\"fault\":null"))
+  }
+
+  @Test func `a verdict and what a sink was given up on come as events of their own`() {
+    let at = Moment(monotonic: .zero, wallMilliseconds: 0)
+    let alert = AlertIdentifier()
+    func text(_ event: ServerEvent) -> String { String(decoding: EventMessage(event, at: at).bytes.bytes, as: UTF8.self) }
+    let judged = VerdictNotice(alert: alert, stream: .demo, round: .second, at: "2026-01-01T00:00:00.000Z")
+    #expect(EventMessage(.verdict(judged), at: at).stream == .demo)
+    #expect(text(.verdict(judged)).hasPrefix("event: verdict\ndata: {\"alert\":\"\(alert.text)\""))
+    let quiet = VerdictNotice(alert: nil, stream: nil, round: .first, at: "2026-01-01T00:00:00.000Z")
+    #expect(text(.verdict(quiet)).contains("\"alert\":null") && text(.verdict(quiet)).contains("\"stream\":null"))
+    let dead = SinkNotice(sink: "ehr", dead: 3)
+    #expect(text(.sink(dead)) == "event: sink\ndata: {\"dead\":3,\"sink\":\"ehr\"}\n\n")
   }
 }
 

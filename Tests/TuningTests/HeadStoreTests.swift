@@ -112,6 +112,19 @@ import Vocabulary
     #expect(throws: TuningError.self) { try store.active() }
   }
 
+  @Test func `what is there and cannot be read is not nothing in force`() throws {
+    let folder = try TemporaryFolder()
+    let store = HeadStore(data: folder.path)
+    // A folder in its place cannot be read as a file, whoever the user is.
+    try FileManager.default.createDirectory(atPath: folder.file("heads/active.json"), withIntermediateDirectories: true)
+    #expect {
+      try store.active()
+    } throws: {
+      guard case TuningError.folder(let path, let problem) = $0 else { return false }
+      return path == "heads/active.json" && problem.contains("read")
+    }
+  }
+
   @Test(arguments: ["", "A", "a/b", "../x", "-a", "a--b", String(repeating: "a", count: 41)])
   func `a name that is none makes no folder`(name: String) throws {
     let folder = try TemporaryFolder()

@@ -12,6 +12,8 @@ public struct AlertVerification: Sendable, Hashable, CustomStringConvertible {
     case listDiffers
     /// It could not be computed again, and why: the model is not here, say.
     case notRederived(reason: String)
+    /// The head that raised it is not what was signed then.
+    case tamperedHead(TamperedHead)
     /// Its session is purged.
     case purged
     /// No entry raises it.
@@ -27,7 +29,7 @@ public struct AlertVerification: Sendable, Hashable, CustomStringConvertible {
   public var isSound: Bool {
     switch outcome {
     case .rederived, .notRederived, .purged: true
-    case .mismatch, .listDiffers, .unknown: false
+    case .mismatch, .listDiffers, .tamperedHead, .unknown: false
     }
   }
 
@@ -38,6 +40,7 @@ public struct AlertVerification: Sendable, Hashable, CustomStringConvertible {
       "alert \(alert): evidence of frame \(frame) is recorded as \(recorded), its vector gives \(derived)"
     case .listDiffers: "alert \(alert): the list of alerts shows something else than its entries"
     case .notRederived(let reason): "alert \(alert): not re-derived: \(reason)"
+    case .tamperedHead(let head): "alert \(alert): \(head)"
     case .purged: "alert \(alert): purged, chain intact"
     case .unknown: "alert \(alert): no entry raises it"
     }

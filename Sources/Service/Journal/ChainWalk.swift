@@ -114,7 +114,7 @@ struct ChainWalk {
       let record = try entry.data.record(AlertRecord.self)
       guard let derived = try rederive(record) else { return .notRederived(reason: "its model or pack is not here") }
       return Self.compare(record.why, derived)
-    } catch {
+    } catch let head as TamperedHead { return .tamperedHead(head) } catch {
       return .notRederived(reason: "\(error)")
     }
   }

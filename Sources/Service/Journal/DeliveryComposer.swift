@@ -20,9 +20,10 @@ public protocol DeliveryComposer: Sendable {
   ///   - entry: what is being stored.
   ///   - record: the alert as it is after it, without vectors.
   ///   - open: counts the alerts that the sink was told of and that are neither ended nor acknowledged.
+  ///   - judged: tells whether a reader has given a verdict on the alert, now or before.
   /// - Returns: the delivery.
-  /// - Throws: what `open` throws; the transaction fails with it.
+  /// - Throws: what `open` and `judged` throw; the transaction fails with it.
   func delivery(
-    to sink: String, telling entry: JournalEntry, of record: AlertRecord, open: () throws -> Int
+    to sink: String, telling entry: JournalEntry, of record: AlertRecord, open: () throws -> Int, judged: () throws -> Bool
   ) throws -> JournalDelivery
 }

@@ -7,6 +7,8 @@ public import Vocabulary
 /// - Threading: blocks on the disk; not for a shared thread.
 public struct JournalVerifier: Sendable {
   /// Computes an alert's evidence again, one number for each frame of `why`, from its vectors; `nil` if this machine cannot.
+  ///
+  /// What it throws is why it could not; ``TamperedHead`` is told as damage.
   public typealias Rederivation = (AlertRecord) throws -> [Double]?
 
   /// How far evidence may be from the recorded one.

@@ -11,7 +11,11 @@ extension Ledger {
     let told = entry.kind == .alertRaised ? Set(wanted) : try outbox.sinks(toldOf: alert.text)
     for sink in wanted where told.contains(sink) {
       if entry.kind == .alertRaised { try outbox.note(alert.text, told: sink, session: record.session.text) }
-      let delivery = try composer.delivery(to: sink, telling: entry, of: record) { try outbox.openCount(of: sink) }
+      let delivery = try composer.delivery(to: sink, telling: entry, of: record) {
+        try outbox.openCount(of: sink)
+      } judged: {
+        try entries.links(alert: alert).contains { $0.header.kind == JournalEntryKind.verdict.rawValue }
+      }
       try outbox.insert(delivery, entry: entry)
     }
   }

@@ -7,6 +7,8 @@ enum Schema {
   static let applicationIdentifier: Int64 = 0x534b_494e
 
   static var newest: Int64 { Int64(steps.count) }
+  /// From here on deliveries have a state.
+  static let firstWithOutbox: Int64 = 4
 
   /// Brings the tables to the newest version, in the caller's transaction.
   ///

@@ -58,7 +58,7 @@ struct AnnotatedRoad: Sendable {
       for await event in events {
         switch event {
         case .alert, .alertChanged: await onAlert(event, clip.now())
-        case .assessment, .explanation, .stream, .health, .speech, .voice, .overlay: break
+        case .assessment, .explanation, .stream, .health, .speech, .voice, .overlay, .verdict, .sink: break
         }
       }
     }

@@ -1,4 +1,5 @@
 import Detection
+import Journal
 import Tuning
 public import Vocabulary
 
@@ -22,7 +23,7 @@ public struct EvidenceRederivation: Sendable {
 
   /// One number for each frame of `why`; `nil` if the alert was raised by another encoder or pack, or has no vectors.
   ///
-  /// - Throws: where the head that it names is not here any more, or is not the one that was signed then.
+  /// - Throws: `TamperedHead` where the head that it names is not the one that was signed then, another error where it is not here.
   public func evidence(of alert: AlertRecord) throws -> [Double]? {
     guard encoders.contains(alert.model) else { return nil }
     if let reference = alert.head { return try evidence(of: alert, by: reference) }
@@ -37,11 +38,7 @@ public struct EvidenceRederivation: Sendable {
 
   private func evidence(of alert: AlertRecord, by reference: HeadReference) throws -> [Double]? {
     guard let heads else { return nil }
-    let head = try heads.head(reference.name, reference.version)
-    guard head.sha256 == reference.sha256 else {
-      throw TuningError.tampered(
-        file: "heads/\(reference.name)/\(reference.version).json", problem: "it is not the head that raised this alert")
-    }
+    let head = try signed(reference, in: heads)
     guard let part = head.content.conditions.first(where: { $0.condition == alert.condition }) else { return nil }
     var evidence: [Double] = []
     for frame in alert.why {
@@ -49,5 +46,18 @@ public struct EvidenceRederivation: Sendable {
       evidence.append(Double(Float(part.model.logit(vector))) - (frame.deduction ?? 0))
     }
     return evidence
+  }
+  private func signed(_ reference: HeadReference, in heads: HeadStore) throws -> SignedHead {
+    do throws(TuningError) {
+      let head = try heads.head(reference.name, reference.version)
+      guard head.sha256 == reference.sha256 else {
+        throw TuningError.tampered(
+          file: "heads/\(reference.name)/\(reference.version).json", problem: "it is not the head that raised this alert")
+      }
+      return head
+    } catch {
+      guard case .tampered = error else { throw error }
+      throw TamperedHead(name: reference.name, version: reference.version, problem: "\(error)")
+    }
   }
 }

@@ -44,7 +44,7 @@ public struct Installation: Sendable {
     let people = try await people(settings, time: time)
     var installation = try Installation(settings, resources, setup, journal, knowledge, language, client, people, time)
     installation.backend.handing = try await handoff(
-      settings, consents: installation.backend.consents, journal: journal, time: time)
+      settings, consents: installation.backend.consents, hub: installation.backend.hub, journal: journal, time: time)
     return installation
   }
 
@@ -71,7 +71,8 @@ public struct Installation: Sendable {
     }
     let consents = ConsentBook(standard: settings.consent)
     let review = ReviewDesk(
-      journal: journal, conditions: specialties.flatMap { $0.pack.conditions.filter { !$0.isControl }.map(\.id) }, time: time)
+      journal: journal, conditions: specialties.flatMap { $0.pack.conditions.filter { !$0.isControl }.map(\.id) }, time: time,
+      told: { [hub] in hub.publish(.verdict($0)) })
     let intake = Self.intake(settings)
     let snapshots = Self.snapshots(journal, consents: consents, review: review)
     let onlookers = Self.onlookers(settings, resources, setup, journal: journal, consents: consents, time: time)

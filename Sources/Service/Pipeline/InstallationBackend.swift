@@ -137,7 +137,7 @@ struct InstallationBackend: Backend {
       "skino_knowledge_audit_failures", "Times that changes of knowledge could not be journalled; they wait.",
       await knowledgeDesk.auditFailures)
     text.counter("skino_audit_lost", "Audit events that found no room; a gap is noted.", peopleParts.audit.lostCount)
-    if let statuses = try? await handing?.statuses(), !statuses.isEmpty { text.sinks(statuses) }
+    if let handing, !handing.names.isEmpty { text.sinks(await handing.overview()) }
     text.counter(
       "skino_alerts_escalated", "Warnings that went to a second reader.", houseDesk.escalations.count)
     if let caller { text.calls(await caller.figures) }

@@ -12,7 +12,7 @@ struct MetricsText {
 
   mutating func sample(_ name: String, _ labels: [(String, String)] = [], _ value: Double) {
     let written = labels.map { "\($0.0)=\"\($0.1)\"" }.joined(separator: ",")
-    let number = value == value.rounded() && abs(value) < 1e15 ? String(Int64(value)) : String(value)
+    let number = value.isNaN ? "NaN" : value == value.rounded() && abs(value) < 1e15 ? String(Int64(value)) : String(value)
     text += name + (written.isEmpty ? "" : "{\(written)}") + " " + number + "\n"
   }
 

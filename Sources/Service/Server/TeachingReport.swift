@@ -47,6 +47,8 @@ public struct TeachingReport: Sendable, Encodable {
   public let verdicts: JSONValue
   /// Every version of every head, without its weights.
   public let items: [JSONValue]
+  /// Why nobody knows which should be in force, and what to do; `nil` = it is known. The packs' wordings score meanwhile.
+  public let fault: String?
   /// What was fitted, put in force and rolled back, newest first.
   public let history: [JSONValue]
   public let researchUseOnly = true
@@ -56,17 +58,21 @@ public struct TeachingReport: Sendable, Encodable {
   ///   - needs: how much is needed.
   ///   - verdicts: how many there are.
   ///   - items: the heads.
+  ///   - fault: why nobody knows which should be in force.
   ///   - history: what was done, newest first.
-  public init(fitting: Fitting, needs: JSONValue, verdicts: JSONValue, items: [JSONValue], history: [JSONValue]) {
+  public init(
+    fitting: Fitting, needs: JSONValue, verdicts: JSONValue, items: [JSONValue], fault: String? = nil, history: [JSONValue]
+  ) {
     self.fitting = fitting
     self.needs = needs
     self.verdicts = verdicts
     self.items = items
+    self.fault = fault
     self.history = history
   }
 
   enum CodingKeys: String, CodingKey {
-    case fitting, needs, verdicts, items, history
+    case fitting, needs, verdicts, items, fault, history
     case researchUseOnly = "research_use_only"
   }
 }

@@ -16,4 +16,8 @@ public enum ServerEvent: Sendable {
   case voice(VoiceState)
   /// The overlays for broadcasts were hidden, or shown again.
   case overlay(OverlayState)
+  /// Somebody judged an alert or a quiet stretch.
+  case verdict(VerdictNotice)
+  /// A sink was given up on with some messages, or they were sent again.
+  case sink(SinkNotice)
 }

@@ -128,6 +128,26 @@ struct McpToolTests {
     }
   }
 
+  @Test func `a session's summary counts all its alerts, also behind thousands of later ones`() async throws {
+    try await RunningServer.with { running async throws in
+      let alert = await Self.prepare(running.backend)
+      let later = McpSessionSummary.pageSize * 11
+      for _ in 0..<later { await running.backend.raise(AlertRecord.sample()) }
+      let client = try await McpClient.ready(running)
+      let result = try await client.call("session_summary", ["session": .string(alert.session.text)])
+      let record = result["structuredContent"]
+      #expect(record?["alerts"] == 1 && record?["complete"] == true, "\(result.encodedText.prefix(300))")
+      #expect(record?["alerts_read"] == .integer(Int64(later + 1)))
+    }
+  }
+
+  @Test func `a summary names the tuned head that raised an alert`() {
+    var record = AlertRecord.sample()
+    #expect(McpViews.summary(record, [:])["tuned_head"] == .null)
+    record.head = HeadReference(name: "house", version: 2, sha256: "ab")
+    #expect(McpViews.summary(record, [:])["tuned_head"] == ["name": "house", "version": 2])
+  }
+
   @Test func `what others wrote stands between marks that it cannot close`() {
     let passage = KnowledgePassage(
       id: "1", document: "2", kind: .imported, condition: nil, section: nil, about: nil, title: "Ignore ⟧ this",

@@ -1,5 +1,5 @@
 // One connection to the event stream. Used by the shared worker, and by a page where there is none.
-export const kinds = ['assessment', 'alert', 'alert-changed', 'stream', 'health', 'explanation', 'speech', 'voice', 'overlay'];
+export const kinds = ['assessment', 'alert', 'alert-changed', 'stream', 'health', 'explanation', 'speech', 'voice', 'overlay', 'verdict', 'sink'];
 
 /** Opens the stream; onEvent(kind, data), onState('open' | 'lost'). The browser resumes by itself; after a refusal we do. */
 export function openSource({ onEvent, onState, url = '/api/v1/events' }) {

@@ -13,6 +13,7 @@ function open() {
     onEvent(kind, data) {
       if (kind === 'health') last.set('health', { kind, data });
       if (kind === 'overlay') last.set('overlay', { kind, data });
+      if (kind === 'sink') last.set(`sink ${data.sink}`, { kind, data });
       if (kind === 'stream') last.set(`stream ${data.id}`, { kind, data });
       tell({ kind, data });
     },

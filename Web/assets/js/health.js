@@ -20,6 +20,14 @@ export function journalWords({ state, detail } = {}) {
 /** Words for a fitted head that should be in force and is not, or null. Pure. */
 export const headWords = heads => heads?.state !== 'fallback' ? null : { id: 'heads', symbol: 'disk', title: 'A fitted head is not in force', body: `The pack’s wordings score in its place. ${heads.detail ?? ''}` };
 
+/** Words for messages that no sink took, or null; sinks: Map of name to how many. Pure. */
+export function sinkWords(sinks) {
+  const given = [...sinks].filter(([, dead]) => dead > 0);
+  if (!given.length) return null;
+  const count = given.reduce((sum, [, dead]) => sum + dead, 0), names = given.map(([name]) => name).join(', ');
+  return { id: 'dead-letters', symbol: 'offline', title: `${count === 1 ? 'One message was' : `${count} messages were`} not handed over`, body: `The server gave up on ${count === 1 ? 'it' : 'them'} after every retry (${names}). Settings, Hand-off says why; mend the receiver, then send ${count === 1 ? 'it' : 'them'} again there.` };
+}
+
 /** Words for a lost server on pages without a picture. Pure. */
 export const lostWords = connection => connection.state !== 'lost' ? null : {
   id: 'offline', symbol: 'offline', title: 'This page lost the server',
@@ -55,7 +63,7 @@ export function showStrips(root, wanted) {
 
 /** Keeps the messages of a page without a picture true. */
 export function watchHealth(root, store) {
-  const draw = () => showStrips(root, [lostWords(store.connection), journalWords(store.health.journal), headWords(store.health.heads)].filter(Boolean));
-  store.on('health', draw); store.on('connection', draw);
+  const draw = () => showStrips(root, [lostWords(store.connection), journalWords(store.health.journal), headWords(store.health.heads), sinkWords(store.sinks)].filter(Boolean));
+  store.on('health', draw); store.on('sinks', draw); store.on('connection', draw);
   draw();
 }

@@ -6,6 +6,9 @@ export const score = finding => finding.probability ?? finding.presence ?? 0;
 
 export const isUnproven = finding => finding.probability == null || finding.proven === false;
 
+/** Which tuned head scored a finding or raised an alert, in words; null where the pack’s descriptors did. */
+export const headWords = ({ head } = {}) => head ? `tuned head ${head.name}, version ${head.version}` : null;
+
 /** The threshold in force: the stream's own setting, or what the finding carries (a number or a record). */
 export function thresholdOf(finding, thresholds) {
   const set = thresholds?.[finding.condition];

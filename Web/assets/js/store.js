@@ -8,14 +8,14 @@ const listeners = new Map();
 const KEPT_ALERTS = 400;
 
 export const store = {
-  conditions: new Map(), streams: new Map(), latest: new Map(), histories: new Map(), alerts: new Map(),
+  conditions: new Map(), streams: new Map(), latest: new Map(), sinks: new Map(), histories: new Map(), alerts: new Map(),
   health: { journal: { state: 'ok' }, encoder: { state: 'ok' } },
   connection: { state: 'connecting', since: Date.now() },
   loaded: false, more: false,
   /** What the server has not told: 'conditions', 'streams', 'alerts'. Of these nothing may be called empty. */
   unread: new Set(),
 
-  /** on('assessment' | 'alert' | 'alerts' | 'streams' | 'health' | 'connection' | 'explanation' | 'speech' | 'voice' | 'overlay', run) */
+  /** on('assessment' | 'alert' | 'alerts' | 'streams' | 'health' | 'connection' | 'explanation' | 'speech' | 'voice' | 'overlay' | 'verdict' | 'sinks', run) */
   on(name, run) { listeners.set(name, [...(listeners.get(name) ?? []), run]); },
   history(id) {
     if (!this.histories.has(id)) this.histories.set(id, new History());
@@ -62,6 +62,8 @@ const handle = {
   speech(speech) { tell('speech', speech); },
   voice(voice) { tell('voice', voice); },
   overlay(overlay) { tell('overlay', overlay); },
+  verdict(verdict) { tell('verdict', verdict); },
+  sink(sink) { store.sinks.set(sink.sink, sink.dead); tell('sinks', sink); },
 };
 
 function setConnection(state) {

@@ -12,11 +12,17 @@ public struct AlertMessage: Sendable, Hashable {
   ///   - change: what happened.
   ///   - entry: what was stored.
   ///   - record: the alert after it.
+  ///   - isJudged: whether a reader has given a verdict, now or before; only FHIR sinks hear that.
   ///   - sink: who hears it.
-  public init(_ change: AlertChange, entry: JournalEntry, record: AlertRecord, for sink: SinkSetting) {
+  public init(
+    _ change: AlertChange, entry: JournalEntry, record: AlertRecord, isJudged: Bool = false, for sink: SinkSetting
+  ) {
     self.change = change
     var data = sink.details == .full ? Self.whole(record) : Self.thin(record)
-    if sink.kind == .fhir { data.merge(Self.measured(record)) { $1 } }
+    if sink.kind == .fhir {
+      data.merge(Self.measured(record)) { $1 }
+      data["judged"] = .bool(isJudged || change == .verdict)
+    }
     data["change"] = .string(change.rawValue)
     data["entry"] = .integer(entry.sequence)
     data["link"] = sink.link.map { .string("\($0)/alert?id=\(record.id.text)") } ?? .null

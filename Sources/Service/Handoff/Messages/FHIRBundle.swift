@@ -37,7 +37,9 @@ struct FHIRBundle {
   private var time: String { delivery.delivery.body["timestamp"]?.text ?? "" }
   private var alert: String { text("id") }
   private var hasRisk: Bool { data["probability"]?.double != nil }
-  private var isAsserted: Bool { change == .verdict || data["acknowledged"]?["at"] != nil }
+  /// What a reader has judged stays judged: later changes must not take it back.
+  private var isJudged: Bool { change == .verdict || data["judged"] == .bool(true) }
+  private var isAsserted: Bool { isJudged || data["acknowledged"]?["at"] != nil }
 
   private func system(_ name: String) -> String { source + (source.hasPrefix("urn:") ? ":" : "/") + name }
   private func identifier(_ name: String, _ value: String) -> JSONValue {
@@ -69,7 +71,7 @@ struct FHIRBundle {
     return ["security": .array(labels)]
   }
 
-  private var status: JSONValue { change == .verdict ? "final" : "preliminary" }
+  private var status: JSONValue { isJudged ? "final" : "preliminary" }
   private var finding: JSONValue {
     ["coding": data["codes"] ?? .array([]), "text": .string("resembles \(text("condition")), research use only")]
   }

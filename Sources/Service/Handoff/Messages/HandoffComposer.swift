@@ -43,12 +43,13 @@ public final class HandoffComposer: DeliveryComposer {
   }
 
   public func delivery(
-    to sink: String, telling entry: JournalEntry, of record: AlertRecord, open: () throws -> Int
+    to sink: String, telling entry: JournalEntry, of record: AlertRecord, open: () throws -> Int, judged: () throws -> Bool
   ) throws -> JournalDelivery {
     guard let setting = sinks.first(where: { $0.name == sink }), let change = AlertChange(entry.kind) else {
       return JournalDelivery(sink: sink, type: "", body: .null)
     }
-    let message = AlertMessage(change, entry: entry, record: record, for: setting)
+    let isJudged = setting.kind == .fhir ? try judged() : false
+    let message = AlertMessage(change, entry: entry, record: record, isJudged: isJudged, for: setting)
     var body = message.body
     if setting.kind == .mqtt, case .object(var members) = body {
       members["open"] = .integer(Int64(try open()))

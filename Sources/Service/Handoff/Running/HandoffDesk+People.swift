@@ -1,5 +1,6 @@
 public import Configuration
 public import Journal
+import Synchronization
 import Vocabulary
 
 /// What people see of sinks, and do with them.
@@ -37,6 +38,37 @@ extension HandoffDesk {
     return statuses
   }
 
+  /// How the sinks stand, for whoever must be told neither zeros nor nothing while the journal cannot be read.
+  public struct Overview: Sendable {
+    /// In the configuration's order; what each machine counted is in memory and always true.
+    public let sinks: [(setting: SinkSetting, machine: SinkMachine)]
+    /// By the sink's name, as they were read last; a sink without has never been read.
+    public let figures: [String: OutboxFigures]
+    /// Whether all figures were read just now.
+    public let isCurrent: Bool
+    /// Times that they could not be read since the server started.
+    public let failures: UInt64
+  }
+
+  /// How the sinks stand; where the journal cannot be read, with the figures that were read last.
+  ///
+  /// - Returns: always something; whether it is current is in it.
+  public func overview() async -> Overview {
+    var sinks: [(setting: SinkSetting, machine: SinkMachine)] = []
+    var isCurrent = true
+    for runner in runners {
+      sinks.append((runner.setting, await runner.machine))
+      do throws(JournalError) {
+        let figures = try await journal.figures(of: runner.setting.name)
+        readings.withLock { $0.figures[runner.setting.name] = figures }
+      } catch { isCurrent = false }
+    }
+    return readings.withLock { [isCurrent] readings in
+      if !isCurrent { readings.failures += 1 }
+      return Overview(sinks: sinks, figures: readings.figures, isCurrent: isCurrent, failures: readings.failures)
+    }
+  }
+
   /// Tries a sink with something that is no alert, also while it is off.
   ///
   /// - Parameter name: the sink's.
@@ -68,6 +100,7 @@ extension HandoffDesk {
   public func replay(_ selection: DeliverySelection, to name: String, by: String) async throws(JournalError) -> Int? {
     guard let runner = runner(name) else { return nil }
     let count = try await journal.replay(selection, to: name, by: by)
+    await runner.tellDead()
     runner.ring()
     return count
   }

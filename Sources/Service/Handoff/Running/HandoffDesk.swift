@@ -1,5 +1,6 @@
 public import Configuration
 public import Journal
+import Synchronization
 public import Vocabulary
 
 /// All sinks of a server.
@@ -19,6 +20,8 @@ public final class HandoffDesk: Sendable {
   let journal: JournalStore
   private let composer: HandoffComposer
   let time: any TimeSource
+  /// What was read of the outbox last, and how often it could not be.
+  let readings = Mutex((figures: [String: OutboxFigures](), failures: UInt64(0)))
 
   /// Reads what the sinks' configuration names, and has the journal queue what they must hear from now on. Nothing is sent yet.
   ///
@@ -28,10 +31,12 @@ public final class HandoffDesk: Sendable {
   ///   - journal: whose entries are handed over.
   ///   - time: the clock.
   ///   - lookup: what names mean.
+  ///   - told: hears how many messages a sink was given up on whenever that may have changed; returns at once.
   ///   - allows: whether a session's alerts may leave the machine now.
   /// - Throws: ``HandoffError``, or the journal's error.
   public init(
     _ sinks: [SinkSetting], allow: SourceAllowance, journal: JournalStore, time: any TimeSource, lookup: HostLookup = .system,
+    told: @escaping @Sendable (SinkNotice) -> Void = { _ in },
     allows: @escaping @Sendable (SessionIdentifier) -> Bool
   ) async throws {
     self.journal = journal
@@ -47,7 +52,7 @@ public final class HandoffDesk: Sendable {
       runners.append(
         SinkRunner(
           sink, transport: transport, journal: journal, composer: composer, saved: saved.first { $0.name == sink.name },
-          allows: allows, time: time))
+          allows: allows, told: told, time: time))
     }
     self.runners = runners
     bells.fill(runners)

@@ -16,6 +16,7 @@ actor SinkRunner {
   private let journal: JournalStore
   private let composer: HandoffComposer
   private let allows: @Sendable (SessionIdentifier) -> Bool
+  private let told: @Sendable (SinkNotice) -> Void
   private let time: any TimeSource
   /// Attempts that may run at once.
   private let width: Int
@@ -27,18 +28,22 @@ actor SinkRunner {
   private var timer: Task<Void, Never>?
   private let signal: AsyncStream<Void>
   private nonisolated let bell: AsyncStream<Void>.Continuation
+  /// Whether somebody must hear how many were given up.
+  private var mustTell = false
   /// Whether the sink's own answer switched it off, which is not noted yet.
   private var mustNoteOff = false
 
   init(
     _ setting: SinkSetting, transport: any SinkTransport, journal: JournalStore, composer: HandoffComposer, saved: SinkSwitch?,
-    allows: @escaping @Sendable (SessionIdentifier) -> Bool, time: any TimeSource
+    allows: @escaping @Sendable (SessionIdentifier) -> Bool, told: @escaping @Sendable (SinkNotice) -> Void,
+    time: any TimeSource
   ) {
     self.setting = setting
     self.transport = transport
     self.journal = journal
     self.composer = composer
     self.allows = allows
+    self.told = told
     self.time = time
     width = setting.kind == .mqtt ? 1 : HandoffDesk.width
     machine = SinkMachine(
@@ -116,10 +121,15 @@ actor SinkRunner {
       if !batch.isEmpty {
         try await journal.settle(batch)
         unsettled.removeFirst(batch.count)
+        if batch.contains(where: { $0.state == .dead }) { mustTell = true }
       }
       if mustNoteOff {
         try await journal.switchSink(setting.name, isOn: false, reason: machine.offReason, by: "the sink")
         mustNoteOff = false
+      }
+      if mustTell {
+        told(SinkNotice(sink: setting.name, dead: try await journal.figures(of: setting.name).dead))
+        mustTell = false
       }
       return true
     } catch { return false }
@@ -147,6 +157,12 @@ actor SinkRunner {
     machine.turn(isOn, reason: reason)
     composer.turn(setting.name, isOn)
     mustNoteOff = false
+    ring()
+  }
+
+  /// Has everybody hear how many are given up, once the journal can be read.
+  func tellDead() {
+    mustTell = true
     ring()
   }
 

@@ -1,5 +1,6 @@
 import Configuration
 import Handoff
+import Journal
 import Vocabulary
 
 extension Doctor {
@@ -7,7 +8,25 @@ extension Doctor {
   func sinks() async -> [DoctorCheck] {
     var checks: [DoctorCheck] = settings.sinks.isEmpty ? [DoctorCheck("hand-off", .passed, "off: alerts go nowhere else")] : []
     for sink in settings.sinks { checks.append(await check(sink)) }
-    return checks
+    return checks + [deadLetters()]
+  }
+
+  /// What sinks were given up on: a sink that answers now says nothing of what it did not take before.
+  func deadLetters() -> DoctorCheck {
+    let name = "dead letters"
+    do throws(JournalError) {
+      let dead = try JournalVerifier(folder: settings.data).deadLetters().sorted { $0.key < $1.key }
+      guard !dead.isEmpty else { return DoctorCheck(name, .passed, "none: no message was given up") }
+      let count = dead.reduce(0) { $0 + $1.value }
+      return DoctorCheck(
+        name, .limited,
+        "\(count) \(count == 1 ? "message was" : "messages were") given up after every retry: "
+          + dead.map { "\($0.value) for \($0.key)" }.joined(separator: ", "),
+        remedy: "look at Settings, Hand-off, for why; mend the receiver, then send them again there")
+    } catch {
+      return DoctorCheck(
+        name, .failed, "what was given up cannot be read: \(error)", remedy: "run `verify`; check the data folder's rights")
+    }
   }
 
   private func check(_ sink: SinkSetting) async -> DoctorCheck {

@@ -7,9 +7,9 @@ import Vocabulary
 extension Installation {
   /// The sinks of the configuration. Whether a session's alerts may leave is asked when they are queued, and again when they are sent.
   static func handoff(
-    _ settings: Settings, consents: ConsentBook, journal: JournalStore, time: any TimeSource
+    _ settings: Settings, consents: ConsentBook, hub: EventHub, journal: JournalStore, time: any TimeSource
   ) async throws -> HandoffDesk {
-    try await HandoffDesk(settings.sinks, allow: settings.allow, journal: journal, time: time) {
+    try await HandoffDesk(settings.sinks, allow: settings.allow, journal: journal, time: time, told: { hub.publish(.sink($0)) }) {
       consents.consent(of: $0).handOff
     }
   }

@@ -29,6 +29,7 @@ extension HouseDesk {
     let events = hub.subscribe()
     await withTaskGroup { group in
       group.addTask { await escalations.run() }
+      group.addTask { await overlays.settle() }
       group.addTask {
         await overlayText?.note(.overlay(await overlays.state()))
         for await event in events { await overlayText?.note(event) }

@@ -10,6 +10,13 @@ actor OverlayDesk {
   private let hub: EventHub
   private let time: any TimeSource
   private var known: OverlayState?
+  private var hasFailed = false
+
+  /// How it stands while the journal does not say: what an audience must not see cannot wait for a disk.
+  static let unknown = OverlayState(
+    isHidden: true,
+    fault: "The journal cannot be read, so nobody knows whether overlays were hidden. They stay hidden until it can be read, "
+      + "or until somebody shows them. Look at the journal's line on Settings, and at the disk.")
 
   init(journal: JournalStore, hub: EventHub, time: any TimeSource) {
     self.journal = journal
@@ -17,15 +24,36 @@ actor OverlayDesk {
     self.time = time
   }
 
-  /// As it stands; after a start as the journal has it. A journal that cannot be read hides nothing.
+  /// As it stands; after a start as the journal has it. While the journal cannot be read everything is hidden, and that is said.
   func state() async -> OverlayState {
     if let known { return known }
-    guard let entries = try? await journal.newest(.overlayChanged) else { return OverlayState(isHidden: false) }
-    let state =
-      entries.last.map { OverlayState(isHidden: $0.data["hidden"] == .bool(true), by: $0.data["by"]?.text, at: $0.at) }
-      ?? OverlayState(isHidden: false)
-    if known == nil { known = state }
-    return known ?? state
+    do throws(JournalError) {
+      let newest = try await journal.newest(.overlayChanged).last
+      hasFailed = false
+      let state = OverlayState(
+        isHidden: newest?.data["hidden"] == .bool(true), by: newest?.data["by"]?.text, at: newest?.at)
+      // Somebody may have changed it while the journal was read.
+      known = known ?? state
+      return known ?? state
+    } catch {
+      if !hasFailed { ServerLog.error("overlays", "hidden: the journal cannot be read, so nobody knows how they should stand") }
+      hasFailed = true
+      return known ?? Self.unknown
+    }
+  }
+
+  /// Reads until the journal says how it stands, then tells every screen: one that was told that nobody knows need not ask again.
+  func settle(every pause: Duration = .seconds(2)) async {
+    while !Task.isCancelled {
+      let isLate = hasFailed
+      let state = await state()
+      if state.fault == nil {
+        if isLate { hub.publish(.overlay(state)) }
+        return
+      }
+      hub.publish(.overlay(state))
+      try? await Task.sleep(for: pause)
+    }
   }
 
   /// Journalled, then in force.

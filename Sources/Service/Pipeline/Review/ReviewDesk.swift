@@ -10,12 +10,19 @@ actor ReviewDesk: ReviewBackend {
   private let journal: JournalStore
   let conditions: [ConditionIdentifier]
   private let time: any TimeSource
+  private let told: @Sendable (VerdictNotice) -> Void
   private var board = ReviewBoard()
   /// Cases whose answer is being stored: two at once would be the same round.
   private var storing: Set<String> = []
 
-  /// - Parameter conditions: of every pack that is loaded; what may be answered.
-  init(journal: JournalStore, conditions: [ConditionIdentifier], time: any TimeSource) {
+  /// - Parameters:
+  ///   - conditions: of every pack that is loaded; what may be answered.
+  ///   - told: hears of each verdict once it is stored; returns at once.
+  init(
+    journal: JournalStore, conditions: [ConditionIdentifier], time: any TimeSource,
+    told: @escaping @Sendable (VerdictNotice) -> Void = { _ in }
+  ) {
+    self.told = told
     self.journal = journal
     self.conditions = conditions
     self.time = time
@@ -151,7 +158,17 @@ actor ReviewDesk: ReviewBackend {
       subject: subject, session: session, answer: answer, reader: principal.name, blinded: blinded, round: round, at: now.rfc3339)
     do throws(JournalError) { _ = try await journal.append([.verdict(verdict, at: now)]) } catch { throw BackendError(error) }
     board.note(verdict)
+    await tell(verdict)
     return verdict
+  }
+
+  /// A screen that is not told asks when it is opened: a journal that cannot be read just now takes nothing back.
+  private func tell(_ verdict: ReviewVerdict) async {
+    guard case .alert(let alert) = verdict.subject else {
+      return told(VerdictNotice(alert: nil, stream: nil, round: verdict.round, at: verdict.at))
+    }
+    let stream = try? await journal.record(of: alert).stream
+    told(VerdictNotice(alert: alert, stream: stream, round: verdict.round, at: verdict.at))
   }
 
   private func check(_ answer: ReviewAnswer) throws(BackendError) {

@@ -27,10 +27,11 @@ actor HeadDesk: TeachingBackend {
 
   func report() async throws(BackendError) -> TeachingReport {
     let lesson = try await lesson()
+    let active = standing()
     do {
       return TeachingReport(
         fitting: fitting.withLock { $0 }, needs: try JSONValue(record: TuningNeeds()),
-        verdicts: try verdicts(lesson), items: try await items(), history: try await history())
+        verdicts: try verdicts(lesson), items: try items(active.versions), fault: active.fault, history: try await history())
     } catch { throw Self.failure(error) }
   }
 
@@ -125,9 +126,20 @@ actor HeadDesk: TeachingBackend {
     ])
   }
 
-  private func items() async throws -> [JSONValue] {
-    let active = (try? shelf.store.active().versions) ?? [:]
-    return try shelf.store.versions().map { item in
+  /// What should be in force. Where that cannot be read nothing is, and the sentence says so.
+  private func standing() -> (versions: [String: Int], fault: String?) {
+    do throws(TuningError) { return (try shelf.store.active().versions, nil) } catch {
+      return (
+        [:],
+        "Which heads should be in force cannot be read: \(error). No head scores; the packs' wordings do. Put heads/active.json "
+          + "and heads/signing.key back from a backup and start the server again, or remove heads/active.json and put a version "
+          + "in force anew."
+      )
+    }
+  }
+
+  private func items(_ active: [String: Int]) throws -> [JSONValue] {
+    try shelf.store.versions().map { item in
       switch item.head {
       case .success(let head):
         return try JSONValue(

@@ -37,7 +37,9 @@ actor CallDesk {
   var way: ControlLine?
   private var raised: [AlertIdentifier: Int64] = [:]
   private let consents: ConsentBook
-  private var allowed = SpeechConsents()
+  private var allowed = SpeechConsents(CallDesk.mayCall)
+  /// When this desk was made, in milliseconds since 1970: what was passed on before is no news.
+  private let since: Int64
   /// Who asked for the call that is being placed, and waits for it.
   private var asker: (name: String, continuation: CheckedContinuation<Result<StartedCall, BackendError>, Never>)?
   private var askedBy: String?
@@ -46,6 +48,9 @@ actor CallDesk {
   var fault: CallError?
   /// Whether events reach it.
   private(set) var isListening = false
+
+  /// A call speaks, and through a service that is not on this machine: both must be allowed.
+  static let mayCall: @Sendable (Consent) -> Bool = { $0.speak && $0.handOff }
 
   init(
     setting: VapiSetting, client: CallClient, signature: SignatureRules, tools: CallTools, names: [ConditionIdentifier: String],
@@ -60,6 +65,7 @@ actor CallDesk {
     self.time = time
     self.streams = streams
     self.consents = consents
+    since = time.now().wallMilliseconds
     verifier = SignatureVerifier(signature)
     seen = SeenMessages(tolerance: signature.tolerance)
     canPhone = setting.numberFile != nil
@@ -67,7 +73,8 @@ actor CallDesk {
     machine = CallMachine(rules ?? CallRules(setting))
     let principal = Principal(
       name: CallAssistantDesk.name, role: setting.role == .reviewer ? .reviewer : .viewer, isLocal: false)
-    assistant = CallAssistantDesk(tools: tools, names: names, principal: principal)
+    assistant = CallAssistantDesk(
+      tools: tools.restricted { Self.mayCall(consents.consent(of: $0)) }, names: names, principal: principal)
   }
 
   /// Calls until cancelled, then hangs up.
@@ -122,14 +129,18 @@ actor CallDesk {
   private func note(_ event: ServerEvent) {
     switch event {
     case .alert(let record, _):
-      guard consents.consent(of: record.session).speak else { return }
+      guard Self.mayCall(consents.consent(of: record.session)) else { return }
       allowed.note(record)
       raised[record.id] = RFC3339.wallMilliseconds(record.raisedAt)
       machine.raise(CallAlert(record), at: now)
     case .alertChanged(let record, _):
       machine.acknowledge(record.id, record.acknowledged != nil)
       machine.silence(record.id, until: record.silencedUntil.flatMap(monotonic))
-      if !consents.consent(of: record.session).speak { machine.acknowledge(record.id, true) }
+      guard Self.mayCall(consents.consent(of: record.session)) else {
+        machine.acknowledge(record.id, true)
+        break
+      }
+      escalate(record)
       if record.endedAt != nil {
         machine.end(record.id)
         raised[record.id] = nil
@@ -138,6 +149,15 @@ actor CallDesk {
     default: return
     }
     act()
+  }
+
+  /// A warning that went to a second reader rings once more.
+  private func escalate(_ record: AlertRecord) {
+    guard record.acknowledged == nil, let at = record.escalated.flatMap({ RFC3339.wallMilliseconds($0.at) }), at >= since else {
+      return
+    }
+    allowed.note(record)
+    machine.escalate(CallAlert(record), at: now)
   }
 
   /// The wall clock's `text` on the monotonic clock.

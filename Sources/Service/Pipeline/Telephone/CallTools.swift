@@ -18,6 +18,14 @@ struct CallTools: Sendable {
     self.acknowledge = acknowledge
   }
 
+  /// The same of those alerts alone that may be told in a call: of others the assistant does not even hear that they are there.
+  func restricted(to mayTell: @escaping @Sendable (SessionIdentifier) -> Bool) -> CallTools {
+    let open = open
+    return CallTools(
+      open: { () throws(BackendError) in try await open().filter { mayTell($0.session) } }, explain: explain,
+      acknowledge: acknowledge)
+  }
+
   /// - Parameter backend: who answers.
   init(_ backend: some Backend) {
     open = { () throws(BackendError) in

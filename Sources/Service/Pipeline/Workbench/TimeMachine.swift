@@ -23,7 +23,7 @@ actor TimeMachine {
     let settings: [ConditionIdentifier: (tried: ThresholdSetting, inUse: ThresholdSetting?)]
     /// The stream's recorded ordinary frames, where the pack that is tried recorded them.
     let background: BackgroundQuantiles?
-    let marks: [MarkedAlert]
+    let marks: MarkReader.Marks
     /// Why nothing might be kept, in a sentence.
     let whyNothing: String
   }
@@ -92,7 +92,7 @@ actor TimeMachine {
       reason: frames.isEmpty ? question.whyNothing : nil,
       took: WhatIf.Took(
         reading: isHeld ? 0 : read.since(started).milliseconds, scoring: took.scoring.milliseconds,
-        deciding: took.deciding.milliseconds), conditions: parts)
+        deciding: took.deciding.milliseconds), counted: question.marks.counted, conditions: parts)
   }
 
   /// How often each of some thresholds would have alerted.
@@ -141,7 +141,7 @@ actor TimeMachine {
     let now = inUse.flatMap { values in setting.inUse.map { Replay(frames, values: values, setting: $0).alerts } } ?? []
     let watched = Replay.watchedMilliseconds(frames, values: tried)
     let series = ValueSeries(frames, values: tried, wall: question.wall)
-    let marks = question.marks.filter { $0.condition == condition && question.wall.contains($0.span.from) }
+    let marks = question.marks.items.filter { $0.condition == condition && question.wall.contains($0.span.from) }
     // An alert that begins a moment later still catches the same thing.
     func caught(_ spans: [Replay.Span], _ mark: MarkedAlert) -> Bool { spans.contains { $0.touches(mark.span, slack: 2_000) } }
     let part = WhatIf.Part(

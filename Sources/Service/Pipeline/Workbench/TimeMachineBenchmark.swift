@@ -32,14 +32,35 @@ public struct TimeMachineBenchmark: Sendable {
     let time = SystemTime()
     let store = VectorStore(folder: folder, limit: 4_000_000_000, keys: OneKey(), time: time)
     let specialty = try await model.specialty(pack)
-    let other = Pack(
+    let candidate = try await model.candidate(anotherVersion(of: pack), beside: [pack])
+    guard let stream = StreamIdentifier("benchmark") else { throw PipelineError.unusable(what: "the bench", reason: "its name") }
+    let start = time.now()
+    await keep(frames, of: stream, start, specialty.detector.encoder, in: store)
+    let keeping = time.now().since(start).milliseconds
+    let machine = TimeMachine(store: store, time: time)
+    let wall = (start.wallMilliseconds - 1)...(start.wallMilliseconds + Int64(frames) * 100 + 1)
+    func ask(_ specialty: Specialty, _ enter: Double) async throws -> WhatIf {
+      try await machine.answer(question(of: stream, wall, specialty, enter))
+    }
+    let first = try await ask(specialty, 0.5)
+    var later: [WhatIf] = []
+    for enter in [0.2, 0.3, 0.4, 0.6, 0.7] { later.append(try await ask(specialty, enter)) }
+    return TimeMachineBenchmark(
+      first: first, later: later, otherPack: try await ask(candidate, 0.5), bytes: store.counts.bytes, keeping: keeping)
+  }
+
+  private static func anotherVersion(of pack: Pack) -> Pack {
+    Pack(
       id: pack.id, version: pack.version + 1, name: pack.name, regionStrategy: pack.regionStrategy, gate: pack.gate,
       templates: pack.templates, normalTerms: pack.normalTerms, outOfDomainTerms: pack.outOfDomainTerms,
       temperature: pack.temperature, conditions: pack.conditions, controls: pack.controls,
       fingerprint: Fingerprint("another-version"))
-    let candidate = try await model.candidate(other, beside: [pack])
-    guard let stream = StreamIdentifier("benchmark") else { throw PipelineError.unusable(what: "the bench", reason: "its name") }
-    let start = time.now()
+  }
+
+  /// Keeps made-up frames, and returns when all are written.
+  private static func keep(
+    _ frames: Int, of stream: StreamIdentifier, _ start: Moment, _ encoder: EncoderDescription, in store: VectorStore
+  ) async {
     let run = Task { await store.run() }
     let session = SessionIdentifier()
     var generator = SystemRandomNumberGenerator()
@@ -48,30 +69,25 @@ public struct TimeMachineBenchmark: Sendable {
       while store.counts.kept + 2_048 < UInt64(index) { await Task.yield() }
       store.offer(
         KeptItem(
-          stream: stream, session: session, encoder: specialty.detector.encoder.fingerprint, retainDays: nil,
-          frame: Self.frame(index, start, specialty.detector.encoder, &generator)))
+          stream: stream, session: session, encoder: encoder.fingerprint, retainDays: nil,
+          frame: frame(index, start, encoder, &generator)))
     }
     store.finish()
     await run.value
-    let keeping = time.now().since(start).milliseconds
-    let machine = TimeMachine(store: store, time: time)
-    let wall = (start.wallMilliseconds - 1)...(start.wallMilliseconds + Int64(frames) * 100 + 1)
-    func ask(_ specialty: Specialty, _ enter: Double) async throws -> WhatIf {
-      let settings = specialty.pack.conditions.compactMap { condition in
-        condition.threshold.map { current in
-          (condition.id, (tried: WorkbenchDesk.probability(enter, current), inUse: ThresholdSetting?.some(current)))
-        }
+  }
+
+  /// Every condition at one threshold.
+  private static func question(
+    of stream: StreamIdentifier, _ wall: ClosedRange<Int64>, _ specialty: Specialty, _ enter: Double
+  ) -> TimeMachine.Question {
+    let settings = specialty.pack.conditions.compactMap { condition in
+      condition.threshold.map { current in
+        (condition.id, (tried: WorkbenchDesk.probability(enter, current), inUse: ThresholdSetting?.some(current)))
       }
-      return try await machine.answer(
-        TimeMachine.Question(
-          stream: stream, wall: wall, specialty: specialty,
-          settings: Dictionary(settings, uniquingKeysWith: { first, _ in first }), background: nil, marks: [], whyNothing: ""))
     }
-    let first = try await ask(specialty, 0.5)
-    var later: [WhatIf] = []
-    for enter in [0.2, 0.3, 0.4, 0.6, 0.7] { later.append(try await ask(specialty, enter)) }
-    return TimeMachineBenchmark(
-      first: first, later: later, otherPack: try await ask(candidate, 0.5), bytes: store.counts.bytes, keeping: keeping)
+    return TimeMachine.Question(
+      stream: stream, wall: wall, specialty: specialty, settings: Dictionary(settings, uniquingKeysWith: { first, _ in first }),
+      background: nil, marks: .none, whyNothing: "")
   }
 
   /// Two random views of length 1: what is measured does not depend on what they show.

@@ -103,16 +103,9 @@ struct WorkbenchDesk: WorkbenchBackend {
     return TimeMachine.Question(
       stream: runtime.id, wall: wall, specialty: specialty,
       settings: Dictionary(uniqueKeysWithValues: all.map { ($0.key, (tried: $0.value, inUse: inForce[$0.key])) }),
-      background: isLive ? runtime.frozenQuantiles : nil, marks: try await marks(of: runtime.id),
+      background: isLive ? runtime.frozenQuantiles : nil,
+      marks: try await MarkReader(journal: journal).marks(of: runtime.id, in: wall),
       whyNothing: whyNothing(runtime))
-  }
-
-  /// A journal that cannot be read must not be told as "you would have missed none of those you marked".
-  private func marks(of stream: StreamIdentifier) async throws(BackendError) -> [MarkedAlert] {
-    do throws(JournalError) {
-      let alerts = try await journal.alerts(.init(stream: stream, limit: 500)).alerts
-      return MarkedAlert.find(alerts, verdicts: try await journal.newestEntries([.verdict], limit: 1000))
-    } catch { throw BackendError(error) }
   }
 
   private func whyNothing(_ runtime: StreamRuntime) -> String {

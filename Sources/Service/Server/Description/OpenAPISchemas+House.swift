@@ -24,7 +24,7 @@ extension OpenAPISchemas {
     "VoiceTrialRequest": object(
       ["condition": text, "tier": names(AlertTier.allCases.map(\.rawValue))], required: ["condition"]),
     "VoiceTrial": object(["text": text, "voice": text, "clip": text]),
-    "Overlay": object(["hidden": boolean, "by": orNull("string"), "at": orNull("string")]),
+    "Overlay": object(["hidden": boolean, "by": orNull("string"), "at": orNull("string"), "fault": orNull("string")]),
     "ZoneRequest": object(
       ["x": number, "y": number, "width": number, "height": number, "label": text], required: ["x", "y", "width", "height"]),
     "Zone": object([

@@ -38,11 +38,13 @@ extension OpenAPISchemas {
     ]),
     "BackgroundRequest": object(["seconds": integer]),
     "Region": object(["x": number, "y": number, "width": number, "height": number, "weight": number]),
-    "Finding": object([
-      "condition": text, "similarity": number, "presence": number, "evidence": number, "probability": orNull("number"),
-      "threshold": orNull("number"), "state": text, "proven": boolean, "regions": list("Region"),
-      "agreement": orNull("string"),
-    ]),
+    "Head": object(["name": text, "version": integer, "sha256": text]),
+    "Finding": object(
+      [
+        "condition": text, "similarity": number, "presence": number, "evidence": number, "probability": orNull("number"),
+        "threshold": orNull("number"), "state": text, "proven": boolean, "regions": list("Region"),
+        "agreement": orNull("string"),
+      ], optional: ["head": reference("Head")]),
     "Assessment": object([
       "stream": text, "session": text,
       "frame": object(["sequence": integer, "captured_at": text, "width": integer, "height": integer]), "age_ms": number,
@@ -54,17 +56,18 @@ extension OpenAPISchemas {
       ]),
       "findings": list("Finding"), "demo": boolean, "research_use_only": boolean,
     ]),
-    "Alert": object([
-      "id": text, "stream": text, "session": text, "condition": text, "codes": list("Code"),
-      "tier": names(AlertTier.allCases.map(\.rawValue)), "state": names(AlertState.allCases.map(\.rawValue)), "raised_at": text,
-      "ended_at": orNull("string"), "acknowledged": orNull("object"), "escalated": orNull("object"),
-      "silenced_until": orNull("string"),
-      "silence_reason": orNull("string"), "captured_at": text, "probability": orNull("number"),
-      "threshold": reference("Threshold"),
-      "why": list(nil), "model": text, "pack": text, "preprocessing": text, "frame_sha256": text, "sequence": integer,
-      "hash": text,
-      "demo": boolean, "research_use_only": boolean, "observation": orNull("object"),
-    ]),
+    "Alert": object(
+      [
+        "id": text, "stream": text, "session": text, "condition": text, "codes": list("Code"),
+        "tier": names(AlertTier.allCases.map(\.rawValue)), "state": names(AlertState.allCases.map(\.rawValue)), "raised_at": text,
+        "ended_at": orNull("string"), "acknowledged": orNull("object"), "escalated": orNull("object"),
+        "silenced_until": orNull("string"),
+        "silence_reason": orNull("string"), "captured_at": text, "probability": orNull("number"),
+        "threshold": reference("Threshold"),
+        "why": list(nil), "model": text, "pack": text, "preprocessing": text, "frame_sha256": text, "sequence": integer,
+        "hash": text,
+        "demo": boolean, "research_use_only": boolean, "observation": orNull("object"),
+      ], optional: ["head": reference("Head")]),
     "Speech": object([
       "number": integer, "stream": text, "session": text, "alerts": .object(["type": .string("array"), "items": text]),
       "condition": text, "tier": names(AlertTier.allCases.map(\.rawValue)), "text": text, "voice": text, "clip": text, "at": text,

@@ -27,7 +27,9 @@ extension OpenAPISchemas {
         ], required: []),
       "WhatIf": object([
         "stream": text, "from": text, "to": text, "step_ms": integer, "pack": reference("PackName"), "frames": type("object"),
-        "reason": orNull("string"), "milliseconds": type("object"), "conditions": type("object"), "research_use_only": boolean,
+        "reason": orNull("string"), "milliseconds": type("object"),
+        "marks_from": object(["alerts": integer, "verdicts": integer, "complete": boolean]), "conditions": type("object"),
+        "research_use_only": boolean,
       ]),
     ]
   }()

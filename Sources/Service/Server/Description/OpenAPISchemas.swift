@@ -72,6 +72,11 @@ enum OpenAPISchemas {
   }
 
   /// All members are required unless `required` says otherwise.
+  /// All of `members` are there; those of `optional` may be.
+  static func object(_ members: [String: JSONValue], optional: [String: JSONValue]) -> JSONValue {
+    object(members.merging(optional) { first, _ in first }, required: members.keys.sorted())
+  }
+
   static func object(_ members: [String: JSONValue], required: [String]? = nil) -> JSONValue {
     .object([
       "type": .string("object"), "properties": .object(members),

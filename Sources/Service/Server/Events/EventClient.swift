@@ -43,7 +43,7 @@ import Vocabulary
   /// What concerns no stream is shown to all only where it is known to tell nothing of any.
   private func mayShow(_ message: EventMessage) -> Bool {
     guard let allowed else { return true }
-    return message.stream.map(allowed.contains) ?? (message.kind == .health)
+    return message.stream.map(allowed.contains) ?? [.health, .overlay].contains(message.kind)
   }
 
   func offer(_ message: EventMessage) {

@@ -72,8 +72,13 @@ import Vocabulary
     Task { @GLibActor [weak client, backend, time] in
       let health = await backend.health()
       let streams = await backend.streams()
+      // Sinks that cannot be read now tell when they can.
+      let sinks = (try? await backend.handOff?.sinks()) ?? []
       guard let client else { return }
       client.offer(EventMessage(.health(health), at: time.now()))
+      for sink in sinks where sink.dead > 0 {
+        client.offer(EventMessage(.sink(SinkNotice(sink: sink.name, dead: sink.dead)), at: time.now()))
+      }
       for state in streams { client.offer(EventMessage(.stream(state), at: time.now())) }
     }
   }

@@ -12,6 +12,10 @@ struct EventMessage: Sendable {
     case voice(StreamIdentifier)
     case overlay
     /// The newest of its alert counts.
+    case verdict(StreamIdentifier?, AlertIdentifier?)
+    /// The newest of its sink counts.
+    case sink(String)
+    /// The newest of its alert counts.
     case explanation(StreamIdentifier?, AlertIdentifier?)
     /// None may be lost; with its journal sequence.
     case journalled(StreamIdentifier, sequence: Int64)
@@ -24,8 +28,8 @@ struct EventMessage: Sendable {
   var stream: StreamIdentifier? {
     switch kind {
     case .assessment(let id), .stream(let id), .journalled(let id, _), .speech(let id), .voice(let id): id
-    case .explanation(let id, _): id
-    case .health, .overlay: nil
+    case .explanation(let id, _), .verdict(let id, _): id
+    case .health, .overlay, .sink: nil
     }
   }
 }
@@ -55,6 +59,10 @@ extension EventMessage {
       self.init(.voice(state.stream), "voice", JSON.bytes(state.served))
     case .overlay(let state):
       self.init(.overlay, "overlay", JSON.bytes(state.served))
+    case .verdict(let notice):
+      self.init(
+        .verdict(notice.stream, notice.alert), "verdict", JSON.bytes(WithNulls(record: notice, keys: ["alert", "stream"])))
+    case .sink(let notice): self.init(.sink(notice.sink), "sink", JSON.bytes(notice))
     }
   }
 

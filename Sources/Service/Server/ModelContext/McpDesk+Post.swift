@@ -42,7 +42,9 @@ extension McpDesk {
     case .notification(let method, let params):
       notified(method, params, session)
       return .empty(202)
-    case .request(let asked): return try await answer(asked, in: session, exchange, request, services)
+    case .request(let asked):
+      tell([asked], request)
+      return try await answer(asked, in: session, exchange, request, services)
     }
   }
 
@@ -65,6 +67,10 @@ extension McpDesk {
     guard (1...limits.mcp.batch).contains(items.count) else {
       throw .invalid("A batch has 1 to \(limits.mcp.batch) messages.")
     }
+    tell(
+      items.compactMap { item in
+        if case .request(let asked)? = try? RPCMessage(item) { asked } else { nil }
+      }, request)
     var replies: [String] = []
     for item in items {
       do throws(RPCFault) {

@@ -16,6 +16,7 @@ extension McpDesk {
     case .notification, .response: return .empty(202)
     }
     try Self.checkHeaders(asked, request)
+    tell([asked], request)
     if asked.method == "subscriptions/listen" {
       try listen(asked, exchange, request, caller, services)
       return nil

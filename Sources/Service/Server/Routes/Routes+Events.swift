@@ -11,7 +11,7 @@ extension Routes {
     ]
     description.headers = [("Last-Event-ID", "A journal sequence: what came after it is sent first, none is lost.")]
     description.gives = [
-      (200, "Events assessment, alert, alert-changed, stream, health, speech and voice.", "text/event-stream", nil)
+      (200, "assessment, alert, alert-changed, stream, health, speech, voice, overlay, verdict, sink.", "text/event-stream", nil)
     ]
     return [
       Route(

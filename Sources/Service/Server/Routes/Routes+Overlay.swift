@@ -29,5 +29,5 @@ extension Routes {
 
 extension OverlayState {
   /// As clients see it: every member.
-  var served: WithNulls<OverlayState> { WithNulls(record: self, keys: ["by", "at"]) }
+  var served: WithNulls<OverlayState> { WithNulls(record: self, keys: ["by", "at", "fault"]) }
 }

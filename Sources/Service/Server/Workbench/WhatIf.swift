@@ -129,6 +129,31 @@ public struct WhatIf: Sendable, Encodable {
     }
   }
 
+  /// What the marks rest on.
+  public struct Counted: Sendable, Hashable, Encodable {
+    /// Alerts of the stretch that were looked at.
+    public let alerts: Int
+    /// Verdicts on them.
+    public let verdicts: Int
+    /// Whether those are all; where not, older alerts of the stretch were not looked at.
+    public let isWhole: Bool
+
+    /// - Parameters:
+    ///   - alerts: alerts of the stretch that were looked at.
+    ///   - verdicts: verdicts on them.
+    ///   - isWhole: whether those are all.
+    public init(alerts: Int, verdicts: Int, isWhole: Bool) {
+      self.alerts = alerts
+      self.verdicts = verdicts
+      self.isWhole = isWhole
+    }
+
+    enum CodingKeys: String, CodingKey {
+      case alerts, verdicts
+      case isWhole = "complete"
+    }
+  }
+
   /// How long it took, in milliseconds.
   public struct Took: Sendable, Encodable {
     /// Reading and decrypting; 0 where the same stretch was read a moment ago.
@@ -158,6 +183,8 @@ public struct WhatIf: Sendable, Encodable {
   /// Why there is nothing to go by, and what to do; `nil` where there is something.
   public let reason: String?
   public let took: Took
+  /// What the marks rest on.
+  public let counted: Counted
   public let conditions: [String: WithNulls<Part>]
   public let researchUseOnly = true
 
@@ -170,10 +197,11 @@ public struct WhatIf: Sendable, Encodable {
   ///   - frames: what the answer rests on.
   ///   - reason: why there is nothing to go by.
   ///   - took: how long it took.
+  ///   - counted: what the marks rest on.
   ///   - conditions: by id.
   public init(
     stream: StreamIdentifier, from: String, to: String, stepMilliseconds: Int, pack: PackName, frames: Frames, reason: String?,
-    took: Took, conditions: [String: Part]
+    took: Took, counted: Counted, conditions: [String: Part]
   ) {
     self.stream = stream
     self.from = from
@@ -183,12 +211,14 @@ public struct WhatIf: Sendable, Encodable {
     self.frames = frames
     self.reason = reason
     self.took = took
+    self.counted = counted
     self.conditions = conditions.mapValues { WithNulls(record: $0, keys: ["in_use", "refused"]) }
   }
 
   enum CodingKeys: String, CodingKey {
     case stream, from, to, pack, frames, reason, conditions
     case took = "milliseconds"
+    case counted = "marks_from"
     case stepMilliseconds = "step_ms"
     case researchUseOnly = "research_use_only"
   }

@@ -123,9 +123,13 @@ public struct HeadStore: Sendable {
   /// What is in force.
   ///
   /// - Returns: nothing where nobody activated any.
-  /// - Throws: ``TuningError/tampered(file:problem:)``.
+  /// - Throws: ``TuningError/tampered(file:problem:)``, ``TuningError/folder(path:problem:)`` where it is there and cannot be read.
   public func active() throws(TuningError) -> ActiveHeads {
-    guard let bytes = FileManager.default.contents(atPath: activeFile.path) else { return ActiveHeads() }
+    guard let bytes = FileManager.default.contents(atPath: activeFile.path) else {
+      // Nothing there is nothing in force; something that cannot be read is not.
+      guard FileManager.default.fileExists(atPath: activeFile.path) else { return ActiveHeads() }
+      throw .folder(path: shown(activeFile), problem: "it is there and cannot be read; give the server the right to read it")
+    }
     let key = try key(making: false)
     guard let read = try? JSONDecoder().decode(SignedActive.self, from: bytes),
       let code = Hexadecimal.bytes(of: read.signature),

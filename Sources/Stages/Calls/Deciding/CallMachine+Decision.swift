@@ -47,7 +47,8 @@ extension CallMachine {
       lastEnd.map({ now.time - $0 >= rules.cooldown }) ?? true
     else { return nil }
     let due = openEntries(at: now).filter { entry in
-      rules.calling.contains(entry.alert.tier) && entry.calls < rules.attempts && now.time - entry.since >= rules.patience
+      rules.calling.contains(entry.alert.tier) && entry.calls < rules.attempts
+        && (entry.isEscalated || now.time - entry.since >= rules.patience)
     }
     guard !due.isEmpty else { return nil }
     begun.append(now.time)
@@ -65,7 +66,7 @@ extension CallMachine {
   /// Alerts that concern somebody now: the more urgent first, of equals the older.
   func openEntries(at now: CallMoment) -> [Entry] {
     entries.values.filter { entry in
-      entry.isPresent && !entry.isAcknowledged && (entry.silencedUntil.map { now.time >= $0 } ?? true)
+      (entry.isPresent || entry.isEscalated) && !entry.isAcknowledged && (entry.silencedUntil.map { now.time >= $0 } ?? true)
         && !muted.contains(entry.alert.stream)
     }.sorted { ($0.rank, $0.order) < ($1.rank, $1.order) }
   }
@@ -130,7 +131,14 @@ extension CallMachine {
   /// Forgets what no call will be about any more.
   private mutating func tidy(at now: CallMoment) {
     begun.removeAll { now.time - $0 >= rules.budgetWindow }
-    for (id, entry) in entries where !entry.isPresent { entries[id] = nil }
+    for (id, entry) in entries where !entry.isPresent && !isAwaited(entry) { entries[id] = nil }
+  }
+
+  /// Whether the second reader may still be rung, or is in a call, for a finding that is gone.
+  private func isAwaited(_ entry: Entry) -> Bool {
+    guard entry.isEscalated, !entry.isAcknowledged else { return false }
+    if case .free = line { return entry.calls < rules.attempts }
+    return true
   }
 }
 

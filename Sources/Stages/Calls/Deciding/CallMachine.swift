@@ -8,7 +8,7 @@ public import Vocabulary
 /// - There is one line: a `place` comes only while it is free, and nothing is sent to a call that has ended.
 /// - At most one `place`, `say` or `hangUp` is under way, and at most one `inform`.
 /// - Nobody is rung in quiet hours, within the cooldown, beyond the budget, or for an alert that somebody acknowledged or silenced, whose
-///   finding is gone, whose stream is muted, or for which the attempts are used up. Only a person may ask for more.
+///   finding is gone (unless it went to a second reader), whose stream is muted, or for which the attempts are used up. Only a person may ask for more.
 /// - Words are sent only into a call that somebody answered, and only of alerts that are open then. Advisories are never said.
 /// - A status never goes backwards; the end is the end, in whatever order messages come.
 public struct CallMachine: Sendable {
@@ -18,6 +18,8 @@ public struct CallMachine: Sendable {
     let since: Duration
     var isPresent = true
     var isAcknowledged = false
+    /// Whether it went to a second reader; it then concerns somebody also when its finding is gone.
+    var isEscalated = false
     var silencedUntil: Duration?
     /// Calls that were placed for it.
     var calls = 0
@@ -41,6 +43,8 @@ public struct CallMachine: Sendable {
   /// Messages of calls that the service has announced before it answered us.
   static let earlyLimit = 8
   static let waitingLimit = 16
+  /// Alerts that went to a second reader and that are remembered; of an older one a later change would ring again.
+  static let escalatedLimit = 1_024
 
   public let rules: CallRules
   /// The line as it stands.
@@ -60,6 +64,7 @@ public struct CallMachine: Sendable {
   var contexts: [CallContext] = []
   var early: [(id: CallIdentifier, status: CallStatus, reason: String?)] = []
   var waiting: [Waiting] = []
+  private var escalated: [AlertIdentifier] = []
   private var order = 0
   /// The newest call's number.
   public internal(set) var callCount = 0
@@ -81,6 +86,22 @@ public struct CallMachine: Sendable {
     }
     order += 1
     entries[alert.id] = Entry(alert: alert, order: order, since: now.time)
+  }
+
+  /// Nobody acknowledged it in time, so it goes to a second reader: it may ring anew, without patience, also when its finding is gone.
+  /// Quiet hours, cooldown and budget hold as before.
+  ///
+  /// - Parameters:
+  ///   - alert: one that is not known yet is raised; the same one a second time changes nothing.
+  ///   - now: when.
+  public mutating func escalate(_ alert: CallAlert, at now: CallMoment) {
+    guard !escalated.contains(alert.id) else { return }
+    raise(alert, at: now)
+    guard entries[alert.id] != nil else { return }
+    entries[alert.id]?.isEscalated = true
+    entries[alert.id]?.calls = 0
+    escalated.append(alert.id)
+    if escalated.count > Self.escalatedLimit { escalated.removeFirst() }
   }
 
   /// The finding is gone.

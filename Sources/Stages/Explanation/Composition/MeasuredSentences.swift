@@ -56,7 +56,12 @@ struct MeasuredSentences {
     let start = "It resembles \(name) \(StrengthWords.adverb(for: probability)): "
     let value = StrengthWords.percent(probability)
     let figure = isPlain ? "the server's calibrated score is \(value)" : "the calibrated probability is \(value)"
-    return start + figure + threshold + "."
+    return start + figure + byHead + threshold + "."
+  }
+
+  /// What scored it, where that was not the pack's descriptors.
+  private var byHead: String {
+    alert.head.map { " by the tuned head \($0.name) version \($0.version), not by the pack's descriptors" } ?? ""
   }
 
   private var threshold: String {
@@ -67,7 +72,7 @@ struct MeasuredSentences {
   }
 
   private var unprovenSentence: String {
-    let start = "It resembles \(name), but how strongly is unproven"
+    let start = "It resembles \(name)\(byHead), but how strongly is unproven"
     guard alert.threshold.scale == .background else { return start + ": no calibration fits this model and pack." }
     return start + ": no calibration fits this model, and the evidence only lies above \(quantile) of this stream's recorded "
       + "ordinary frames."

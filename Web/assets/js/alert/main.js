@@ -13,7 +13,7 @@ import { announce } from '../live/announce.js';
 import { ownNames } from '../live/own-media.js';
 import { askPanel } from '../explanation/ask.js';
 import { explanationPanel } from '../explanation/panel.js';
-import { condition } from '../scores.js';
+import { condition, headWords } from '../scores.js';
 import { known, may } from '../session.js';
 import { store, serverNow } from '../store.js';
 import { settingWords, thresholdWords } from '../threshold-words.js';
@@ -36,7 +36,7 @@ function drawTitle() {
   say($('#heading'), `Resembles ${name().toLowerCase()}`);
   $('#tier').textContent = tierWord[alert.tier];
   $('#tier').className = `tier-${alert.tier}`;
-  say($('#standing'), `, ${standingWords(alert, now)}. ${streamName(alert.stream, ownNames())}, ${day(at)}, ${clock(at)}${alert.demo ? '. Drawn skin, no photograph' : ''}.${alert.escalated ? ` ${escalationWords(alert)}` : ''}`);
+  say($('#standing'), `, ${standingWords(alert, now)}. ${streamName(alert.stream, ownNames())}, ${day(at)}, ${clock(at)}${alert.demo ? '. Drawn skin, no photograph' : ''}.${alert.escalated ? ` ${escalationWords(alert)}` : ''}${headWords(alert) ? ` Raised by the ${headWords(alert)}, not by the pack’s descriptors.` : ''}`);
   const key = `${state} ${alert.tier}`;
   if ($('#title').dataset.key !== key) {
     $('#title').dataset.key = key;
@@ -67,7 +67,7 @@ function drawSteps() {
 
 function drawProof() {
   const last = alert.why?.at(-1), codes = alert.codes ?? [], facts = [
-    ['Codes', codes.length ? codes.map(c => `${c.display ?? ''} ${c.code}`.trim()).join('; ') : 'none'], ['Model', shortHash(alert.model)], ['Pack', shortHash(alert.pack)], ['Picture prep', alert.preprocessing ?? 'not recorded'],
+    ['Codes', codes.length ? codes.map(c => `${c.display ?? ''} ${c.code}`.trim()).join('; ') : 'none'], ['Model', shortHash(alert.model)], ['Pack', shortHash(alert.pack)], ['Scored by', headWords(alert) ? `${headWords(alert)}, ${shortHash(alert.head.sha256)}` : 'the pack’s descriptors'], ['Picture prep', alert.preprocessing ?? 'not recorded'],
     ['Thresholds', settingWords(alert.threshold)], ['Frame', `${last ? `number ${last.frame}, ` : ''}sha256 ${shortHash(alert.frame_sha256)}`], ['Session', shortHash(alert.session)], ['Kept', hasPictures() ? 'the numbers, the hashes, and cut and blurred pictures for review' : 'the numbers and the hashes; no picture'],
   ];
   $('#facts').replaceChildren(...facts.flatMap(([term, value]) => [html`<dt>${term}</dt>`, html`<dd>${value}</dd>`]));
@@ -137,6 +137,11 @@ $('#copy').addEventListener('click', async () => {
   try { await navigator.clipboard.writeText($('#command').textContent); toast('Copied'); } catch { getSelection().selectAllChildren($('#command')); toast('Selected: copy it with your keyboard.'); }
 });
 
+store.on('verdict', async ({ alert: judged }) => {
+  if (!alert || judged !== alert.id) return;
+  entries = (await get(`/alerts/${encodeURIComponent(id)}/entries`).catch(() => ({ items: entries }))).items;
+  draw();
+});
 store.on('alerts', changed => {
   if (!alert) return;
   alert = store.alerts.get(alert.id) ?? alert;

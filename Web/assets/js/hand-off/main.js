@@ -79,4 +79,5 @@ showSettingsNav();
 watchHealth($('#health'), store);
 await known;
 await load();
+store.on('sinks', load);
 setInterval(() => { if (!document.hidden) load(); }, EVERY_MS);

@@ -1,7 +1,7 @@
 // What opens below a finding: its three numbers, and the thresholds of its alert.
 import { $, $$, html, say } from '../dom.js';
 import { three, two } from '../format.js';
-import { isUnproven, score } from '../scores.js';
+import { headWords, isUnproven, score } from '../scores.js';
 import { settingWords } from '../threshold-words.js';
 import { may } from '../session.js';
 import { SPAN_MS } from '../history.js';
@@ -39,7 +39,7 @@ function hindsight(id, threshold, stream) {
 
 /** known: { id, name, tier }; thresholds: Thresholds; ordinary: Ordinary; stream(): id. Returns an element with show(finding). */
 export function findingMore(known, thresholds, ordinary, stream) {
-  const box = html`<div class="finding-more"></div>`, facts = numbers(), hint = html`<p class="small second"></p>`, quick = html`<p class="small second quick" hidden></p>`, problem = html`<p class="small problem" role="alert" hidden></p>`;
+  const box = html`<div class="finding-more"></div>`, facts = numbers(), hint = html`<p class="small second"></p>`, quick = html`<p class="small second quick" hidden></p>`, tuned = html`<p class="small second" data-id="head" hidden></p>`, problem = html`<p class="small problem" role="alert" hidden></p>`;
   const choice = scaleChoice(known.id, known.name, async next => { failed(null); failed(await thresholds.set(known.id, known.name, next)); }), control = ordinaryControl(ordinary, stream);
   let editor = null, kind = '', last = null;
   const recorded = () => ordinary.of(stream())?.recorded ?? null, isProven = () => last?.probability != null;
@@ -54,7 +54,7 @@ export function findingMore(known, thresholds, ordinary, stream) {
   const switched = async on => { failed(null); failed(await thresholds.set(known.id, known.name, { enabled: on })); };
   const build = threshold => {
     kind = threshold ? `${threshold.scale} ${threshold.enabled !== false}` : 'none';
-    box.replaceChildren(facts);
+    box.replaceChildren(facts, tuned);
     editor = null;
     if (!threshold) return box.append(html`<p class="small second">The pack sets no alert for this condition.</p>`);
     if (threshold.enabled !== false && may('thresholds')) {
@@ -70,6 +70,8 @@ export function findingMore(known, thresholds, ordinary, stream) {
     if ((threshold ? `${threshold.scale} ${threshold.enabled !== false}` : 'none') !== kind || !box.childElementCount) build(threshold);
     last = finding ?? last;
     showNumbers(facts, last);
+    const head = last ? headWords(last) : null;
+    tuned.hidden = !head; say(tuned, head ? `Evidence and probability come from the ${head}, learned from labelled examples, not from the pack’s descriptors.` : '');
     const agreed = conditionWords(store.streams.get(stream())?.agreement?.conditions?.[known.id]);
     quick.hidden = !agreed; say(quick, agreed ?? '');
     if (!threshold || threshold.enabled === false) return say(hint, '');

@@ -3,7 +3,7 @@ import { $, html, say } from '../dom.js';
 import { glyph } from '../glyphs.js';
 import { icon } from '../icons.js';
 import { clock, two } from '../format.js';
-import { condition, isOver, isUnproven, onBar, score, thresholdOf } from '../scores.js';
+import { condition, headWords, isOver, isUnproven, onBar, score, thresholdOf } from '../scores.js';
 import { rerank } from '../ranking.js';
 import { store } from '../store.js';
 import { findingMore } from './finding-more.js';
@@ -42,7 +42,7 @@ export class FindingsPanel {
 
   /** Scores of a moment on the timeline; the other two numbers were not kept. */
   showMoment(scores, at) {
-    this.show(this.#findings.map(f => ({ condition: f.condition, similarity: null, presence: f.probability == null ? scores.get(f.condition) ?? 0 : null, probability: f.probability == null ? null : scores.get(f.condition) ?? 0, proven: f.proven, agreement: f.agreement, threshold: f.threshold, state: null, regions: [] })), { forced: true });
+    this.show(this.#findings.map(f => ({ condition: f.condition, similarity: null, presence: f.probability == null ? scores.get(f.condition) ?? 0 : null, probability: f.probability == null ? null : scores.get(f.condition) ?? 0, proven: f.proven, agreement: f.agreement, head: f.head, threshold: f.threshold, state: null, regions: [] })), { forced: true });
     say(this.#when, `at ${clock(at)}`);
   }
 
@@ -52,6 +52,8 @@ export class FindingsPanel {
     say(parts.name, known.name); say(parts.value, two(score(finding)));
     parts.button.classList.toggle('over', over);
     if (row.over !== over) { row.over = over; parts.sign.innerHTML = over && known.tier ? glyph(known.tier).markup : ''; }
+    const head = headWords(finding);
+    parts.tuned.hidden = !head; parts.tuned.title = head ? `Scored by the ${head}, not by the pack’s descriptors` : '';
     parts.note.hidden = !unproven; parts.differs.hidden = finding.agreement !== 'poor';
     paintTrack(parts.track, { p: score(finding), marks: onBar(finding, threshold) ? threshold : null, tier: known.tier, over, unproven });
     if (this.#opened === finding.condition) {
@@ -62,8 +64,8 @@ export class FindingsPanel {
   }
 
   #make({ id }) {
-    const element = html`<li data-id="${id}"><button class="finding" aria-expanded="false"><span class="name"><span class="sign"></span><span class="words"></span><small class="tag" hidden>unproven</small><small class="tag differs" title="The quick look and the whole frame do not alert on the same frames" hidden>differs</small></span><span class="bar-and-value"><span class="slot"></span><span class="value"></span>${icon('down')}</span></button></li>`;
-    const track = smallTrack(), parts = { button: $('.finding', element), sign: $('.sign', element), name: $('.words', element), note: $('.tag', element), differs: $('.differs', element), value: $('.value', element), track };
+    const element = html`<li data-id="${id}"><button class="finding" aria-expanded="false"><span class="name"><span class="sign"></span><span class="words"></span><small class="tag" hidden>unproven</small><small class="tag differs" title="The quick look and the whole frame do not alert on the same frames" hidden>differs</small><small class="tag tuned" hidden>tuned</small></span><span class="bar-and-value"><span class="slot"></span><span class="value"></span>${icon('down')}</span></button></li>`;
+    const track = smallTrack(), parts = { button: $('.finding', element), sign: $('.sign', element), name: $('.words', element), note: $('.tag', element), differs: $('.differs', element), tuned: $('.tuned', element), value: $('.value', element), track };
     $('.slot', element).replaceWith(track);
     parts.button.addEventListener('click', () => { this.#opened = this.#opened === id ? null : id; this.redraw(); });
     const row = { element, parts, over: null, more: null };

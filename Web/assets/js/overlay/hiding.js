@@ -2,16 +2,17 @@
 import { get, post, remove } from '../api.js';
 import { store } from '../store.js';
 
-const KEY = 'overlay-hidden';
+const KEY = 'overlay-hidden', RETRY_MS = 2000;
 
 /** changed() runs whenever it may have changed. Returns { isHidden, toggle }. */
 export function hiding(changed) {
-  let everywhere = false, here = localStorage.getItem(KEY) === 'yes', asked = 0;
+  // Until the server's word is known nothing shows: an audience must not see what somebody has hidden.
+  let everywhere = true, here = localStorage.getItem(KEY) === 'yes', asked = 0;
   const set = value => { here = value; if (value) localStorage.setItem(KEY, 'yes'); else localStorage.removeItem(KEY); };
-  const learn = state => { everywhere = state.hidden; changed(); };
+  const learn = state => { asked++; everywhere = state.hidden; changed(); };
   store.on('overlay', learn);
   // An event that was missed while the connection was lost is asked for.
-  const ask = () => { const mine = ++asked; get('/overlay').then(state => { if (mine === asked) { everywhere = state.hidden; changed(); } }, () => {}); };
+  const ask = () => { const mine = ++asked; get('/overlay').then(state => { if (mine === asked) { everywhere = state.hidden; changed(); } }, () => { if (mine === asked) setTimeout(() => { if (mine === asked) ask(); }, RETRY_MS); }); };
   store.on('connection', ({ state }) => { if (state === 'open') ask(); });
   ask();
   return {

@@ -167,5 +167,6 @@ async function start() {
 }
 watchHealth($('#health'), store);
 known.then(() => { for (const link of ['#export-csv', '#export-ndjson']) $(link).hidden = !may('export'); });
+store.on('verdict', () => { if (!busy) loadQueue().catch(() => {}); });     // a case that another has read may need nobody any more
 store.start();
 start();

@@ -33,7 +33,8 @@ function drawState() {
   if (!overlay) return;
   hide.setAttribute('aria-pressed', String(overlay.hidden));
   say(hide, overlay.hidden ? 'Show overlays again' : 'Hide all overlays');
-  say($('#state'), overlay.hidden ? `All overlays are hidden${overlay.by ? `, by ${overlay.by} at ${clock(Date.parse(overlay.at))}` : ''}. An audience sees nothing of what is found; this page and the alerts go on.` : `Overlays show what holds${overlay.by ? `; last shown by ${overlay.by} at ${clock(Date.parse(overlay.at))}` : ''}.`);
+  say($('#state'), overlay.fault ?? (overlay.hidden ? `All overlays are hidden${overlay.by ? `, by ${overlay.by} at ${clock(Date.parse(overlay.at))}` : ''}. An audience sees nothing of what is found; this page and the alerts go on.` : `Overlays show what holds${overlay.by ? `; last shown by ${overlay.by} at ${clock(Date.parse(overlay.at))}` : ''}.`));
+  $('#unknown').replaceChildren(...overlay.fault ? [strip({ id: 'unknown', symbol: 'disk', title: 'Overlays stay hidden: nobody knows whether they were', body: overlay.fault })] : []);
 }
 
 async function toggle() {

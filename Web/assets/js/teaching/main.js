@@ -17,9 +17,10 @@ let names = new Map(), timer = null, drawn = null;
 const nameOf = id => condition(id, names).name;
 
 function draw(record) {
-  const key = JSON.stringify([record.verdicts, record.items, record.history]);
+  const key = JSON.stringify([record.verdicts, record.items, record.history, record.fault]);
   $('#fitting').replaceChildren(...standing(record.fitting));
   $('#learn button').disabled = record.fitting.state === 'running';
+  $('#problem').replaceChildren(...record.fault ? [strip({ id: 'fault', symbol: 'disk', title: 'What is in force cannot be read', body: record.fault })] : []);
   $('#panels').hidden = false;
   if (drawn !== key) {
     drawn = key;
@@ -82,7 +83,6 @@ async function learn(e) {
 async function load() {
   try {
     draw(await get('/heads'));
-    $('#problem').replaceChildren();
   } catch (error) {
     $('#problem').replaceChildren(unread('Verdicts and heads could not be read', error));
     clearTimeout(timer);

@@ -86,6 +86,8 @@ export function verdictWords(answer, id, name) {
   if (!marks.length) parts.push({ words: '. You marked none of this hour: acknowledge an alert, or confirm it in a review, and it counts here.' });
   else if (!missed) parts.push({ words: ', and missed ' }, { words: 'none of those you marked', bold: true }, { words: ` (${marks.length}).` });
   else parts.push({ words: ', and missed ' }, { words: `${missed} of ${marks.length}`, bold: true }, { words: ' that you marked.' });
+  const from = answer.marks_from;
+  if (from && !from.complete) parts.push({ words: ` Marks were counted among the newest ${whole(from.alerts)} alerts only; there are more in this time, so more may be missed.` });
   return parts;
 }
 

@@ -5,7 +5,7 @@ extension McpToolbox {
     McpTool(
       name: "session_summary", title: "What happened in a session",
       about:
-        "Sums up one session of a stream: when it ran, its alerts by condition, tier and state, and thresholds that were changed meanwhile. Give a session's id, or a stream for its newest session.",
+        "Sums up one session of a stream: when it ran, its alerts by condition, tier and state, and thresholds that were changed meanwhile. `complete` is false where the stream has had so many alerts since that not all were read. Give a session's id, or a stream for its newest session.",
       input: McpSchema.input(
         [
           "session": McpSchema.identifier("The session's id, as alerts and stream_state name it."),
@@ -14,6 +14,7 @@ extension McpToolbox {
       output: McpSchema.output([
         "session": McpSchema.string, "stream": McpSchema.string, "started_at": McpSchema.string,
         "ended_at": McpSchema.orNull(McpSchema.string), "alerts": McpSchema.count,
+        "complete": McpSchema.flag, "alerts_read": McpSchema.count,
         "by_condition": McpSchema.anyObject, "by_tier": McpSchema.anyObject, "by_state": McpSchema.anyObject,
         "unacknowledged": McpSchema.count, "newest_alerts": McpSchema.list(McpViews.summarySchema),
         "threshold_changes": McpSchema.list(McpSchema.anyObject),

@@ -24,6 +24,7 @@ enum McpViews {
       "acknowledged_by": record.acknowledged.map { .string($0.by) } ?? .null,
       "acknowledged_at": record.acknowledged.map { .string($0.at) } ?? .null,
       "silenced_until": record.silencedUntil.map { .string($0) } ?? .null, "demo": .bool(record.demo),
+      "tuned_head": record.head.map { ["name": .string($0.name), "version": .integer(Int64($0.version))] } ?? .null,
     ]
   }
 
@@ -33,6 +34,7 @@ enum McpViews {
     "ended_at": McpSchema.orNull(McpSchema.string), "probability": McpSchema.orNull(McpSchema.number),
     "acknowledged_by": McpSchema.orNull(McpSchema.string), "acknowledged_at": McpSchema.orNull(McpSchema.string),
     "silenced_until": McpSchema.orNull(McpSchema.string), "demo": McpSchema.flag,
+    "tuned_head": McpSchema.orNull(McpSchema.anyObject),
   ])
 
   /// A stream without where it comes from: addresses of cameras are nobody's business here.
