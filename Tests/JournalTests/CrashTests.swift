@@ -1,5 +1,6 @@
 import Foundation
 import Journal
+import TestSupport
 import Testing
 import Vocabulary
 
@@ -70,7 +71,7 @@ import Vocabulary
   /// Runs the helper to its violent end; returns what it wrote until then.
   private func crash(in folder: String, _ microseconds: UInt32, after event: String) throws -> String {
     let process = Process()
-    process.executableURL = try Helpers.executable("JournalCrasher")
+    process.executableURL = try #require(BuiltProgram.url("JournalCrasher"), "JournalCrasher is not built")
     process.arguments = [folder, event, String(microseconds)]
     let output = Pipe()
     process.standardOutput = output

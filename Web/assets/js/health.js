@@ -19,6 +19,9 @@ export function journalWords({ state, detail } = {}) {
 /** Words for a fitted head that should be in force and is not, or null. Pure. */
 export const headWords = heads => heads?.state !== 'fallback' ? null : { id: 'heads', symbol: 'disk', title: 'A fitted head is not in force', body: `The pack’s wordings score in its place. ${heads.detail ?? ''}` };
 
+/** Words for a language model that fails, or null: explanations miss nothing but its wordings. Pure. */
+export const languageWords = model => model?.state !== 'failing' ? null : { id: 'language', symbol: 'disk', title: 'The language model does not answer', body: `Explanations stand as they were composed, and nothing is missing from them. It is asked again by itself. The server says: ${model.detail ?? 'nothing more'}.` };
+
 /** Words for a lost server on pages without a picture. Pure. */
 export const lostWords = connection => connection.state !== 'lost' ? null : {
   id: 'offline', symbol: 'offline', title: 'This page lost the server',
@@ -48,7 +51,7 @@ export function showStrips(root, wanted) {
 
 /** Keeps the messages of a page without a picture true. */
 export function watchHealth(root, store) {
-  const draw = () => showStrips(root, [lostWords(store.connection), journalWords(store.health.journal), headWords(store.health.heads)].filter(Boolean));
+  const draw = () => showStrips(root, [lostWords(store.connection), journalWords(store.health.journal), headWords(store.health.heads), languageWords(store.health.language_model)].filter(Boolean));
   store.on('health', draw); store.on('connection', draw);
   draw();
 }
