@@ -10,10 +10,12 @@ public import Vocabulary
 /// - Nobody is rung in quiet hours, within the cooldown, beyond the budget, or for an alert that somebody acknowledged or silenced, whose
 ///   finding is gone, whose stream is muted, or for which the attempts are used up. Only a person may ask for more.
 /// - Words are sent only into a call that somebody answered, and only of alerts that are open then. Advisories are never said.
+/// - Each warning is said once in each call. Repetitions and cautions are said only within the budget of words and outside quiet hours, as
+///   the voice does it; what people say meanwhile is the service's to hear.
 /// - A status never goes backwards; the end is the end, in whatever order messages come.
 public struct CallMachine: Sendable {
   struct Entry: Sendable {
-    let alert: CallAlert
+    let alert: AlertSubject
     let order: Int
     let since: Duration
     var isPresent = true
@@ -27,7 +29,7 @@ public struct CallMachine: Sendable {
   }
 
   struct Asking: Sendable {
-    let alerts: [CallAlert]
+    let alerts: [AlertSubject]
     let isAskedFor: Bool
   }
 
@@ -53,6 +55,8 @@ public struct CallMachine: Sendable {
   /// A call that a person wants.
   var wanted: CallKind?
   var begun: [Duration] = []
+  /// When words were said in calls, within the window.
+  var uttered: [Duration] = []
   var lastEnd: Duration?
   var isBusy = false
   var isInforming = false
@@ -75,7 +79,7 @@ public struct CallMachine: Sendable {
   /// - Parameters:
   ///   - alert: the same one a second time changes nothing.
   ///   - now: when.
-  public mutating func raise(_ alert: CallAlert, at now: CallMoment) {
+  public mutating func raise(_ alert: AlertSubject, at now: DayMoment) {
     guard alert.tier != .advisory, rules.calling.union(rules.saying).contains(alert.tier), entries[alert.id] == nil else {
       return
     }
@@ -159,7 +163,7 @@ public struct CallMachine: Sendable {
   ///   - reason: why.
   ///   - now: when.
   /// - Returns: whether there was one.
-  public mutating func ask(toEnd reason: CallAction.HangUpReason, at now: CallMoment) -> Bool {
+  public mutating func ask(toEnd reason: CallAction.HangUpReason, at now: DayMoment) -> Bool {
     wanted = nil
     guard case .open(var call) = line else { return false }
     if call.hungUp == nil { call.hungUp = (reason, now.time, false) }
@@ -172,8 +176,11 @@ public struct CallMachine: Sendable {
   /// Streams whose voice somebody muted.
   public var mutedStreams: Set<StreamIdentifier> { muted }
 
+  /// Calls that are over and not yet written down.
+  public var waitingCalls: [CallIdentifier] { waiting.compactMap(\.call.id) }
+
   /// Those for which the call that is under way, or asked for, was placed.
-  public var alertsOfCall: [CallAlert] {
+  public var alertsOfCall: [AlertSubject] {
     switch line {
     case .free: []
     case .asking: asking?.alerts ?? []
