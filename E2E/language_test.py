@@ -78,7 +78,8 @@ class Impostor:
 
 
 def model(server):
-    return server.json("/health")["language_model"]
+    """How the model stands, as pages are told it when they open."""
+    return server.wait(lambda name, data: name == "health", 60)["language_model"]
 
 
 def count(server, name):
