@@ -147,7 +147,7 @@ let package = Package(
     tests("HandoffTests", needs: ["Handoff", "Configuration", "Journal", "Vocabulary", "Cryptography", "TestSupport"]),
     tests("CryptographyTests", needs: ["Cryptography"]),
     tests("SQLiteTests", needs: ["SQLite"]),
-    tests("JournalTests", needs: ["Journal", "Vocabulary", "SQLite", "Cryptography", "JournalCrasher"]),
+    tests("JournalTests", needs: ["Journal", "Vocabulary", "SQLite", "Cryptography", "JournalCrasher", "TestSupport"]),
     // Killed by the journal's tests while it writes.
     .executableTarget(
       name: "JournalCrasher", dependencies: ["Journal", "Vocabulary"], path: "Tests/Support/JournalCrasher", swiftSettings: strict

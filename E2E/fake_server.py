@@ -22,6 +22,7 @@ from fake_house import House
 from fake_knowledge import Knowledge
 from fake_teaching import Teaching
 from fake_sinks import Sinks
+from fake_calls import Calls
 from fake_world import CONDITIONS, World, rfc3339
 
 WEB = pathlib.Path(__file__).resolve().parent.parent / "Web"
@@ -63,7 +64,7 @@ class Fake:
         self.evidence_state, self.explanations = "read", "told"
         self.knowledge, self.house = Knowledge(), House()
         self.teaching = Teaching()
-        self.sinks = Sinks()
+        self.sinks, self.calls = Sinks(), Calls()
         self.background_refused = self.silent_voice = False
         self.muted = self.said = None
         self.sessions, self.listeners, self.frames = set(), set(), []
@@ -77,6 +78,7 @@ class Fake:
             self.knowledge.__init__()
             self.teaching.__init__()
             self.sinks.__init__()
+            self.calls.__init__()
             self.house.reset()
             self.evidence_state, self.explanations = "read", "told"
             self.sessions.clear()
@@ -102,6 +104,7 @@ class Fake:
         self.explanations = wanted.get("explanations", self.explanations)
         self.teaching.state = wanted.get("teaching", self.teaching.state)
         self.sinks.state = wanted.get("sinks", self.sinks.state)
+        self.calls.state = wanted.get("calls", self.calls.state)
         self.house.control(wanted)
         self.knowledge.missing = wanted.get("knowledge_missing", self.knowledge.missing)
         self.knowledge.conflict = wanted.get("knowledge_conflict", self.knowledge.conflict)
@@ -341,7 +344,7 @@ def application(media):
         "alerts/{id}/entries": fake.entries, "alerts/{id}/explanation": fake.explanation, "alerts/{id}/questions": fake.question, "alerts/{id}/acknowledgement": fake.acknowledgement, "alerts/{id}/silence": fake.silence, "streams/{stream}/thresholds": fake.thresholds, "streams/{stream}/frames": fake.frame_socket,
         "streams/{stream}/voice": fake.voice, "streams/{stream}/voice/mute": fake.mute, "speech/{clip}": fake.speech,
         "streams/{stream}/background": fake.background, "streams/{stream}/background/freeze": fake.freeze_background, "packs": fake.packs, "pages": fake.pages, **fake.knowledge.routes(), **fake.house.routes(fake.emit),
-        **fake.teaching.routes(), **fake.sinks.routes(),
+        **fake.teaching.routes(), **fake.sinks.routes(), **fake.calls.routes(),
     }
     for path, handler in routes.items():
         add("*", f"/api/v1/{path}", handler)

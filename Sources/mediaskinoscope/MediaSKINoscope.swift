@@ -7,7 +7,7 @@ struct MediaSKINoscope {
   static let commands: [any Command] = [
     ServeCommand(), AnalyzeCommand(), EmbedCommand(), EvaluateCommand(), TuneCommand(), PacksCommand(), ModelsCommand(),
     DoctorCommand(), VerifyCommand(), BackupCommand(), RestoreCommand(), ExplainCommand(), KnowledgeCommand(), PeopleCommand(),
-    SayCommand(), TokenCommand(), BenchCommand(),
+    SayCommand(), LanguageCommand(), TokenCommand(), BenchCommand(),
   ]
 
   static func main() async {

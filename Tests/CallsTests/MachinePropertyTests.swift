@@ -9,7 +9,7 @@ import Vocabulary
   /// What a test knows by itself of the world.
   private struct World {
     var rig: Rig
-    var alerts: [CallAlert] = []
+    var alerts: [AlertSubject] = []
     var settled: Set<AlertIdentifier> = []
     var gone: Set<AlertIdentifier> = []
     var isMuted = false
@@ -21,6 +21,9 @@ import Vocabulary
     /// Calls that are said to be answered before the service has answered us.
     var early: Set<CallIdentifier> = []
     var saying: CallWords?
+    /// Alerts that were said in the call that is under way, and when words were said at all.
+    var heard: Set<AlertIdentifier> = []
+    var saidAt: [Duration] = []
     var hanging = false
     var asking: Int?
     var informing = false
@@ -38,6 +41,7 @@ import Vocabulary
         $0.attempts = Int(generator.next() % 3) + 1
         $0.quietHours = generator.pick([[], [QuietHours(from: 700, to: 740)]])
         $0.repeatAfter = generator.pick([nil, .seconds(5), .seconds(30)])
+        $0.wordsBudget = generator.pick([1, 4, 12])
       })
     for _ in 0..<1_500 {
       step(&world, &generator)
@@ -100,7 +104,14 @@ import Vocabulary
   }
 
   private func finishSaying(_ world: inout World, _ generator: inout SeededGenerator) {
-    if let words = world.saying { world.rig.machine.said(words, generator.next() % 4 > 0, at: world.rig.now) }
+    if let words = world.saying {
+      let isTaken = generator.next() % 4 > 0
+      world.rig.machine.said(words, isTaken, at: world.rig.now)
+      if isTaken {
+        world.saidAt.append(world.rig.time)
+        world.heard.formUnion(words.alerts.map(\.id))
+      }
+    }
     if world.hanging { world.rig.machine.hungUp() }
     (world.saying, world.hanging) = (nil, false)
   }
@@ -146,7 +157,7 @@ import Vocabulary
   private func place(_ world: inout World, _ kind: CallKind, _ number: Int, _ wasFree: Bool) {
     #expect(wasFree && world.asking == nil && world.saying == nil && !world.hanging)
     world.asking = number
-    world.early = []
+    (world.early, world.heard) = ([], [])
     world.count += 1
     for alert in world.rig.machine.alertsOfCall { world.calls[alert.id, default: 0] += 1 }
     guard kind == .phone else {
@@ -171,6 +182,11 @@ import Vocabulary
     #expect(!words.alerts.isEmpty && !world.isMuted)
     for alert in words.alerts {
       #expect(alert.tier == .warning && !world.settled.contains(alert.id) && !world.gone.contains(alert.id))
+    }
+    if words.alerts.contains(where: { world.heard.contains($0.id) }) {
+      let rules = world.rig.machine.rules
+      #expect(!rules.quietHours.contains { $0.contains(world.rig.minute) }, "repeated in quiet hours")
+      #expect(world.saidAt.count { world.rig.time - $0 < rules.wordsWindow } < rules.wordsBudget, "repeated beyond the budget")
     }
     world.saying = words
   }

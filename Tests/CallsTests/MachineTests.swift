@@ -253,3 +253,61 @@ import Vocabulary
     #expect(rig.decide() == [.hangUp(.asked)])
   }
 }
+
+@Suite struct `In a call, the machine` {
+  private static let quiet = [QuietHours(from: 22 * 60, to: 6 * 60)]
+
+  @Test func `repeats within its budget of words, and says a new warning beyond it`() {
+    var rig = Rig { ($0.repeatAfter, $0.wordsBudget, $0.longest) = (.seconds(10), 3, .seconds(3_600)) }
+    let first = rig.answered()
+    var said = 0
+    for _ in 0..<20 {
+      if rig.words() != nil { said += 1 }
+      rig.pass(10)
+    }
+    #expect(said == 3)
+    let second = rig.raise()
+    let words1 = rig.words()
+    #expect(words1?.alerts == [second], "the first time is always said")
+    // The window passes: it goes on.
+    rig.pass(300)
+    let words2 = rig.words()
+    #expect(words2?.alerts == [first, second])
+  }
+
+  @Test func `says each warning once in quiet hours, no caution, and goes on afterwards`() {
+    var rig = Rig {
+      ($0.quietHours, $0.saying, $0.longest) = (Self.quiet, [.warning, .caution], .seconds(36_000))
+    }
+    let warning = rig.answered()
+    rig.minute = 23 * 60
+    let words3 = rig.words()
+    #expect(words3?.alerts == [warning])
+    let caution = rig.raise(.caution)
+    rig.pass(60)
+    #expect(rig.words() == nil)
+    let second = rig.raise()
+    let words4 = rig.words()
+    #expect(words4?.alerts == [second])
+    rig.pass(60)
+    rig.minute = 6 * 60
+    let words5 = rig.words()
+    #expect(words5?.alerts == [warning, second, caution])
+  }
+
+  @Test func `tells a person who asked for it at night what is open, though an earlier call told it`() {
+    var rig = Rig { $0.quietHours = Self.quiet }
+    let warning = rig.answered()
+    _ = rig.words()
+    rig.hear(.ended)
+    rig.minute = 23 * 60
+    let isFree = rig.machine.ask(for: .web)
+    #expect(isFree)
+    _ = rig.decide()
+    let again = CallIdentifier("c2")!
+    rig.machine.placed(rig.machine.callCount, as: again, isControlled: true, at: rig.now)
+    rig.hear(.inProgress, of: again)
+    let words6 = rig.words()
+    #expect(words6?.alerts == [warning])
+  }
+}

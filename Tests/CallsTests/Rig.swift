@@ -16,11 +16,12 @@ struct Rig {
     machine = CallMachine(rules)
   }
 
-  var now: CallMoment { CallMoment(Moment(monotonic: time, wallMilliseconds: Int64(time.milliseconds)), minute: minute) }
+  var now: DayMoment { DayMoment(Moment(monotonic: time, wallMilliseconds: Int64(time.milliseconds)), minute: minute) }
 
-  static func alert(_ tier: AlertTier = .warning, stream: StreamIdentifier = stream, condition: String = "melanoma") -> CallAlert
+  static func alert(_ tier: AlertTier = .warning, stream: StreamIdentifier = stream, condition: String = "melanoma")
+    -> AlertSubject
   {
-    CallAlert(
+    AlertSubject(
       id: AlertIdentifier(), stream: stream, session: SessionIdentifier(), condition: ConditionIdentifier(condition)!, tier: tier)
   }
 
@@ -28,7 +29,7 @@ struct Rig {
   mutating func decide() -> [CallAction] { machine.decide(at: now) }
 
   @discardableResult
-  mutating func raise(_ tier: AlertTier = .warning) -> CallAlert {
+  mutating func raise(_ tier: AlertTier = .warning) -> AlertSubject {
     let alert = Self.alert(tier)
     machine.raise(alert, at: now)
     return alert
@@ -39,7 +40,7 @@ struct Rig {
   }
 
   /// Raises a warning and answers the call that is placed for it.
-  mutating func answered() -> CallAlert {
+  mutating func answered() -> AlertSubject {
     let alert = raise()
     _ = decide()
     machine.placed(machine.callCount, as: Self.call, isControlled: true, at: now)

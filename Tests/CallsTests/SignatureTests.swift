@@ -23,28 +23,28 @@ import Vocabulary
     let text = payload ?? "\(time).\(String(decoding: body, as: UTF8.self))"
     let bytes = Array(text.utf8)
     let code =
-      switch rules.algorithm {
+      switch rules.form.algorithm {
       case .sha256: try MessageAuthentication.sha256(bytes, key: rules.secret)
       case .sha512: try MessageAuthentication.sha512(bytes, key: rules.secret)
       case .sha1: try MessageAuthentication.sha1(bytes, key: rules.secret)
       }
     return SignedMessage(
       method: "POST", path: "/api/v1/vapi/messages",
-      headers: ["x-signature": rules.prefix + Hexadecimal.text(of: code), "x-timestamp": time], body: body)
+      headers: ["x-signature": rules.form.prefix + Hexadecimal.text(of: code), "x-timestamp": time], body: body)
   }
 
-  @Test(arguments: SignatureRules.Algorithm.allCases)
-  func `is believed in every algorithm that the service offers`(algorithm: SignatureRules.Algorithm) throws {
-    let rules = rules { $0.algorithm = algorithm }
+  @Test(arguments: SignatureForm.Algorithm.allCases)
+  func `is believed in every algorithm that the service offers`(algorithm: SignatureForm.Algorithm) throws {
+    let rules = rules { $0.form.algorithm = algorithm }
     _ = try SignatureVerifier(rules).verify(try signed(rules), at: Self.now)
   }
 
   @Test func `fits the published example of Standard Webhooks`() throws {
     var rules = SignatureRules(secret: Secret(text: "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"))
-    (rules.signatureHeader, rules.timestampHeader, rules.identifierHeader) = (
+    (rules.form.signatureHeader, rules.form.timestampHeader, rules.form.identifierHeader) = (
       "webhook-signature", "webhook-timestamp", "webhook-id"
     )
-    (rules.prefix, rules.encoding, rules.payload) = ("v1,", .base64, "{svix-id}.{timestamp}.{body}")
+    (rules.form.prefix, rules.form.encoding, rules.form.payload) = ("v1,", .base64, "{svix-id}.{timestamp}.{body}")
     let headers = [
       "webhook-id": "msg_p5jXN8AQM9LWM0D4loKWxJek", "webhook-timestamp": "1614265330",
       "webhook-signature": "v1a,AAAA v1,AAAA v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=",
@@ -58,7 +58,7 @@ import Vocabulary
 
   @Test func `covers method, address and body where the rules say so`() throws {
     let rules = rules {
-      ($0.payload, $0.publicAddress, $0.prefix) = ("{method} {url}\n{body}", "https://skino.example", "sha256=")
+      ($0.form.payload, $0.publicAddress, $0.form.prefix) = ("{method} {url}\n{body}", "https://skino.example", "sha256=")
     }
     let payload = "POST https://skino.example/api/v1/vapi/messages\n" + String(decoding: Self.body, as: UTF8.self)
     let message = try signed(rules, payload: payload)
@@ -127,9 +127,9 @@ import Vocabulary
   }
 
   @Test func `that is the bare secret proves the sender only`() throws {
-    let rules = rules { ($0.scheme, $0.signatureHeader) = (.secret, "x-vapi-secret") }
+    let rules = rules { ($0.form.scheme, $0.form.signatureHeader) = (.secret, "x-vapi-secret") }
     let verifier = SignatureVerifier(rules)
-    #expect(!rules.isDated)
+    #expect(!rules.form.isDated)
     func message(_ secret: String) -> SignedMessage {
       SignedMessage(method: "POST", path: "/", headers: ["x-vapi-secret": secret], body: Self.body)
     }

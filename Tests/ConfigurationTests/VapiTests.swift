@@ -1,4 +1,5 @@
 import Testing
+import Vocabulary
 
 @testable import Configuration
 
@@ -19,7 +20,7 @@ import Testing
     #expect(setting.call == [.warning] && setting.role == .viewer && !setting.keepsTranscripts)
     #expect(setting.secretFile == "/etc/skino/k" && setting.signature.secretFile == "/etc/skino/s")
     #expect(setting.url == "https://api.vapi.ai" && setting.controlHosts == ["vapi.ai"] && setting.numberFile == nil)
-    #expect(setting.signature.payload == "{timestamp}.{body}" && setting.signature.signatureHeader == "x-signature")
+    #expect(setting.signature.form.payload == "{timestamp}.{body}" && setting.signature.form.signatureHeader == "x-signature")
   }
 
   @Test func `are read whole`() throws {
@@ -54,13 +55,13 @@ import Testing
     #expect(setting.assistantFile == "/etc/skino/assistant.json" && setting.assistantID == nil)
     #expect(setting.numberFile == "/etc/skino/duty.number" && setting.phoneNumberID == "2f1a-77")
     #expect(setting.controlHosts == ["127.0.0.1"], "a service on this machine controls from this machine")
-    #expect(setting.signature.algorithm == .sha512 && setting.signature.encoding == .base64)
-    #expect(setting.signature.signatureHeader == "x-sig" && setting.signature.identifierHeader == "x-id")
+    #expect(setting.signature.form.algorithm == .sha512 && setting.signature.form.encoding == .base64)
+    #expect(setting.signature.form.signatureHeader == "x-sig" && setting.signature.form.identifierHeader == "x-id")
     #expect(setting.call == [.warning, .caution] && setting.say.isEmpty && setting.role == .reviewer)
     #expect(setting.afterSeconds == 20 && setting.budget == 2 && setting.attempts == 1 && setting.repeatSeconds == 0)
     #expect(setting.quietHours == [.init(from: 1_320, to: 390)] && setting.keepsTranscripts && !setting.isVoice)
     let bare = try #require(try read(members: Self.least.replacing("{secret_file: s}", with: "{secret_file: s, scheme: secret}")))
-    #expect(bare.signature.signatureHeader == "x-vapi-secret")
+    #expect(bare.signature.form.signatureHeader == "x-vapi-secret")
   }
 
   @Test(arguments: [

@@ -1,5 +1,6 @@
 import Foundation
 import Journal
+import TestSupport
 import Testing
 import Vocabulary
 
@@ -70,7 +71,8 @@ import Vocabulary
   /// Runs the helper to its violent end; returns what it wrote until then.
   private func crash(in folder: String, _ microseconds: UInt32, after event: String) throws -> String {
     let process = Process()
-    process.executableURL = try Helpers.executable("JournalCrasher")
+    let program: URL = try #require(BuiltProgram.url("JournalCrasher"), "JournalCrasher is not built")
+    process.executableURL = program
     process.arguments = [folder, event, String(microseconds)]
     let output = Pipe()
     process.standardOutput = output

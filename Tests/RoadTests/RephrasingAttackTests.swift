@@ -37,8 +37,9 @@ struct RephrasingAttackTests {
   }
 
   @Test(.enabled(if: files.areInstalled, "needs scripts/setup-language-model"))
-  func `the real small model, given hidden instructions, gets nothing said that the sentence does not say`() async {
-    let model = LocalLanguageModel(files: Self.files, time: SystemTime())
+  func `the real small model, given hidden instructions, gets nothing said that the sentence does not say`() async throws {
+    let model = LocalLanguageModel(
+      files: Self.files, program: try #require(BuiltProgram.url("mediaskinoscope")), time: SystemTime())
     let result = await Self.rephraser(model).rephrase(Self.explanation(Self.attacks), subject: "Melanoma")
     let sentences = result.explanation?.sentences ?? result.composed.sentences
     let checker = SupportChecker(lexicon: ClinicalLexicon([["melanoma"]]))

@@ -45,6 +45,7 @@ struct AccessTests {
       "GET /api/v1/streams/{stream}/voice": readers, "GET /api/v1/speech/{clip}": readers,
       "POST /api/v1/streams/{stream}/voice/mute": responders, "DELETE /api/v1/streams/{stream}/voice/mute": responders,
       "GET /api/v1/calls": readers, "POST /api/v1/calls": responders, "DELETE /api/v1/calls": responders,
+      "GET /api/v1/calls/history": responders,
       "GET /api/v1/sinks": responders, "GET /api/v1/sinks/{name}/dead": responders,
       "GET /api/v1/sinks/{name}/preview": responders, "POST /api/v1/sinks/{name}/test": [.administrator],
       "POST /api/v1/sinks/{name}/replay": [.administrator], "POST /api/v1/sinks/{name}/on": [.administrator],
@@ -94,7 +95,7 @@ struct AccessTests {
       "DELETE /api/v1/streams/{stream}/shadow": [.administrator, .clinician],
       "POST /api/v1/streams/{stream}/shadow/promotion": [.administrator, .clinician],
       "POST /api/v1/streams/{stream}/pack/rollback": [.administrator, .clinician],
-      "GET /thresholds": all,
+      "GET /thresholds": all, "GET /calls": all,
       "GET /overlay/{stream}": all,
     ]
     for name in [

@@ -84,4 +84,21 @@ struct CallRouteTests {
       #expect(ended["call"] == .null)
     }
   }
+
+  @Test func `calls are told to who may respond, with what is not known as null`() async throws {
+    try await RunningServer.with(tokens: AccessTests.tokens) { running async throws in
+      let path = "/api/v1/calls/history"
+      #expect(try await running.request("GET", path, headers: [AccessTests.bearer(.viewer)]).status == 403)
+      let reply = try await running.request("GET", path, headers: [AccessTests.bearer(.reviewer)])
+      #expect(reply.status == 200)
+      let items = try reply.json()["items"]
+      guard case .array(let calls)? = items, let call = calls.first else {
+        Issue.record("no call")
+        return
+      }
+      #expect(call["state"] == "ended" && call["lasted_ms"] == 41_000 && call["cost_usd"] == 0.031)
+      #expect(call["by"] == .null && call["service_seconds"] == .null)
+      #expect(call["lines"] == [["at": "2026-11-28T08:00:10.000Z", "speaker": "server", "text": "Warning, resembles melanoma."]])
+    }
+  }
 }

@@ -14,6 +14,14 @@ actor FakeCalls: CallBackend {
 
   func state() -> CallState { line }
 
+  func history() -> [CallRecord] {
+    var call = CallRecord(sequence: 7, id: "c0", kind: "phone", state: .ended, alerts: [])
+    (call.placedAt, call.endedAt, call.reason) = ("2026-11-28T08:00:00.000Z", "2026-11-28T08:01:00.000Z", "settled")
+    (call.lastedMilliseconds, call.costDollars) = (41_000, 0.031)
+    call.lines = [.init(at: "2026-11-28T08:00:10.000Z", speaker: "server", text: "Warning, resembles melanoma.")]
+    return [call]
+  }
+
   func start(isWeb: Bool, by principal: Principal) throws(BackendError) -> StartedCall {
     guard !isBusy else { throw .unacceptable(status: 409, reason: "There is a call already.") }
     isBusy = true

@@ -69,7 +69,7 @@ struct RunningServer {
 
   static let pages = [
     "index", "wall", "alerts", "alert", "evidence", "knowledge", "teaching", "thresholds", "sign-in", "overlay", "people",
-    "sessions", "review", "session-report",
+    "sessions", "review", "session-report", "calls",
   ]
 
   private static func makeWeb(in folder: URL) throws {

@@ -69,7 +69,7 @@ struct StreamLimitTests {
         if path.contains("{stream}"), route.kind != .page { #expect(status == "404", "\(path)") }
         if !path.contains("{stream}"), !StreamLimits.isGeneral(route) { #expect(status == "403", "\(path)") }
       }
-      for path in ["/api/v1/journal.ndjson", "/api/v1/journal.csv", "/api/v1/calls", "/metrics"] {
+      for path in ["/api/v1/journal.ndjson", "/api/v1/journal.csv", "/api/v1/calls", "/api/v1/calls/history", "/metrics"] {
         #expect(try await running.request("GET", path, headers: anna).status == 403, "\(path)")
       }
       #expect(try await running.request("GET", "/api/v1/streams/ward/thresholds", headers: anna).status == 200)

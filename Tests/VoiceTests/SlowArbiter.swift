@@ -4,7 +4,7 @@ import Voice
 /// The arbiter's rules once more, written for clearness alone: it keeps everything that ever happened and derives each answer from it.
 struct SlowArbiter {
   enum Happening {
-    case raised(SpokenAlert)
+    case raised(AlertSubject)
     case ended(AlertIdentifier)
     case acknowledged(AlertIdentifier, Bool)
     case silenced(AlertIdentifier, Duration?)
@@ -69,8 +69,8 @@ struct SlowArbiter {
   private func wasStuck(_ number: Int) -> Bool { stuck.contains(number) }
 
   /// In the order in which they were raised.
-  private var alerts: [SpokenAlert] {
-    var found: [SpokenAlert] = []
+  private var alerts: [AlertSubject] {
+    var found: [AlertSubject] = []
     for case .raised(let alert) in log.map(\.what) where alert.tier != .advisory && !found.contains(where: { $0.id == alert.id })
     {
       found.append(alert)
@@ -118,7 +118,7 @@ struct SlowArbiter {
 
   private func timesTold(_ id: AlertIdentifier) -> Int { endsOfTelling(id).count }
 
-  private func isDue(_ alert: SpokenAlert, _ now: Duration, _ minute: Int) -> Bool {
+  private func isDue(_ alert: AlertSubject, _ now: Duration, _ minute: Int) -> Bool {
     guard isOpen(alert.id, now), !isMuted(alert.stream), let raised = raisedAt(alert.id),
       !mustYield(alert.stream, alert.tier, raised, now)
     else { return false }

@@ -15,7 +15,7 @@ import Voice
     var slow: SlowArbiter
     var time = Duration.zero
     var minute = 0
-    var alerts: [SpokenAlert] = []
+    var alerts: [AlertSubject] = []
     var utterances = 0
     var stops: [VoiceAction.StopReason: Int] = [:]
 
@@ -30,7 +30,7 @@ import Voice
       (fast, slow) = (VoiceArbiter(rules), SlowArbiter(rules))
     }
 
-    var now: VoiceMoment { VoiceMoment(Moment(monotonic: time, wallMilliseconds: 0), minute: minute) }
+    var now: DayMoment { DayMoment(Moment(monotonic: time, wallMilliseconds: 0), minute: minute) }
 
     mutating func step() {
       time += .milliseconds(generator.pick([0, 50, 300, 700, 1_500, 4_000]))
@@ -70,7 +70,7 @@ import Voice
     }
 
     private mutating func raise(on stream: StreamIdentifier) {
-      let alert = SpokenAlert(
+      let alert = AlertSubject(
         id: AlertIdentifier(), stream: stream, session: generator.pick(VoiceArbiterModelTests.sessions),
         condition: generator.pick(VoiceArbiterModelTests.conditions),
         tier: generator.pick([.warning, .warning, .caution, .advisory]))

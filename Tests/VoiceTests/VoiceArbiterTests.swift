@@ -7,13 +7,13 @@ import Voice
   private static let session = SessionIdentifier()
   private static let (here, there) = (StreamIdentifier.named("here"), StreamIdentifier.named("there"))
 
-  private static func at(_ seconds: Double, minute: Int = 600) -> VoiceMoment {
-    VoiceMoment(Moment(monotonic: .seconds(seconds), wallMilliseconds: Int64(seconds * 1000)), minute: minute)
+  private static func at(_ seconds: Double, minute: Int = 600) -> DayMoment {
+    DayMoment(Moment(monotonic: .seconds(seconds), wallMilliseconds: Int64(seconds * 1000)), minute: minute)
   }
   private static func alert(
     _ tier: AlertTier, _ condition: String = "melanoma", on stream: StreamIdentifier = here
-  ) -> SpokenAlert {
-    SpokenAlert(
+  ) -> AlertSubject {
+    AlertSubject(
       id: AlertIdentifier(), stream: stream, session: session, condition: .named(condition), tier: tier)
   }
 

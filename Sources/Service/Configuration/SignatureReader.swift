@@ -1,4 +1,5 @@
 import Foundation
+import Vocabulary
 import YAML
 
 /// Reads the mapping `voice: vapi: signature:`.
@@ -16,17 +17,17 @@ struct SignatureReader {
     var setting = VapiSetting.Signature(
       secretFile: URL(fileURLWithPath: file, relativeTo: folder).standardizedFileURL.path)
     if let node = mapping["scheme"] {
-      setting.scheme = try node.choice(of: VapiSetting.Signature.Scheme.self)
-      if setting.scheme == .secret { setting.signatureHeader = "x-vapi-secret" }
+      setting.form.scheme = try node.choice(of: SignatureForm.Scheme.self)
+      if setting.form.scheme == .secret { setting.form.signatureHeader = "x-vapi-secret" }
     }
-    if let node = mapping["algorithm"] { setting.algorithm = try node.choice(of: VapiSetting.Signature.Algorithm.self) }
-    if let node = mapping["encoding"] { setting.encoding = try node.choice(of: VapiSetting.Signature.Encoding.self) }
-    if let node = mapping["signature_header"] { setting.signatureHeader = try header(node) }
-    if let node = mapping["timestamp_header"] { setting.timestampHeader = try header(node) }
-    if let node = mapping["id_header"] { setting.identifierHeader = try header(node) }
-    if let node = mapping["prefix"] { setting.prefix = try node.text() }
-    if let node = mapping["payload"] { setting.payload = try payload(node) }
-    if let node = mapping["tolerance_seconds"] { setting.toleranceSeconds = try node.integer(in: 10...3_600) }
+    if let node = mapping["algorithm"] { setting.form.algorithm = try node.choice(of: SignatureForm.Algorithm.self) }
+    if let node = mapping["encoding"] { setting.form.encoding = try node.choice(of: SignatureForm.Encoding.self) }
+    if let node = mapping["signature_header"] { setting.form.signatureHeader = try header(node) }
+    if let node = mapping["timestamp_header"] { setting.form.timestampHeader = try header(node) }
+    if let node = mapping["id_header"] { setting.form.identifierHeader = try header(node) }
+    if let node = mapping["prefix"] { setting.form.prefix = try node.text() }
+    if let node = mapping["payload"] { setting.form.payload = try payload(node) }
+    if let node = mapping["tolerance_seconds"] { setting.form.tolerance = .seconds(try node.integer(in: 10...3_600)) }
     return setting
   }
 

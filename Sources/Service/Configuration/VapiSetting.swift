@@ -1,3 +1,5 @@
+public import Vocabulary
+
 /// Telephone and web calls through VAPI. Off unless the configuration has it.
 public struct VapiSetting: Sendable, Hashable {
   /// Tiers that a call may be about.
@@ -13,22 +15,9 @@ public struct VapiSetting: Sendable, Hashable {
 
   /// How VAPI signs its messages.
   public struct Signature: Sendable, Hashable {
-    public enum Scheme: String, Sendable, Hashable, CaseIterable { case hmac, secret }
-    public enum Algorithm: String, Sendable, Hashable, CaseIterable { case sha256, sha512, sha1 }
-    public enum Encoding: String, Sendable, Hashable, CaseIterable { case hex, base64 }
-
     /// The file of the secret that both sides know.
     public var secretFile: String
-    public var scheme = Scheme.hmac
-    public var algorithm = Algorithm.sha256
-    public var encoding = Encoding.hex
-    /// Names of headers are in lower case.
-    public var signatureHeader = "x-signature"
-    public var timestampHeader = "x-timestamp"
-    public var identifierHeader: String?
-    public var prefix = ""
-    public var payload = "{timestamp}.{body}"
-    public var toleranceSeconds = 300
+    public var form = SignatureForm()
 
     /// - Parameter secretFile: the file of the secret.
     public init(secretFile: String) { self.secretFile = secretFile }

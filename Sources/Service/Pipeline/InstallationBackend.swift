@@ -126,7 +126,11 @@ struct InstallationBackend: Backend {
     text.counter("skino_reports_lost", "Reports that the journal did not take.", desk.lostCount)
     text.counter("skino_reports_unshown", "Reports that are stored but were not sent.", desk.unshownCount)
     text.explanations(explanations.outcomes)
-    if let rephrasing = language.rephrasing { text.rephrasings(rephrasing.outcomes) }
+    if let rephrasing = language.rephrasing {
+      text.rephrasings(
+        rephrasing.outcomes, processFaults: await rephrasing.model.processFaults,
+        isFailing: await language.state().state == .failing)
+    }
     if let report = await setup.base.device { text.device(report) }
     if let standby = setup.standby { text.remote(await setup.desk?.report, standby) }
     text.grids(grids.figures)

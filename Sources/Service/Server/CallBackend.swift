@@ -9,6 +9,12 @@ public protocol CallBackend: Sendable {
   /// - Returns: its state.
   func state() async -> CallState
 
+  /// Calls as the journal tells them.
+  ///
+  /// - Returns: the newest ones, newest first.
+  /// - Throws: ``BackendError`` where the journal cannot be read.
+  func history() async throws(BackendError) -> [CallRecord]
+
   /// Places a call because somebody wants one.
   ///
   /// - Parameters:

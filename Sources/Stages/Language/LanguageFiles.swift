@@ -18,6 +18,14 @@ public struct LanguageFiles: Sendable, Hashable {
     self.weights = weights.map { URL(fileURLWithPath: $0) } ?? folder.appending(path: Self.standardWeights)
   }
 
+  /// - Parameters:
+  ///   - library: the bridge.
+  ///   - weights: the GGUF file.
+  public init(library: URL, weights: URL) {
+    self.library = library
+    self.weights = weights
+  }
+
   /// Whether both are there.
   public var areInstalled: Bool { missing == nil }
 

@@ -1,73 +1,75 @@
-internal import Dispatch
-internal import Foundation
-internal import Llama
+public import Foundation
 internal import Synchronization
 public import Vocabulary
 
-/// A model on this machine through llama.cpp: loaded by the first text, released when no text came for a while.
+/// A model on this machine through llama.cpp, in a process of its own: started by the first text, ended when no text came for a while.
 ///
-/// - Threading: an actor on a queue of its own, `language`; the library computes on one thread of low priority beside it.
+/// An assertion of the library, or the kernel's want of memory, ends that process and nothing else; one that hangs is killed. Either is
+/// counted, and the next text starts another.
+/// - Threading: an actor that waits for the process and blocks nothing; one text at a time.
 public actor LocalLanguageModel: LanguageModel {
-  /// Tokens of instruction, text and answer together; a sentence has some fifty.
-  private static let contextTokens = 768
-  /// For all answers but the likeliest.
-  private static let temperature: Float = 0.3
+  /// How long a process may take beyond what a text may.
+  struct Grace: Sendable {
+    /// For the first text, which reads the weights from a disk.
+    var loading = Duration.seconds(60)
+    /// Before an answer counts as one that never comes: reading a text is not interrupted.
+    var answer = Duration.seconds(5)
+  }
+
+  private static let niceness = 10
 
   public nonisolated let name: String
   private let files: LanguageFiles
+  private let program: URL
+  private let grace: Grace
   private let time: any TimeSource
-  private let executor = QueueExecutor(name: "language", quality: .utility)
-  private var library: LlamaLibrary?
-  private var model: LlamaModel?
+  private var process: LineProcess?
+  private var hasAnswered = false
+  private var isBusy = false
+  private var waiting: [CheckedContinuation<Void, Never>] = []
   private var idle: IdleRelease
+  /// Processes that died or hung.
+  public private(set) var processFaults = 0
   // Beside the actor: who asks how it stands must not wait for a sentence.
   private let fault = Mutex<LanguageFault?>(nil)
 
-  public nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe executor.asUnownedSerialExecutor() }
-
-  /// Loads nothing yet.
+  /// Starts nothing yet.
   ///
   /// - Parameters:
   ///   - files: library and weights.
-  ///   - patience: without a text, after which the model is released.
+  ///   - patience: without a text, after which the process is ended.
+  ///   - program: what runs as `language`; this program but in tests.
   ///   - time: measures that.
-  public init(files: LanguageFiles, releasedAfter patience: Duration = .seconds(60), time: any TimeSource) {
+  public init(
+    files: LanguageFiles, releasedAfter patience: Duration = .seconds(60), program: URL = LineProcess.ownProgram,
+    time: any TimeSource
+  ) {
+    self.init(files: files, releasedAfter: patience, program: program, time: time, grace: Grace())
+  }
+
+  /// With bounds that a test need not wait for.
+  init(files: LanguageFiles, releasedAfter patience: Duration, program: URL, time: any TimeSource, grace: Grace) {
+    self.grace = grace
     self.files = files
+    self.program = program
     self.time = time
     idle = IdleRelease(after: patience)
     name = "\(files.weights.deletingPathExtension().lastPathComponent), on this machine"
   }
 
-  /// Whether the model is in memory.
-  public var isLoaded: Bool { model != nil }
+  /// Whether there is a process with the model in its memory.
+  public var isLoaded: Bool { process?.isRunning ?? false }
 
   public func answer(_ task: LanguageTask) async throws(LanguageFault) -> LanguageReply {
+    await takeTurn()
+    defer { giveTurn() }
     let start = time.now()
-    let answer: LlamaAnswer
-    let loading: Duration
-    let isCancelled = CancellationFlag()
-    do throws(LlamaError) {
-      let model = try loaded()
-      loading = time.now().since(start)
-      answer = try await withTaskCancellationHandler {
-        Result { () throws(LlamaError) in
-          try model.generate(
-            instruction: task.instruction, text: task.text, tokenLimit: task.tokenLimit,
-            temperature: task.variant == 0 ? 0 : Self.temperature, seed: UInt32(clamping: task.variant), isOneLine: true
-          ) { [time] in !isCancelled.value && time.now().since(start) < task.patience }
-        }
-      } onCancel: {
-        isCancelled.set()
-      }.get()
-    } catch {
-      fault.withLock { $0 = .local("\(error)") }
-      throw .local("\(error)")
-    }
+    let answer = try await ask(task)
+    if let words = answer.fault { throw note(.local(words)) }
     let end = time.now()
     idle.use(at: end)
     fault.withLock { $0 = nil }
-    guard !isCancelled.value else { throw .cancelled }
-    return try LanguageReply(checked: answer, limit: task.byteLimit, duration: end.since(start), loading: loading)
+    return try LanguageReply(checked: answer, limit: task.byteLimit, duration: end.since(start))
   }
 
   public nonisolated func state() async -> LanguageState {
@@ -80,30 +82,75 @@ public actor LocalLanguageModel: LanguageModel {
   public func check() {}
 
   public func releaseIfIdle() {
-    if idle.isDue(at: time.now()) { model = nil }
+    if !isBusy, idle.isDue(at: time.now()) { release() }
   }
 
-  /// Gives back its memory now.
-  public func release() { model = nil }
+  /// Ends the process now, and with it its memory.
+  public func release() {
+    process?.close()
+    process = nil
+  }
 
-  private func loaded() throws(LlamaError) -> LlamaModel {
-    if let model { return model }
-    if library == nil { library = try LlamaLibrary(path: files.library.path) }
-    guard let library else { throw .otherVersion }
-    let made = try LlamaModel(library, path: files.weights.path, contextTokens: Self.contextTokens)
-    model = made
+  private func ask(_ task: LanguageTask) async throws(LanguageFault) -> WorkerAnswer {
+    // Strings and numbers always encode.
+    let line = (try? JSONEncoder().encode(WorkerQuestion(task))).map { String(decoding: $0, as: UTF8.self) } ?? ""
+    let (current, isFresh) = try running()
+    let outcome = await current.ask(line, within: task.patience + grace.answer + (isFresh ? grace.loading : .zero))
+    if case .answered(let text) = outcome, let answer = try? JSONDecoder().decode(WorkerAnswer.self, from: Data(text.utf8)) {
+      hasAnswered = true
+      return answer
+    }
+    // Whatever it is at: the next text must not get this one's answer.
+    current.close()
+    process = nil
+    guard !Task.isCancelled else { throw .cancelled }
+    processFaults += 1
+    throw note(outcome == .late ? .timedOut : .local(LanguageFault.processDied))
+  }
+
+  private func note(_ fault: LanguageFault) -> LanguageFault {
+    self.fault.withLock { $0 = fault }
+    return fault
+  }
+
+  private func running() throws(LanguageFault) -> (process: LineProcess, isFresh: Bool) {
+    if let process, process.isRunning { return (process, !hasAnswered) }
+    process?.close()
+    hasAnswered = false
+    let arguments = ["language", "--library", files.library.path, "--weights", files.weights.path]
+    guard let made = LineProcess(program: program, arguments: arguments, niceness: Self.niceness, name: "language lines") else {
+      processFaults += 1
+      throw note(.local(LanguageFault.processMissing))
+    }
+    process = made
     idle.use(at: time.now())
-    return made
+    return (made, true)
+  }
+
+  private func takeTurn() async {
+    guard isBusy else {
+      isBusy = true
+      return
+    }
+    await withCheckedContinuation { waiting.append($0) }
+  }
+
+  /// The next one takes over while it is still busy, so that nobody overtakes.
+  private func giveTurn() {
+    guard !waiting.isEmpty else {
+      isBusy = false
+      return
+    }
+    waiting.removeFirst().resume()
   }
 }
 
 extension LanguageReply {
-  fileprivate init(
-    checked answer: LlamaAnswer, limit: Int, duration: Duration, loading: Duration
-  ) throws(LanguageFault) {
-    guard answer.ending != .stopped else { throw .timedOut }
+  fileprivate init(checked answer: WorkerAnswer, limit: Int, duration: Duration) throws(LanguageFault) {
+    guard answer.ending != .late else { throw .timedOut }
     guard answer.ending != .limit, answer.text.utf8.count <= limit else { throw .tooLong(limit: limit) }
     guard answer.text.contains(where: { !$0.isWhitespace }) else { throw .empty }
-    self.init(text: answer.text, tokens: answer.tokens, duration: duration, loading: loading)
+    self.init(
+      text: answer.text, tokens: answer.tokens, duration: duration, loading: .seconds(answer.loadingMilliseconds / 1000))
   }
 }

@@ -33,7 +33,7 @@ struct FirstStart: Sendable {
       let end = ContinuousClock.now.advanced(by: watched)
       while ContinuousClock.now < end {
         let own = megabytes(of: server.number)
-        let children = descendants(of: server.number).map(megabytes)
+        let children = ProcessUse.descendants(of: server.number).map(megabytes)
         last = own + children.reduce(0, +)
         (peak, rendererPeak) = (max(peak, last), max(rendererPeak, children.max() ?? 0))
         try await Task.sleep(for: pause)
@@ -57,21 +57,5 @@ struct FirstStart: Sendable {
     let text = (try? String(contentsOfFile: "/proc/\(process)/smaps_rollup", encoding: .utf8)) ?? ""
     let line = text.split(separator: "\n").first { $0.hasPrefix("Pss:") } ?? ""
     return line.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap { Double($0) }.map { $0 / 1024 } ?? 0
-  }
-
-  private static func descendants(of process: Int32) -> [Int32] {
-    let all = ((try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []).compactMap { Int32($0) }
-    let parents = all.compactMap { number -> (Int32, Int32)? in
-      guard let stat = try? String(contentsOfFile: "/proc/\(number)/stat", encoding: .utf8) else { return nil }
-      // The name stands in brackets and may hold spaces: the parent is the second word behind it.
-      let words = stat.drop { $0 != ")" }.split(separator: " ")
-      return words.count > 2 ? Int32(words[2]).map { (number, $0) } : nil
-    }
-    var (found, level): ([Int32], [Int32]) = ([], [process])
-    while !level.isEmpty {
-      level = parents.filter { level.contains($0.1) }.map(\.0)
-      found += level
-    }
-    return found
   }
 }

@@ -7,11 +7,11 @@ struct ProcessUse: Sendable {
   let residentMegabytes: Double
 
   /// Memory of this process that no file stands behind, in megabytes.
-  static func anonymousMegabytes() throws(CommandFailure) -> Double {
-    let text = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
+  static func anonymousMegabytes(of process: String = "self") throws(CommandFailure) -> Double {
+    let text = (try? String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8)) ?? ""
     let line = text.split(separator: "\n").first { $0.hasPrefix("RssAnon:") } ?? ""
     guard let kilobytes = line.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap({ Double($0) }) else {
-      throw .failed("/proc/self/status does not say RssAnon")
+      throw .failed("/proc/\(process)/status does not say RssAnon")
     }
     return kilobytes / 1024
   }

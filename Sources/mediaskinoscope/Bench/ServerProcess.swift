@@ -16,7 +16,7 @@ final class ServerProcess: Sendable {
     let (ends, ending) = AsyncStream.makeStream(of: Void.self)
     process.terminationHandler = { _ in ending.finish() }
     try process.run()
-    // A thread, for the reason that SpokenLines gives.
+    // A thread, for the reason that ChildLines gives.
     let errorOutput = errors.fileHandleForReading
     let thread = Thread {
       while case let data = errorOutput.availableData, !data.isEmpty { lines.yield(data) }

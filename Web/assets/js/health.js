@@ -27,6 +27,8 @@ export function sinkWords(sinks) {
   const count = given.reduce((sum, [, dead]) => sum + dead, 0), names = given.map(([name]) => name).join(', ');
   return { id: 'dead-letters', symbol: 'offline', title: `${count === 1 ? 'One message was' : `${count} messages were`} not handed over`, body: `The server gave up on ${count === 1 ? 'it' : 'them'} after every retry (${names}). Settings, Hand-off says why; mend the receiver, then send ${count === 1 ? 'it' : 'them'} again there.` };
 }
+/** Words for a language model that fails, or null: explanations miss nothing but its wordings. Pure. */
+export const languageWords = model => model?.state !== 'failing' ? null : { id: 'language', symbol: 'disk', title: 'The language model does not answer', body: `Explanations stand as they were composed, and nothing is missing from them. It is asked again by itself. The server says: ${model.detail ?? 'nothing more'}.` };
 
 /** Words for a lost server on pages without a picture. Pure. */
 export const lostWords = connection => connection.state !== 'lost' ? null : {
@@ -63,7 +65,7 @@ export function showStrips(root, wanted) {
 
 /** Keeps the messages of a page without a picture true. */
 export function watchHealth(root, store) {
-  const draw = () => showStrips(root, [lostWords(store.connection), journalWords(store.health.journal), headWords(store.health.heads), sinkWords(store.sinks)].filter(Boolean));
+  const draw = () => showStrips(root, [lostWords(store.connection), journalWords(store.health.journal), headWords(store.health.heads), languageWords(store.health.language_model), sinkWords(store.sinks)].filter(Boolean));
   store.on('health', draw); store.on('sinks', draw); store.on('connection', draw);
   draw();
 }

@@ -2,7 +2,7 @@
 import { $, escape } from './dom.js';
 import { askForPages, knownPages } from './pages.js';
 
-const pages = [['settings', 'Diagnose'], ['packs', 'Packs and models'], ['voice', 'Voice'], ['privacy', 'Privacy and storage'], ['overlays', 'Overlays'], ['hand-off', 'Hand-off'], ['people', 'People and tokens'], ['teaching', 'Teaching']];
+const pages = [['settings', 'Diagnose'], ['packs', 'Packs and models'], ['voice', 'Voice'], ['calls', 'Calls'], ['privacy', 'Privacy and storage'], ['overlays', 'Overlays'], ['hand-off', 'Hand-off'], ['people', 'People and tokens'], ['teaching', 'Teaching']];
 
 /** Shows the list, with the page that is open marked. Only pages that the server has are listed. */
 export function showSettingsNav() {

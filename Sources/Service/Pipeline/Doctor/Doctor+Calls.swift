@@ -19,8 +19,8 @@ extension Doctor {
       let whom = service.canPhone ? "phone and web calls" : "web calls only"
       return [
         DoctorCheck("calls", .passed, "\(whom); \(Self.leaving)"),
-        setting.signature.scheme == .hmac
-          ? DoctorCheck("calls signature", .passed, "hmac \(setting.signature.algorithm.rawValue)")
+        setting.signature.form.scheme == .hmac
+          ? DoctorCheck("calls signature", .passed, "hmac \(setting.signature.form.algorithm.rawValue)")
           : DoctorCheck(
             "calls signature", .limited, "a bare secret proves who sent a message, not what it says",
             remedy: "use an HMAC credential at VAPI, and scheme: hmac"),

@@ -104,7 +104,7 @@ public final class RephrasingDesk: Sendable {
 
 extension MetricsText {
   /// What the language model did.
-  mutating func rephrasings(_ counts: RephrasingDesk.Counts) {
+  mutating func rephrasings(_ counts: RephrasingDesk.Counts, processFaults: Int, isFailing: Bool) {
     family("skino_rephrasings", "counter", "Explanations by what the language model did to them.")
     for (outcome, count) in [("rephrased", counts.rephrased), ("unchanged", counts.unchanged), ("dropped", counts.dropped)] {
       sample("skino_rephrasings_total", [("outcome", outcome)], Double(count))
@@ -115,5 +115,9 @@ extension MetricsText {
       sample("skino_rephrased_sentences_total", [("outcome", reason)], Double(count))
     }
     counter("skino_language_model_unanswered", "Questions that the language model did not answer.", counts.unanswered)
+    family("skino_language_model_failing", "gauge", "1 while the language model does not answer, or badly; health says why.")
+    sample("skino_language_model_failing", [], isFailing ? 1 : 0)
+    counter(
+      "skino_language_model_faults", "Processes of the local language model that died or hung.", UInt64(processFaults))
   }
 }

@@ -4,15 +4,16 @@ import Foundation
 import Vocabulary
 import Voice
 
-/// Makes clips in a process of their own, and keeps Piper's on the disk.
+/// Makes clips in processes of their own, and keeps Piper's on the disk.
 ///
-/// Those that were kept come first; what is missing is spoken at once by espeak-ng in this process, in a fraction of a second, so that
-/// the server is never without a voice; Piper's take their place.
+/// Those that were kept come first; what is missing is spoken at once by espeak-ng, which needs a fraction of a second, so that the
+/// server is never without a voice for long; Piper's take their place. No library that speaks runs in the server itself: one that hangs
+/// is killed, one that dies takes nothing with it, and either is counted.
 /// - Threading: an actor on a queue of its own, since it waits for processes.
 actor RenderingStudio: ClipStudio {
   /// A voice that hangs or dies is started again so often.
   private static let attempts = 3
-  static let fallbackName = PromptSpeaker.voice
+  static let fallbackName = "espeak-ng en-us"
 
   private let engine: VoiceSetting.Engine
   private let folder: URL
@@ -65,24 +66,14 @@ actor RenderingStudio: ClipStudio {
   nonisolated func stop() { renderer.stop() }
 
   private func fillByEspeak(_ shelf: ClipShelf, _ phrases: [SpokenPhrase], _ earlier: ClipReport) -> ClipReport {
-    var (report, made) = (earlier, 0)
-    do throws(VoiceError) {
-      try PromptSpeaker().speak(phrases) { phrase, clip in
+    var (report, missing) = (earlier, phrases)
+    for _ in 0..<Self.attempts where !missing.isEmpty {
+      render(missing, by: .espeak, &report) { phrase, clip in
         shelf.put(clip, for: phrase, by: Self.fallbackName)
-        made += 1
-      }
-    } catch {
-      report.faults += 1
-      report.detail = "\(error)"
-    }
-    for _ in 0..<Self.attempts where made < phrases.count {
-      made = 0
-      render(phrases, by: .espeak, &report) { phrase, clip in
-        shelf.put(clip, for: phrase, by: Self.fallbackName)
-        made += 1
+        missing.removeAll { $0 == phrase }
       }
     }
-    if made > 0 { report.voice = Self.fallbackName }
+    if missing.count < phrases.count { report.voice = Self.fallbackName }
     return report
   }
 

@@ -129,7 +129,7 @@ actor VoiceDesk {
       guard consents.consent(of: record.session).speak else { return }
       allowed.note(record)
       raised[record.id] = RFC3339.wallMilliseconds(record.raisedAt)
-      arbiter.raise(SpokenAlert(record), at: now)
+      arbiter.raise(AlertSubject(record), at: now)
     case .alertChanged(let record, _):
       if record.endedAt != nil { arbiter.end(record.id) }
       arbiter.acknowledge(record.id, record.acknowledged != nil)
@@ -152,7 +152,7 @@ actor VoiceDesk {
     // Only a server that nobody attends for days comes here; a call too many does no harm.
     if calledFor.count >= 4_096 { calledFor.removeAll() }
     guard calledFor.insert(record.id).inserted else { return }
-    arbiter.escalate(SpokenAlert(record), isPresent: record.endedAt == nil, at: now)
+    arbiter.escalate(AlertSubject(record), isPresent: record.endedAt == nil, at: now)
   }
 
   private func note(_ isVoice: Bool, on stream: StreamIdentifier) {
@@ -169,12 +169,7 @@ actor VoiceDesk {
     return RFC3339.wallMilliseconds(text).map { now.monotonic + .milliseconds($0 - now.wallMilliseconds) }
   }
 
-  var now: VoiceMoment {
-    let moment = time.now()
-    let date = Date(timeIntervalSince1970: Double(moment.wallMilliseconds) / 1000)
-    let parts = Calendar.current.dateComponents([.hour, .minute], from: date)
-    return VoiceMoment(moment, minute: (parts.hour ?? 0) * 60 + (parts.minute ?? 0))
-  }
+  var now: DayMoment { DayMoment(local: time.now()) }
 
   // MARK: What is done
 

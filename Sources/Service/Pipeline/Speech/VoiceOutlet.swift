@@ -3,7 +3,7 @@ import Voice
 
 /// Where speech goes: a publisher's call, the speakers.
 protocol VoiceOutlet: Sendable {
-  /// Speaks; returns when it was said or handed over. Cancelling the task cuts it off.
+  /// Speaks; returns when it was said or handed over. Cancelling the task cuts it off; one that was cancelled before must not begin.
   ///
   /// - Parameters:
   ///   - clip: the sound.

@@ -10,10 +10,3 @@ extension VoiceRules {
       quietHours: setting.quietHours.map { QuietHours(from: $0.from, to: $0.to) }, bargesIn: setting.bargesIn)
   }
 }
-
-extension SpokenAlert {
-  init(_ record: AlertRecord) {
-    self.init(
-      id: record.id, stream: record.stream, session: record.session, condition: record.condition, tier: record.tier)
-  }
-}

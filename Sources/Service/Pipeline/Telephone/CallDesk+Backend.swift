@@ -12,6 +12,13 @@ extension CallDesk: CallBackend {
   static let speaking = Duration.seconds(8)
   static let longestText = 1_000
 
+  func history() async throws(BackendError) -> [CallRecord] {
+    let found: [JournalEntry]
+    do throws(JournalError) { found = try await entries() } catch { throw BackendError(error) }
+    let current: CallIdentifier? = if case .open(let call) = machine.line { call.id } else { nil }
+    return CallBook(current: current?.text, waiting: Set(machine.waitingCalls.map(\.text))).calls(in: found)
+  }
+
   func start(isWeb: Bool, by principal: Principal) async throws(BackendError) -> StartedCall {
     guard isWeb || canPhone else {
       throw .unacceptable(
@@ -89,7 +96,7 @@ extension CallDesk: CallBackend {
       counts.note(message: "unreadable")
       throw .unacceptable(status: 400, reason: "\(error)")
     }
-    if !verifier.rules.isDated {
+    if !verifier.rules.form.isDated {
       do throws(SignatureFault) { try verifier.check(received.sentAt, at: moment) } catch { throw refused(error) }
     }
     guard seen.admit(digest, at: moment) else { throw refused(.replayed) }

@@ -29,6 +29,8 @@ actor CallDesk {
   let hub: EventHub
   let time: any TimeSource
   let streams: @Sendable () async -> Set<StreamIdentifier>
+  /// The journal's newest entries about calls.
+  let entries: @Sendable () async throws(JournalError) -> [JournalEntry]
 
   var machine: CallMachine
   var seen: SeenMessages
@@ -55,7 +57,9 @@ actor CallDesk {
   init(
     setting: VapiSetting, client: CallClient, signature: SignatureRules, tools: CallTools, names: [ConditionIdentifier: String],
     voice: CallVoice, journal: any JournalWriter, hub: EventHub, time: any TimeSource, rules: CallRules? = nil,
-    consents: ConsentBook = ConsentBook(), streams: @escaping @Sendable () async -> Set<StreamIdentifier>
+    consents: ConsentBook = ConsentBook(),
+    entries: @escaping @Sendable () async throws(JournalError) -> [JournalEntry] = { () async throws(JournalError) in [] },
+    streams: @escaping @Sendable () async -> Set<StreamIdentifier>
   ) {
     self.setting = setting
     self.client = client
@@ -64,10 +68,11 @@ actor CallDesk {
     self.hub = hub
     self.time = time
     self.streams = streams
+    self.entries = entries
     self.consents = consents
     since = time.now().wallMilliseconds
     verifier = SignatureVerifier(signature)
-    seen = SeenMessages(tolerance: signature.tolerance)
+    seen = SeenMessages(tolerance: signature.form.tolerance)
     canPhone = setting.numberFile != nil
     phrases = CallPhrases(names: names)
     machine = CallMachine(rules ?? CallRules(setting))
@@ -132,7 +137,7 @@ actor CallDesk {
       guard Self.mayCall(consents.consent(of: record.session)) else { return }
       allowed.note(record)
       raised[record.id] = RFC3339.wallMilliseconds(record.raisedAt)
-      machine.raise(CallAlert(record), at: now)
+      machine.raise(AlertSubject(record), at: now)
     case .alertChanged(let record, _):
       machine.acknowledge(record.id, record.acknowledged != nil)
       machine.silence(record.id, until: record.silencedUntil.flatMap(monotonic))
@@ -157,7 +162,7 @@ actor CallDesk {
       return
     }
     allowed.note(record)
-    machine.escalate(CallAlert(record), at: now)
+    machine.escalate(AlertSubject(record), at: now)
   }
 
   /// The wall clock's `text` on the monotonic clock.
@@ -166,12 +171,7 @@ actor CallDesk {
     return RFC3339.wallMilliseconds(text).map { now.monotonic + .milliseconds($0 - now.wallMilliseconds) }
   }
 
-  var now: CallMoment {
-    let moment = time.now()
-    let date = Date(timeIntervalSince1970: Double(moment.wallMilliseconds) / 1000)
-    let parts = Calendar.current.dateComponents([.hour, .minute], from: date)
-    return CallMoment(moment, minute: (parts.hour ?? 0) * 60 + (parts.minute ?? 0))
-  }
+  var now: DayMoment { DayMoment(local: time.now()) }
 
   /// Waits for a call that somebody asks for.
   func start(_ kind: CallKind, by name: String) async -> Result<StartedCall, BackendError> {

@@ -38,11 +38,11 @@ struct CallPhrases: Sendable {
     }
   }
 
-  private func phrase(_ alert: CallAlert) -> String {
+  private func phrase(_ alert: AlertSubject) -> String {
     SpokenPhrase.finding(alert.tier, name: names[alert.condition] ?? alert.condition.text).text
   }
 
-  private func named(_ alert: CallAlert) -> String {
+  private func named(_ alert: AlertSubject) -> String {
     "\(alert.tier.rawValue), resembles \((names[alert.condition] ?? alert.condition.text).lowercased()), id \(alert.id.text)"
   }
 }

@@ -4,13 +4,16 @@ import Vocabulary
 
 extension CallRules {
   /// The rules that a configuration asks for.
-  init(_ setting: VapiSetting) {
+  ///
+  /// The voice's budget bounds what is said in calls too. Its quiet hours do not: they are about a room, and calls have their own.
+  init(_ setting: VapiSetting, voice: VoiceSetting = VoiceSetting()) {
     self.init()
     calling = Set(setting.call.map(\.tier))
     saying = Set(setting.say.map(\.tier))
     patience = .seconds(setting.afterSeconds)
     cooldown = .seconds(setting.cooldownSeconds)
     budget = setting.budget
+    wordsBudget = voice.budget
     attempts = setting.attempts
     repeatAfter = setting.repeatSeconds == 0 ? nil : .seconds(setting.repeatSeconds)
     quietHours = setting.quietHours.map { QuietHours(from: $0.from, to: $0.to) }
@@ -23,11 +26,4 @@ extension CallRules {
 
 extension VapiSetting.Tier {
   fileprivate var tier: AlertTier { self == .warning ? .warning : .caution }
-}
-
-extension CallAlert {
-  init(_ record: AlertRecord) {
-    self.init(
-      id: record.id, stream: record.stream, session: record.session, condition: record.condition, tier: record.tier)
-  }
 }

@@ -65,17 +65,8 @@ extension CallService {
 extension SignatureRules {
   /// Reads the secret and makes a configuration's words the stage's own.
   init(_ setting: VapiSetting) throws(PipelineError) {
-    let signature = setting.signature
-    self.init(secret: try CallService.secret(signature.secretFile, "signature: secret_file", 16...4_096))
-    scheme = signature.scheme == .hmac ? .hmac : .secret
-    algorithm = Algorithm(rawValue: signature.algorithm.rawValue) ?? .sha256
-    encoding = Encoding(rawValue: signature.encoding.rawValue) ?? .hex
-    signatureHeader = signature.signatureHeader
-    timestampHeader = signature.timestampHeader
-    identifierHeader = signature.identifierHeader
-    prefix = signature.prefix
-    payload = signature.payload
-    tolerance = .seconds(signature.toleranceSeconds)
+    self.init(secret: try CallService.secret(setting.signature.secretFile, "signature: secret_file", 16...4_096))
+    form = setting.signature.form
     publicAddress = setting.publicURL
   }
 }

@@ -27,6 +27,8 @@ extension Installation {
     return CallDesk(
       setting: setting, client: client, signature: try SignatureRules(setting), tools: tools,
       names: Dictionary(conditions.joined().map { ($0.id, $0.name) }) { first, _ in first }, voice: voice, journal: journal,
-      hub: hub, time: time, consents: consents, streams: { Set(await registry.runtimes.map(\.id)) })
+      hub: hub, time: time, rules: CallRules(setting, voice: settings.voice), consents: consents,
+      entries: { () async throws(JournalError) in try await journal.newestEntries(CallBook.kinds, limit: CallBook.entryLimit) },
+      streams: { Set(await registry.runtimes.map(\.id)) })
   }
 }

@@ -12,6 +12,15 @@ extension OpenAPISchemas {
       ]),
       "service": names(["ok", "failing", "open"]), "fault": orNull("string"),
     ]),
+    "CallRecord": object([
+      "sequence": integer, "id": orNull("string"), "kind": names(["phone", "web"]),
+      "state": names(["under-way", "reporting", "ended", "not-placed", "lost"]), "by": orNull("string"),
+      "placed_at": orNull("string"), "ended_at": orNull("string"), "alerts": .object(["type": .string("array"), "items": text]),
+      "reason": orNull("string"), "lasted_ms": orNull("integer"), "service_seconds": orNull("number"),
+      "cost_usd": orNull("number"), "lines": list("CallLine"),
+    ]),
+    "CallLine": object(["at": text, "speaker": names(["server", "user", "assistant"]), "text": text]),
+    "CallHistory": object(["items": list("CallRecord"), "next": orNull("string")]),
     "CallOrder": object(["kind": names(["phone", "web"])]),
     "StartedCall": object(["state": reference("CallState"), "joining": orNull("string")]),
   ]

@@ -22,6 +22,11 @@ extension Routes {
         description: callAnswer("The line as it is now."),
         handler: .later { _, services in .json(await (try backend(services)).state()) }),
       Route(
+        method: .get, pattern: PathPattern("/api/v1/calls/history"), permission: .respond,
+        summary: "The newest calls: what for, what was said, how long, at what cost, how they ended.",
+        description: callAnswer("Newest first; what belongs to a purged session is left out.", 200, "CallHistory"),
+        handler: .later { _, services in .json(ListBody(items: try await backend(services).history())) }),
+      Route(
         method: .post, pattern: PathPattern("/api/v1/calls"), permission: .respond,
         summary: "Rings the number on duty, or opens a call that people join from a browser.", bodyLimit: 1_024,
         description: placing, handler: .later(startCall)),

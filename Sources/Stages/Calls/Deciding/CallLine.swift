@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// The one line that the server has.
 public enum CallLine: Sendable, Hashable {
   case free
@@ -14,7 +16,7 @@ public enum CallLine: Sendable, Hashable {
     /// Whether something can be said in it.
     public let isControlled: Bool
     public internal(set) var status: CallStatus
-    let alerts: [CallAlert]
+    let alerts: [AlertSubject]
     /// Whether a person of this server asked for it.
     let isAskedFor: Bool
     let since: Duration

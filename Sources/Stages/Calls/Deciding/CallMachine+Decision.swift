@@ -1,4 +1,4 @@
-import Vocabulary
+public import Vocabulary
 
 /// What is to be done.
 extension CallMachine {
@@ -6,7 +6,7 @@ extension CallMachine {
   ///
   /// - Parameter now: when.
   /// - Returns: in the order in which it is to be done.
-  public mutating func decide(at now: CallMoment) -> [CallAction] {
+  public mutating func decide(at now: DayMoment) -> [CallAction] {
     tidy(at: now)
     if case .open(let call) = line { watch(call, at: now) }
     var actions: [CallAction] = []
@@ -21,7 +21,7 @@ extension CallMachine {
     return actions + ended(at: now)
   }
 
-  private mutating func next(at now: CallMoment) -> CallAction? {
+  private mutating func next(at now: DayMoment) -> CallAction? {
     switch line {
     case .free: return place(at: now)
     case .asking: return nil
@@ -38,12 +38,12 @@ extension CallMachine {
 
   // MARK: Placing
 
-  private mutating func place(at now: CallMoment) -> CallAction? {
+  private mutating func place(at now: DayMoment) -> CallAction? {
     if let kind = wanted {
       wanted = nil
       return begin(kind, for: openEntries(at: now).map(\.alert), isAskedFor: true)
     }
-    guard begun.count < rules.budget, !rules.quietHours.contains(where: { $0.contains(now.minute) }),
+    guard begun.count < rules.budget, !isQuiet(at: now),
       lastEnd.map({ now.time - $0 >= rules.cooldown }) ?? true
     else { return nil }
     let due = openEntries(at: now).filter { entry in
@@ -55,7 +55,7 @@ extension CallMachine {
     return begin(.phone, for: due.map(\.alert), isAskedFor: false)
   }
 
-  private mutating func begin(_ kind: CallKind, for alerts: [CallAlert], isAskedFor: Bool) -> CallAction {
+  private mutating func begin(_ kind: CallKind, for alerts: [AlertSubject], isAskedFor: Bool) -> CallAction {
     callCount += 1
     for alert in alerts { entries[alert.id]?.calls += 1 }
     asking = Asking(alerts: alerts, isAskedFor: isAskedFor)
@@ -63,8 +63,10 @@ extension CallMachine {
     return .place(kind, number: callCount)
   }
 
+  private func isQuiet(at now: DayMoment) -> Bool { rules.quietHours.contains { $0.contains(now.minute) } }
+
   /// Alerts that concern somebody now: the more urgent first, of equals the older.
-  func openEntries(at now: CallMoment) -> [Entry] {
+  func openEntries(at now: DayMoment) -> [Entry] {
     entries.values.filter { entry in
       (entry.isPresent || entry.isEscalated) && !entry.isAcknowledged && (entry.silencedUntil.map { now.time >= $0 } ?? true)
         && !muted.contains(entry.alert.stream)
@@ -73,11 +75,11 @@ extension CallMachine {
 
   // MARK: In a call
 
-  private func canSpeak(_ call: CallLine.OpenCall, at now: CallMoment) -> Bool {
+  private func canSpeak(_ call: CallLine.OpenCall, at now: DayMoment) -> Bool {
     call.isControlled && call.status == .inProgress && call.hungUp == nil && (pausedUntil.map { now.time >= $0 } ?? true)
   }
 
-  private mutating func words(for call: CallLine.OpenCall, at now: CallMoment) -> CallWords? {
+  private mutating func words(for call: CallLine.OpenCall, at now: DayMoment) -> CallWords? {
     guard canSpeak(call, at: now) else { return nil }
     let due = openEntries(at: now).filter { isDue($0, in: call, at: now) }
     guard let first = due.first else { return nil }
@@ -86,16 +88,20 @@ extension CallMachine {
       number: wordCount, alerts: due.map(\.alert), hasNotice: call.hasNotice, interrupts: first.alert.tier == .warning)
   }
 
-  private func isDue(_ entry: Entry, in call: CallLine.OpenCall, at now: CallMoment) -> Bool {
+  private func isDue(_ entry: Entry, in call: CallLine.OpenCall, at now: DayMoment) -> Bool {
     guard rules.saying.contains(entry.alert.tier), entry.told < rules.repetitions else { return false }
-    guard let last = entry.lastTold, last.call == call.number else { return true }
+    let isFirst = entry.lastTold?.call != call.number
+    // Whoever answered must hear what the call is about; everything else is bounded as the voice is.
+    if isFirst, entry.alert.tier == .warning { return true }
+    guard uttered.count < rules.wordsBudget, !isQuiet(at: now) else { return false }
+    guard let last = entry.lastTold, !isFirst else { return true }
     // Only what somebody must acknowledge is said again.
     guard entry.alert.tier == .warning, let pause = rules.repeatAfter else { return false }
     return now.time - last.at >= pause
   }
 
   /// Ends a call that has no use any more, and gives up one of whose end nobody tells.
-  private mutating func watch(_ call: CallLine.OpenCall, at now: CallMoment) {
+  private mutating func watch(_ call: CallLine.OpenCall, at now: DayMoment) {
     var call = call
     if let end = call.hungUp {
       // A call that cannot be ended from here lasts as long as it lasts.
@@ -109,7 +115,7 @@ extension CallMachine {
     line = .open(call)
   }
 
-  private func reasonToEnd(_ call: CallLine.OpenCall, isOpen: Bool, at now: CallMoment) -> CallAction.HangUpReason? {
+  private func reasonToEnd(_ call: CallLine.OpenCall, isOpen: Bool, at now: DayMoment) -> CallAction.HangUpReason? {
     if call.answered == nil, now.time - call.since >= rules.ringing { return .unanswered }
     if now.time - call.since >= rules.longest { return .tooLong }
     guard !call.isAskedFor, !isOpen else { return nil }
@@ -119,7 +125,7 @@ extension CallMachine {
 
   // MARK: Afterwards
 
-  private mutating func ended(at now: CallMoment) -> [CallAction] {
+  private mutating func ended(at now: DayMoment) -> [CallAction] {
     let done = waiting.filter { now.time - $0.since >= rules.reporting }
     waiting.removeAll { now.time - $0.since >= rules.reporting }
     // More calls than anybody makes: the oldest are written down without a report.
@@ -129,8 +135,9 @@ extension CallMachine {
   }
 
   /// Forgets what no call will be about any more.
-  private mutating func tidy(at now: CallMoment) {
+  private mutating func tidy(at now: DayMoment) {
     begun.removeAll { now.time - $0 >= rules.budgetWindow }
+    uttered.removeAll { now.time - $0 >= rules.wordsWindow }
     for (id, entry) in entries where !entry.isPresent && !isAwaited(entry) { entries[id] = nil }
   }
 

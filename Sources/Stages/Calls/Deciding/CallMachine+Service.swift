@@ -1,4 +1,4 @@
-import Vocabulary
+public import Vocabulary
 
 /// What the call service answers and tells.
 extension CallMachine {
@@ -9,7 +9,7 @@ extension CallMachine {
   ///   - id: the service's name of it.
   ///   - isControlled: whether something can be said in it.
   ///   - now: when.
-  public mutating func placed(_ number: Int, as id: CallIdentifier, isControlled: Bool, at now: CallMoment) {
+  public mutating func placed(_ number: Int, as id: CallIdentifier, isControlled: Bool, at now: DayMoment) {
     guard case .asking(number, let kind) = line, let asked = asking else { return }
     isBusy = false
     asking = nil
@@ -28,7 +28,7 @@ extension CallMachine {
   /// - Parameters:
   ///   - number: of the `place`.
   ///   - now: when.
-  public mutating func notPlaced(_ number: Int, at now: CallMoment) {
+  public mutating func notPlaced(_ number: Int, at now: DayMoment) {
     guard case .asking(number, let kind) = line, let asked = asking else { return }
     isBusy = false
     asking = nil
@@ -49,7 +49,7 @@ extension CallMachine {
   ///   - id: which.
   ///   - reason: why it ended.
   ///   - now: when.
-  public mutating func hear(_ status: CallStatus, of id: CallIdentifier, reason: String?, at now: CallMoment) {
+  public mutating func hear(_ status: CallStatus, of id: CallIdentifier, reason: String?, at now: DayMoment) {
     guard case .open(var call) = line, call.id == id else {
       if case .asking = line, early.count < Self.earlyLimit {
         early.append((id, status, reason))
@@ -81,7 +81,7 @@ extension CallMachine {
   ///   - report: what is kept of it.
   ///   - id: which call.
   ///   - now: when.
-  public mutating func hear(_ report: CallReport, of id: CallIdentifier, at now: CallMoment) {
+  public mutating func hear(_ report: CallReport, of id: CallIdentifier, at now: DayMoment) {
     if case .open(let call) = line, call.id == id { close(call, reason: report.endedReason, at: now) }
     guard let index = waiting.firstIndex(where: { $0.call.id == id && $0.call.report == nil }) else {
       counts.strange += 1
@@ -109,13 +109,14 @@ extension CallMachine {
   ///   - words: what was to be said.
   ///   - isSaid: whether the service took it.
   ///   - now: when.
-  public mutating func said(_ words: CallWords, _ isSaid: Bool, at now: CallMoment) {
+  public mutating func said(_ words: CallWords, _ isSaid: Bool, at now: DayMoment) {
     isBusy = false
     guard isSaid else {
       counts.unsaid += 1
       pausedUntil = now.time + rules.recovery
       return
     }
+    uttered.append(now.time)
     guard case .open(var call) = line else { return }
     call.said += 1
     if words.hasNotice { call.hasNotice = false }
@@ -135,7 +136,7 @@ extension CallMachine {
   /// The service knows the call no more.
   ///
   /// - Parameter now: when.
-  public mutating func gone(at now: CallMoment) {
+  public mutating func gone(at now: DayMoment) {
     guard case .open(let call) = line else { return }
     close(call, reason: "gone", at: now)
   }
@@ -144,13 +145,13 @@ extension CallMachine {
   ///
   /// - Parameter now: when.
   /// - Returns: what is to be written down.
-  public mutating func finish(at now: CallMoment) -> [EndedCall] {
+  public mutating func finish(at now: DayMoment) -> [EndedCall] {
     if case .open(let call) = line { close(call, reason: nil, at: now) }
     defer { waiting = [] }
     return waiting.map(\.call)
   }
 
-  mutating func close(_ call: CallLine.OpenCall, reason: String?, at now: CallMoment) {
+  mutating func close(_ call: CallLine.OpenCall, reason: String?, at now: DayMoment) {
     line = .free
     lastEnd = now.time
     contexts = []

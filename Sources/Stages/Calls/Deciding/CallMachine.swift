@@ -10,10 +10,12 @@ public import Vocabulary
 /// - Nobody is rung in quiet hours, within the cooldown, beyond the budget, or for an alert that somebody acknowledged or silenced, whose
 ///   finding is gone (unless it went to a second reader), whose stream is muted, or for which the attempts are used up. Only a person may ask for more.
 /// - Words are sent only into a call that somebody answered, and only of alerts that are open then. Advisories are never said.
+/// - Each warning is said once in each call. Repetitions and cautions are said only within the budget of words and outside quiet hours, as
+///   the voice does it; what people say meanwhile is the service's to hear.
 /// - A status never goes backwards; the end is the end, in whatever order messages come.
 public struct CallMachine: Sendable {
   struct Entry: Sendable {
-    let alert: CallAlert
+    let alert: AlertSubject
     let order: Int
     let since: Duration
     var isPresent = true
@@ -29,7 +31,7 @@ public struct CallMachine: Sendable {
   }
 
   struct Asking: Sendable {
-    let alerts: [CallAlert]
+    let alerts: [AlertSubject]
     let isAskedFor: Bool
   }
 
@@ -57,6 +59,8 @@ public struct CallMachine: Sendable {
   /// A call that a person wants.
   var wanted: CallKind?
   var begun: [Duration] = []
+  /// When words were said in calls, within the window.
+  var uttered: [Duration] = []
   var lastEnd: Duration?
   var isBusy = false
   var isInforming = false
@@ -80,7 +84,7 @@ public struct CallMachine: Sendable {
   /// - Parameters:
   ///   - alert: the same one a second time changes nothing.
   ///   - now: when.
-  public mutating func raise(_ alert: CallAlert, at now: CallMoment) {
+  public mutating func raise(_ alert: AlertSubject, at now: DayMoment) {
     guard alert.tier != .advisory, rules.calling.union(rules.saying).contains(alert.tier), entries[alert.id] == nil else {
       return
     }
@@ -94,7 +98,7 @@ public struct CallMachine: Sendable {
   /// - Parameters:
   ///   - alert: one that is not known yet is raised; the same one a second time changes nothing.
   ///   - now: when.
-  public mutating func escalate(_ alert: CallAlert, at now: CallMoment) {
+  public mutating func escalate(_ alert: AlertSubject, at now: DayMoment) {
     guard !escalated.contains(alert.id) else { return }
     raise(alert, at: now)
     guard entries[alert.id] != nil else { return }
@@ -180,7 +184,7 @@ public struct CallMachine: Sendable {
   ///   - reason: why.
   ///   - now: when.
   /// - Returns: whether there was one.
-  public mutating func ask(toEnd reason: CallAction.HangUpReason, at now: CallMoment) -> Bool {
+  public mutating func ask(toEnd reason: CallAction.HangUpReason, at now: DayMoment) -> Bool {
     wanted = nil
     guard case .open(var call) = line else { return false }
     if call.hungUp == nil { call.hungUp = (reason, now.time, false) }
@@ -193,8 +197,11 @@ public struct CallMachine: Sendable {
   /// Streams whose voice somebody muted.
   public var mutedStreams: Set<StreamIdentifier> { muted }
 
+  /// Calls that are over and not yet written down.
+  public var waitingCalls: [CallIdentifier] { waiting.compactMap(\.call.id) }
+
   /// Those for which the call that is under way, or asked for, was placed.
-  public var alertsOfCall: [CallAlert] {
+  public var alertsOfCall: [AlertSubject] {
     switch line {
     case .free: []
     case .asking: asking?.alerts ?? []

@@ -19,7 +19,11 @@ public struct CallRules: Sendable, Hashable {
   public var repeatAfter: Duration? = .seconds(30)
   /// How often one alert is said in all its calls together.
   public var repetitions = 20
-  /// Minutes of the local day in which nobody is rung.
+  /// Utterances in calls within ``wordsWindow``, as the voice's own budget; the first time that a warning is said in a call is always
+  /// said, and counts.
+  public var wordsBudget = 12
+  public var wordsWindow: Duration = .seconds(300)
+  /// Minutes of the local day in which nobody is rung, and in which a call that is under way is told each warning once and nothing else.
   public var quietHours: [QuietHours] = []
   /// How long it may ring.
   public var ringing: Duration = .seconds(60)

@@ -14,7 +14,7 @@ public struct SignatureVerifier: Sendable {
   public init(_ rules: SignatureRules) {
     self.rules = rules
     key = Self.key(rules.secret)
-    pieces = Self.pieces(rules.payload)
+    pieces = Self.pieces(rules.form.payload)
   }
 
   /// Verifies in constant time.
@@ -25,15 +25,15 @@ public struct SignatureVerifier: Sendable {
   /// - Returns: by what the message is known, so that it is not taken twice.
   /// - Throws: ``SignatureFault``.
   public func verify(_ message: SignedMessage, at now: Moment) throws(SignatureFault) -> Digest {
-    guard let sent = message.header(rules.signatureHeader) else { throw .absent }
-    guard rules.scheme == .hmac else {
+    guard let sent = message.header(rules.form.signatureHeader) else { throw .absent }
+    guard rules.form.scheme == .hmac else {
       guard Secret(text: sent) == key else { throw .wrong }
       return SHA256.digest(of: message.body)
     }
-    let time = rules.isDated ? message.header(rules.timestampHeader) : nil
-    if rules.isDated, time == nil { throw .absent }
-    let identifier = rules.identifierHeader.flatMap { message.header($0) }
-    if rules.identifierHeader != nil, identifier == nil { throw .absent }
+    let time = rules.form.isDated ? message.header(rules.form.timestampHeader) : nil
+    if rules.form.isDated, time == nil { throw .absent }
+    let identifier = rules.form.identifierHeader.flatMap { message.header($0) }
+    if rules.form.identifierHeader != nil, identifier == nil { throw .absent }
     let payload = payload(message, time: time ?? "", identifier: identifier ?? "")
     guard let code = try? code(of: payload), codes(in: sent).contains(where: { ConstantTime.areEqual($0, code) }) else {
       throw .wrong
@@ -52,7 +52,7 @@ public struct SignatureVerifier: Sendable {
   public func check(_ milliseconds: Int64?, at now: Moment) throws(SignatureFault) {
     guard let milliseconds else { throw .absent }
     let (difference, overflows) = now.wallMilliseconds.subtractingReportingOverflow(milliseconds)
-    guard !overflows, Double(difference.magnitude) <= rules.tolerance.milliseconds else { throw .stale }
+    guard !overflows, Double(difference.magnitude) <= rules.form.tolerance.milliseconds else { throw .stale }
   }
 
   private func payload(_ message: SignedMessage, time: String, identifier: String) -> [UInt8] {
@@ -72,7 +72,7 @@ public struct SignatureVerifier: Sendable {
   }
 
   private func code(of payload: [UInt8]) throws(CryptographyError) -> [UInt8] {
-    switch rules.algorithm {
+    switch rules.form.algorithm {
     case .sha256: try MessageAuthentication.sha256(payload, key: key)
     case .sha512: try MessageAuthentication.sha512(payload, key: key)
     case .sha1: try MessageAuthentication.sha1(payload, key: key)
@@ -82,9 +82,9 @@ public struct SignatureVerifier: Sendable {
   /// The codes that a header offers: several while a secret is changed. At most 8 are looked at.
   private func codes(in header: String) -> [[UInt8]] {
     header.split(separator: " ").prefix(8).compactMap { item in
-      guard item.hasPrefix(rules.prefix) else { return nil }
-      let text = String(item.dropFirst(rules.prefix.count))
-      switch rules.encoding {
+      guard item.hasPrefix(rules.form.prefix) else { return nil }
+      let text = String(item.dropFirst(rules.form.prefix.count))
+      switch rules.form.encoding {
       case .hex: return Hexadecimal.bytes(of: text)
       case .base64: return Data(base64Encoded: text).map { [UInt8]($0) }
       }

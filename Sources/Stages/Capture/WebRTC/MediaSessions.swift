@@ -122,6 +122,8 @@ public actor MediaSessions {
 
   /// Speaks over the publisher's own call, if it offered to receive sound; what was said before is cut off.
   ///
+  /// A task that was cancelled on the way says nothing: ``hush(_:)`` may have come before and found nothing to cut off.
+  ///
   /// - Parameters:
   ///   - pcm: one channel of 16-bit samples, little-endian.
   ///   - sampleRate: samples a second.

@@ -20,7 +20,7 @@ actor PeerSession {
   private var remote: IceCredentials?
   private var localCandidates: [String] = []
   private var feeding: Task<Void, Never>?
-  private var saying: Task<Void, Never>?
+  private var speech = SpeechTurn()
   private var isClosed = false
 
   init(stream: StreamIdentifier, isPublisher: Bool, pulse: PulseKeeper) {
@@ -90,20 +90,15 @@ actor PeerSession {
     }
   }
 
-  /// Speaks to the publisher; what was said before is cut off.
+  /// Speaks to the publisher; what was said before is cut off. A task that was cancelled meanwhile says nothing.
   /// - Returns: whether the peer hears.
   func say(_ pcm: [UInt8], sampleRate: Int) -> Bool {
     guard let back = (peer as? ReceivingPipeline)?.back, !isClosed else { return false }
-    saying?.cancel()
-    saying = Task { [saying] in
-      // The one that was cut off first: it mutes.
-      await saying?.value
-      await back.say(pcm, sampleRate: sampleRate)
-    }
+    speech.begin { await back.say(pcm, sampleRate: sampleRate) }
     return true
   }
 
-  func hush() { saying?.cancel() }
+  func hush() { speech.hush() }
 
   /// Says goodbye to the peer and takes the pipeline down; later calls do nothing.
   func close() {
@@ -115,7 +110,7 @@ actor PeerSession {
   private func stop() {
     isClosed = true
     feeding?.cancel()
-    saying?.cancel()
+    speech.hush()
     feeding = nil
     peer?.pipeline.stop()
     peer = nil

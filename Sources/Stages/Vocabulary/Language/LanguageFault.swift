@@ -23,6 +23,10 @@ public enum LanguageFault: Error, Sendable, Hashable {
   /// It failed so often that it is left alone for a while.
   case circuitOpen
 
+  /// What is said of a local model whose process died, and of one whose process cannot be started.
+  public static let processDied = "the language model's process ended while it was asked; the next text starts another"
+  public static let processMissing = "the language model's process cannot be started"
+
   /// Whether the next text would meet the same fate, so that asking again is of no use now.
   public var isLasting: Bool {
     switch self {

@@ -20,4 +20,12 @@ public protocol LanguageModel: Sendable {
 
   /// Gives back its memory if it has not been used for a while.
   func releaseIfIdle() async
+
+  /// Processes of it on this machine that died or hung; 0 where it has none.
+  var processFaults: Int { get async }
+}
+
+extension LanguageModel {
+  /// A model without processes on this machine.
+  public var processFaults: Int { 0 }
 }

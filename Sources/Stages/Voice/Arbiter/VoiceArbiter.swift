@@ -13,7 +13,7 @@ public import Vocabulary
 /// - Nothing of a muted stream is spoken.
 public struct VoiceArbiter: Sendable {
   struct Entry: Sendable {
-    let alert: SpokenAlert
+    let alert: AlertSubject
     let order: Int
     let since: Duration
     var isPresent = true
@@ -55,7 +55,7 @@ public struct VoiceArbiter: Sendable {
   /// - Parameters:
   ///   - alert: the same one a second time changes nothing.
   ///   - now: when.
-  public mutating func raise(_ alert: SpokenAlert, at now: VoiceMoment) {
+  public mutating func raise(_ alert: AlertSubject, at now: DayMoment) {
     guard alert.tier != .advisory, entries[alert.id] == nil else { return }
     order += 1
     entries[alert.id] = Entry(alert: alert, order: order, since: now.time)
@@ -67,7 +67,7 @@ public struct VoiceArbiter: Sendable {
   ///   - alert: also one that was forgotten meanwhile.
   ///   - isPresent: whether the finding is still there.
   ///   - now: when.
-  public mutating func escalate(_ alert: SpokenAlert, isPresent: Bool, at now: VoiceMoment) {
+  public mutating func escalate(_ alert: AlertSubject, isPresent: Bool, at now: DayMoment) {
     guard alert.tier == .warning else { return }
     if entries[alert.id] == nil {
       order += 1
@@ -108,7 +108,7 @@ public struct VoiceArbiter: Sendable {
   ///   - isVoice: whether they speak.
   ///   - stream: where.
   ///   - now: when.
-  public mutating func hear(_ isVoice: Bool, on stream: StreamIdentifier, at now: VoiceMoment) {
+  public mutating func hear(_ isVoice: Bool, on stream: StreamIdentifier, at now: DayMoment) {
     rooms[stream, default: Room()].isVoiceActive = isVoice
     rooms[stream, default: Room()].lastVoice = now.time
   }
@@ -126,14 +126,14 @@ public struct VoiceArbiter: Sendable {
   /// - Parameters:
   ///   - number: the utterance's; of one that was cut off it changes nothing.
   ///   - now: when.
-  public mutating func finish(_ number: Int, at now: VoiceMoment) {
+  public mutating func finish(_ number: Int, at now: DayMoment) {
     guard let utterance = current, utterance.number == number else { return }
     current = nil
     noticed.insert(utterance.session)
     for id in utterance.alerts { settle(id, utterance, at: now) }
   }
 
-  private mutating func settle(_ id: AlertIdentifier, _ utterance: Utterance, at now: VoiceMoment) {
+  private mutating func settle(_ id: AlertIdentifier, _ utterance: Utterance, at now: DayMoment) {
     entries[id]?.told += 1
     entries[id]?.lastTold = now.time
     if utterance.isEscalation { entries[id]?.escalatedSince = nil }
@@ -145,7 +145,7 @@ public struct VoiceArbiter: Sendable {
   ///
   /// - Parameter now: when.
   /// - Returns: in the order in which it is to be done.
-  public mutating func decide(at now: VoiceMoment) -> [VoiceAction] {
+  public mutating func decide(at now: DayMoment) -> [VoiceAction] {
     tidy(at: now)
     var actions: [VoiceAction] = []
     if let utterance = current, let reason = reasonToStop(utterance, at: now) {
@@ -167,7 +167,7 @@ public struct VoiceArbiter: Sendable {
     return actions
   }
 
-  private func reasonToStop(_ utterance: Utterance, at now: VoiceMoment) -> VoiceAction.StopReason? {
+  private func reasonToStop(_ utterance: Utterance, at now: DayMoment) -> VoiceAction.StopReason? {
     let entries = utterance.alerts.compactMap { self.entries[$0] }
     if rooms[utterance.stream]?.isMuted == true { return .muted }
     if !entries.contains(where: { isOpen($0, at: now) && ($0.isPresent || utterance.tier == .warning) }) { return .settled }
@@ -178,23 +178,23 @@ public struct VoiceArbiter: Sendable {
   }
 
   /// Nobody has settled it.
-  private func isOpen(_ entry: Entry, at now: VoiceMoment) -> Bool {
+  private func isOpen(_ entry: Entry, at now: DayMoment) -> Bool {
     !entry.isAcknowledged && (entry.silencedUntil.map { now.time >= $0 } ?? true)
   }
 
   /// What is gone is no news any more.
-  private func isStale(_ entry: Entry, at now: VoiceMoment) -> Bool { now.time - entry.since >= rules.freshFor }
+  private func isStale(_ entry: Entry, at now: DayMoment) -> Bool { now.time - entry.since >= rules.freshFor }
 
   /// Whether people speak there, or did until just now, and this must wait for them.
-  private func yields(_ stream: StreamIdentifier, _ tier: AlertTier, since: Duration, at now: VoiceMoment) -> Bool {
+  private func yields(_ stream: StreamIdentifier, _ tier: AlertTier, since: Duration, at now: DayMoment) -> Bool {
     guard rules.bargesIn, let room = rooms[stream] else { return false }
     if tier == .warning, now.time - since >= rules.patience { return false }
     return room.isVoiceActive || room.lastVoice.map { now.time - $0 < rules.calm } ?? false
   }
 
-  private func candidates(at now: VoiceMoment) -> [Entry] { entries.values.filter { isDue($0, at: now) } }
+  private func candidates(at now: DayMoment) -> [Entry] { entries.values.filter { isDue($0, at: now) } }
 
-  private func isDue(_ entry: Entry, at now: VoiceMoment) -> Bool {
+  private func isDue(_ entry: Entry, at now: DayMoment) -> Bool {
     guard isOpen(entry, at: now), rooms[entry.alert.stream]?.isMuted != true else { return false }
     if let since = entry.escalatedSince { return !yields(entry.alert.stream, .warning, since: since, at: now) }
     let isFirstWarning = entry.alert.tier == .warning && entry.told == 0
@@ -213,7 +213,7 @@ public struct VoiceArbiter: Sendable {
   }
 
   /// Untold warnings first, then repeated ones, then cautions; of equals the older.
-  private func next(at now: VoiceMoment) -> Utterance? {
+  private func next(at now: DayMoment) -> Utterance? {
     let due = candidates(at: now).sorted { ($0.rank, $0.order) < ($1.rank, $1.order) }
     guard let first = due.first else { return nil }
     let same = due.filter {
@@ -227,7 +227,7 @@ public struct VoiceArbiter: Sendable {
   }
 
   /// Forgets what can never be spoken again, so that a long day does not grow.
-  private mutating func tidy(at now: VoiceMoment) {
+  private mutating func tidy(at now: DayMoment) {
     begun.removeAll { now.time - $0 >= rules.budgetWindow }
     let busy = current?.alerts ?? []
     for (id, entry) in entries where !entry.isPresent && !busy.contains(id) {

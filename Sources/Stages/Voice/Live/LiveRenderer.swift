@@ -1,5 +1,5 @@
 public import Foundation
-import Vocabulary
+public import Vocabulary
 
 /// A voice in a process of its own that stays open, for texts that nobody knew before: opening a voice takes seconds, a sentence a fraction
 /// of one.
@@ -11,19 +11,12 @@ public actor LiveRenderer {
   public static let bound = 8
   /// Texts after which the process is replaced: the engine keeps memory for each shape of sentence that it has seen.
   private static let textsOfOne = 40
-  private static let folder = "/usr/bin/"
-  private static let longestSeconds = 7_200
 
   private struct Child {
-    let process: Process
-    let input: FileHandle
-    let lines: AsyncStream<Void>
-    let guardian: RenderingProcess
+    let process: LineProcess
     let folder: URL
     var texts = 0
   }
-
-  private enum Outcome { case spoken, died, late }
 
   public nonisolated let voice: VoiceChoice
   private let program: URL
@@ -38,7 +31,7 @@ public actor LiveRenderer {
   /// - Parameters:
   ///   - voice: by which voice.
   ///   - program: this program, as it lies on the disk.
-  public init(_ voice: VoiceChoice, program: URL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()) {
+  public init(_ voice: VoiceChoice, program: URL = LineProcess.ownProgram) {
     self.voice = voice
     self.program = program
   }
@@ -66,8 +59,7 @@ public actor LiveRenderer {
   public func close() {
     guard let child else { return }
     self.child = nil
-    try? child.input.close()
-    child.guardian.stop()
+    child.process.close()
     try? FileManager.default.removeItem(at: child.folder)
   }
 
@@ -96,9 +88,9 @@ public actor LiveRenderer {
     let current: Child
     if let child { current = child } else { current = try start() }
     child = current
-    let line = text.split(whereSeparator: { $0.isWhitespace || $0.isNewline }).joined(separator: " ") + "\n"
-    let outcome = await Self.ask(current.input, line, current.lines, patience)
-    guard outcome == .spoken, let child else {
+    let line = text.split(whereSeparator: { $0.isWhitespace || $0.isNewline }).joined(separator: " ")
+    let outcome = await current.process.ask(line, within: patience)
+    guard case .answered = outcome, let child else {
       faults += 1
       close()
       if outcome == .died, current.texts > 0 { return nil }
@@ -115,46 +107,15 @@ public actor LiveRenderer {
     return clip
   }
 
-  /// Writes a line and waits for the process to say that it has spoken it.
-  private static func ask(
-    _ input: FileHandle, _ line: String, _ lines: AsyncStream<Void>, _ patience: Duration
-  ) async -> Outcome {
-    // A process that has gone makes this fail, not wait: a line is shorter than a pipe.
-    guard (try? input.write(contentsOf: Data(line.utf8))) != nil else { return .died }
-    return await withTaskGroup(of: Outcome.self) { group in
-      group.addTask {
-        for await _ in lines { return .spoken }
-        return .died
-      }
-      group.addTask {
-        try? await Task.sleep(for: patience)
-        return .late
-      }
-      let outcome = await group.next() ?? .late
-      group.cancelAll()
-      return outcome
-    }
-  }
-
   private func start() throws(VoiceError) -> Child {
     let folder = FileManager.default.temporaryDirectory.appending(path: "mediaskinoscope-live-\(UUID().uuidString)")
     do { try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true) } catch {
       throw .file(path: folder.path, reason: "the folder cannot be made")
     }
-    let (process, input, output, guardian) = (Process(), Pipe(), Pipe(), RenderingProcess())
-    process.executableURL = URL(fileURLWithPath: Self.folder + "timeout")
-    process.arguments = [
-      "--signal=KILL", "\(Self.longestSeconds)", Self.folder + "nice", "-n", "5", program.path, "say", "--lines", "--json",
-      "--voice", voice.rawValue, "--out", folder.path,
-    ]
-    process.standardInput = input
-    process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
-    do {
-      guard try guardian.start(process) else { throw VoiceError.renderer(status: -1) }
-    } catch { throw .renderer(status: -1) }
-    let lines = SpokenLines.of(output.fileHandleForReading, bound: Self.bound)
-    return Child(
-      process: process, input: input.fileHandleForWriting, lines: lines, guardian: guardian, folder: folder)
+    let arguments = ["say", "--lines", "--json", "--voice", voice.rawValue, "--out", folder.path]
+    guard let process = LineProcess(program: program, arguments: arguments, niceness: 5, name: "spoken lines") else {
+      throw .renderer(status: -1)
+    }
+    return Child(process: process, folder: folder)
   }
 }

@@ -82,6 +82,13 @@ struct RephrasingMeasurement {
   }
 
   private static func memory() throws(CommandFailure) -> (anonymous: Double, resident: Double) {
-    (try ProcessUse.anonymousMegabytes(), try ProcessUse.of().residentMegabytes)
+    // The model is in a process of its own.
+    var (anonymous, resident) = (try ProcessUse.anonymousMegabytes(), try ProcessUse.of().residentMegabytes)
+    for child in ProcessUse.descendants(of: getpid()) {
+      // One that ends meanwhile holds nothing.
+      anonymous += (try? ProcessUse.anonymousMegabytes(of: "\(child)")) ?? 0
+      resident += (try? ProcessUse.of("\(child)").residentMegabytes) ?? 0
+    }
+    return (anonymous, resident)
   }
 }

@@ -1,7 +1,5 @@
-public import Vocabulary
-
-/// What the call machine knows of an alert.
-public struct CallAlert: Sendable, Hashable {
+/// What an alert is about, as whoever speaks of it needs to know: the voice and calls.
+public struct AlertSubject: Sendable, Hashable {
   public let id: AlertIdentifier
   public let stream: StreamIdentifier
   public let session: SessionIdentifier
@@ -22,5 +20,11 @@ public struct CallAlert: Sendable, Hashable {
     self.session = session
     self.condition = condition
     self.tier = tier
+  }
+
+  /// - Parameter record: the alert as it is stored.
+  public init(_ record: AlertRecord) {
+    self.init(
+      id: record.id, stream: record.stream, session: record.session, condition: record.condition, tier: record.tier)
   }
 }

@@ -1,7 +1,5 @@
-public import Vocabulary
-
-/// When something is decided: the clocks, and the minute of the local day.
-public struct VoiceMoment: Sendable, Hashable {
+/// When something is decided that depends on the time of day: the clocks, and the minute of the local day.
+public struct DayMoment: Sendable, Hashable {
   public let moment: Moment
   /// Minutes since local midnight, 0…1439.
   public let minute: Int
@@ -14,5 +12,6 @@ public struct VoiceMoment: Sendable, Hashable {
     self.minute = minute
   }
 
-  var time: Duration { moment.monotonic }
+  /// On the monotonic clock.
+  public var time: Duration { moment.monotonic }
 }
