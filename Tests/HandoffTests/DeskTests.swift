@@ -110,6 +110,8 @@ import Vocabulary
     let current = await desk.overview()
     #expect(current.isCurrent && current.failures == 0 && current.figures["ehr"]?.dead == 1)
     await journal.close()
+    let spoilt = try SpoiltFolder(path: rig.folder.path)
+    defer { try? spoilt.mend() }
     let old = await desk.overview()
     #expect(!old.isCurrent && old.failures == 1 && old.figures == current.figures && old.sinks.count == 1)
     #expect(old.sinks.first?.machine.counts.dead == 1, "what is counted in memory is always true")

@@ -104,12 +104,10 @@ struct OverlayTests {
   }
 
   @Test func `while the journal cannot be read overlays stay hidden and say why, and mend by themselves`() async throws {
-    var journal = try await JournalStore.open(folder: folder.path, time: time)
+    let journal = try await JournalStore.open(folder: folder.path, time: time)
     _ = try await OverlayDesk(journal: journal, hub: hub, time: time).set(isHidden: true, by: principal)
     await journal.close()
-    journal = try await JournalStore.open(folder: folder.path, time: time)
-    let (file, aside) = (folder.file("journal.sqlite"), folder.file("aside"))
-    try FileManager.default.moveItem(atPath: file, toPath: aside)
+    let spoilt = try SpoiltFolder(path: folder.path)
     let desk = OverlayDesk(journal: journal, hub: hub, time: time)
     var events = hub.subscribe().makeAsyncIterator()
     let state = await desk.state()
@@ -120,7 +118,7 @@ struct OverlayTests {
       return
     }
     #expect(told == state)
-    try FileManager.default.moveItem(atPath: aside, toPath: file)
+    try spoilt.mend()
     while case .overlay(let told)? = await events.next() {
       if told.fault == nil {
         #expect(told == OverlayState(isHidden: true, by: "ada", at: time.now().rfc3339))
@@ -134,8 +132,10 @@ struct OverlayTests {
   @Test func `nobody can show overlays that a journal does not take down`() async throws {
     let journal = try await JournalStore.open(folder: folder.path, time: time)
     await journal.close()
+    let spoilt = try SpoiltFolder(path: folder.path)
     let desk = OverlayDesk(journal: journal, hub: hub, time: time)
     await #expect(throws: BackendError.self) { _ = try await desk.set(isHidden: false, by: principal) }
     #expect(await desk.state().isHidden)
+    try spoilt.mend()
   }
 }

@@ -2,6 +2,7 @@ import Configuration
 import Foundation
 import Journal
 import Server
+import TestSupport
 import Testing
 import Vocabulary
 
@@ -124,13 +125,16 @@ struct ReviewDeskTests {
     let alert = try await rig.raise()
     let name = try #require(try await rig.desk.queue(for: reader("ada")).items.first).id
     await rig.journal.close()
+    let spoilt = try SpoiltFolder(path: rig.folder)
     await #expect(throws: BackendError.self) { try await rig.desk.judge(name, melanoma, by: reader("ada")) }
     await #expect(throws: BackendError.self) { try await rig.desk.judge(alert.id, melanoma, by: reader("ada")) }
     await #expect(throws: BackendError.self) { try await rig.desk.queue(for: reader("ada")) }
+    try spoilt.mend()
     // Before the answer is stored nothing may be revealed.
     let shown = try await rig.desk.reviewCase(name, for: reader("ada"))
     #expect(shown.result == nil && shown.own == nil && shown.round == .first)
     #expect(try await rig.desk.verdicts().isEmpty)
+    await rig.journal.close()
     let journal = try await JournalStore.open(folder: rig.folder, time: rig.time)
     let again = ReviewDesk(journal: journal, conditions: [.melanoma], time: rig.time)
     try await again.load()

@@ -190,6 +190,8 @@ import Vocabulary
     let journal = try await JournalStore.open(folder: folder.path, time: time)
     _ = try await fill(1, journal)
     await journal.close()
+    let spoilt = try SpoiltFolder(path: folder.path)
+    defer { try? spoilt.mend() }
     await #expect(throws: BackendError.self) {
       _ = try await MarkReader(journal: journal).marks(of: .demo, in: 0...Int64.max)
     }
