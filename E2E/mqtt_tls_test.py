@@ -82,8 +82,14 @@ def tried(server, sink):
     return json.loads(body)
 
 
-# Before any connection that is trusted: GLib resumes a TLS session with the same host and port within a process, and then looks at no
-# certificate again. Two sinks on one broker with different authorities would share that; not mended yet.
+# First: GLib would resume a TLS session with the same host and port, and then look at no certificate again.
+def test_a_broker_whose_certificate_is_trusted_gets_the_message_over_tls(world):
+    server, folder = world
+    result = until(lambda: next((found for found in [tried(server, "home")] if found["ok"]), None))
+    assert result["ok"], result
+    until(lambda: "home/skino" in pathlib.Path(folder / "heard").read_text())
+
+
 @pytest.mark.parametrize("sink", ["strange", "misnamed"])
 def test_a_certificate_of_a_stranger_or_for_another_address_is_refused_in_words_and_nothing_is_sent(world, sink):
     server, folder = world
@@ -96,10 +102,3 @@ def test_a_certificate_of_a_stranger_or_for_another_address_is_refused_in_words_
     log = pathlib.Path(folder / "log").read_text()
     assert f"{sink}/skino" not in log and log.count("New client connected") == log.count("u'skino'"), log
     assert "broker-password" not in "".join(server.log)
-
-
-def test_a_broker_whose_certificate_is_trusted_gets_the_message_over_tls(world):
-    server, folder = world
-    result = until(lambda: next((found for found in [tried(server, "home")] if found["ok"]), None))
-    assert result["ok"], result
-    until(lambda: "home/skino" in pathlib.Path(folder / "heard").read_text())

@@ -23,6 +23,17 @@ static inline void skino_set_unresolved(GError **error) {
 static inline void skino_return_unresolved(GTask *task) {
   g_task_return_new_error(task, G_RESOLVER_ERROR, G_RESOLVER_ERROR_NOT_FOUND, "no checked address of this kind");
 }
+// TLS over PLAIN, which it takes. GLib remembers TLS sessions by the address of a GSocketConnection, for the whole process, and looks at no
+// certificate when it resumes one: a second sink with an authority of its own would be let in on the first one's word. Over a stream that
+// is no GSocketConnection it remembers nothing, so that every connection is verified.
+static inline GIOStream *skino_tls(GIOStream *plain, GSocketConnectable *peer, GError **error) {
+  GIOStream *bare = g_simple_io_stream_new(g_io_stream_get_input_stream(plain), g_io_stream_get_output_stream(plain));
+  // The socket is closed with its connection, so that must live as long.
+  g_object_set_data_full(G_OBJECT(bare), "skino-socket", plain, g_object_unref);
+  GIOStream *stream = g_tls_client_connection_new(bare, peer, error);
+  g_object_unref(bare);
+  return stream;
+}
 // A connection to HOST:PORT, in TLS where `secure` is set; certificates of `authority` instead of the system's where it is given.
 static inline GIOStream *skino_connect(
     const char *host, guint16 port, gboolean secure, const char *authority, guint seconds, GError **error) {
@@ -33,9 +44,7 @@ static inline GIOStream *skino_connect(
   GIOStream *stream = (GIOStream *)g_socket_client_connect(client, peer, NULL, error);
   g_object_unref(client);
   if (stream && secure) {
-    GIOStream *plain = stream;
-    stream = g_tls_client_connection_new(plain, peer, error);
-    g_object_unref(plain);
+    stream = skino_tls(stream, peer, error);
     if (stream && authority) {
       GTlsDatabase *database = (GTlsDatabase *)g_tls_file_database_new(authority, error);
       if (database) {
