@@ -23,7 +23,7 @@ const rules = ({ voice, escalation }) => [
   ['Budget', `${voice.budget} sentences in five minutes; first warnings do not count against it`, 'voice: {budget:}'],
   ['Quiet hours', voice.quiet_hours.length ? voice.quiet_hours.join(', ') : 'None', 'voice: {quiet_hours:}'],
   ['Where', [onOff(voice.page, 'Pages play it'), onOff(voice.call, 'the publisher’s own call carries it'), onOff(voice.speakers, 'this machine’s speakers sound')].join('; '), 'voice: {page:, call:, speakers:}'],
-  ['When people speak', voice.barge_in ? 'It waits; a warning waits 8 s at most' : 'It does not wait', 'voice: {barge_in:}'],
+  ['When people speak', voice.barge_in ? 'It waits; a warning waits 6 s at most' : 'It does not wait', 'voice: {barge_in:}'],
   ['Telephone', voice.telephone ? 'A warning may ring a telephone' : 'None', 'voice: {vapi:}'],
   ['Second reader', escalation.on ? `A warning that nobody acknowledges within ${escalation.after_seconds} s goes to ${escalation.to} and is spoken again` : 'Off', 'escalation:'],
 ];
