@@ -38,3 +38,21 @@ extension JournalEntry {
       previousHash: previousHash, hash: hash)
   }
 }
+
+extension [JournalEntry] {
+  /// The same entries for a reader who may still have to judge the alert blind: what others said of it is withheld until that reader's
+  /// own answer is among them.
+  ///
+  /// - Parameter reader: a principal's name.
+  /// - Returns: as many entries, in the same order.
+  public func blinded(for reader: String) -> [JournalEntry] {
+    func isOwn(_ entry: JournalEntry) -> Bool { entry.data["reader"] == .string(reader) }
+    guard !contains(where: { $0.kind == .verdict && isOwn($0) }) else { return self }
+    return map { entry in
+      guard entry.kind == .verdict else { return entry }
+      return JournalEntry(
+        sequence: entry.sequence, kind: entry.kind, at: entry.at, session: entry.session, alert: entry.alert,
+        data: ["withheld": true], previousHash: entry.previousHash, hash: entry.hash)
+    }
+  }
+}

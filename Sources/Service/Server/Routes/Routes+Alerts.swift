@@ -46,9 +46,9 @@ extension Routes {
     description.gives = [(200, "In order.", "application/json", "EntryList")]
     return Route(
       method: .get, pattern: PathPattern("/api/v1/alerts/{id}/entries"), permission: .read,
-      summary: "The journal entries of one alert.", description: description,
+      summary: "The journal entries of one alert; others' verdicts only for who has answered.", description: description,
       handler: .later { request, services in
-        let entries = try await services.backend.entries(of: try request.alert())
+        let entries = try await services.backend.entries(of: try request.alert()).blinded(for: try request.caller().name)
         return await .longJSON(ListBody(items: entries.map { $0.withoutVectors.served }))
       })
   }
