@@ -125,6 +125,16 @@ struct LimitTests {
     }
   }
 
+  @Test func `connections that their peers have left are not counted`() async throws {
+    var limits = ServerLimits()
+    limits.listener.connections = 3
+    try await RunningServer.with(limits: limits) { running async throws in
+      for number in 0..<40 {
+        #expect(try await running.client().exchange("GET", "/health/live").status == 200, "\(number)")
+      }
+    }
+  }
+
   @Test func `bytes that are no HTTP are refused and do no harm`() async throws {
     try await RunningServer.with { running async throws in
       for garbage in [

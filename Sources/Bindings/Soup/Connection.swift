@@ -38,6 +38,15 @@ import GLib
 
   var isClosed: Bool { unsafe g_io_stream_is_closed(stream) != 0 }
 
+  /// Whether the peer has gone while nothing was under way: there is something to read, and it is the end. libsoup keeps such a
+  /// connection until its time is up.
+  var isAbandoned: Bool {
+    guard exchange == nil else { return false }
+    let socket = unsafe g_socket_connection_get_socket(socketConnection)
+    return unsafe g_socket_condition_check(socket, G_IO_IN).rawValue & G_IO_IN.rawValue != 0
+      && g_socket_get_available_bytes(socket) == 0
+  }
+
   /// Waits for the peer no longer than this; `nil` waits for ever.
   func expect(within patience: Duration?) {
     guard !isShutDown else { return }

@@ -99,7 +99,11 @@ public import GLib
   }
 
   private func accept(_ socketConnection: UnsafeMutablePointer<GSocketConnection>) {
-    if connections.count >= limits.connections { sweep() }
+    if connections.count >= limits.connections {
+      // The first look ends those whose peers have gone, the second lets go of them.
+      sweep()
+      sweep()
+    }
     guard connections.count < limits.connections,
       let peer = unsafe g_socket_connection_get_remote_address(socketConnection, nil),
       let local = unsafe g_socket_connection_get_local_address(socketConnection, nil)
@@ -145,7 +149,7 @@ public import GLib
   private func sweep() {
     let now = ContinuousClock.now
     for (key, connection) in connections {
-      if !connection.isClosed, let deadline = connection.deadline, deadline <= now { connection.close() }
+      if !connection.isClosed, connection.isAbandoned || connection.deadline.map({ $0 <= now }) ?? false { connection.close() }
       if connection.isClosed { connections[key] = nil }
     }
   }
