@@ -10,7 +10,8 @@ import Vocabulary
 
   private var entries: [JournalEntry] {
     [
-      entry(.alertRaised, 1, ["condition": "melanoma"]), entry(.verdict, 2, ["reader": "ada", "opinion": "none", "comment": "a mole"]),
+      entry(.alertRaised, 1, ["condition": "melanoma"]),
+      entry(.verdict, 2, ["reader": "ada", "opinion": "none", "comment": "a mole"]),
     ]
   }
 
