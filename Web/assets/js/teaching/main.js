@@ -3,7 +3,7 @@ import '../shell.js';
 import { $, html, say } from '../dom.js';
 import { get, inWords, post } from '../api.js';
 import { openDialog } from '../dialog.js';
-import { unread, watchHealth } from '../health.js';
+import { strip, unread, watchHealth } from '../health.js';
 import { condition } from '../scores.js';
 import { known, may } from '../session.js';
 import { showSettingsNav } from '../settings-nav.js';
