@@ -171,7 +171,7 @@ def test_where_nobody_knows_whether_overlays_were_hidden_they_stay_hidden_and_it
 def test_an_overlay_that_cannot_ask_shows_nothing(page, fake):
     page.route("**/api/v1/overlay", lambda route: route.fulfill(status=500, body="{}"))
     page.goto(fake.url + "/overlay/demo")
-    page.wait_for_function("document.querySelector('#lower')?.childElementCount > 0", timeout=30_000)
+    expect(page.locator("#lower > *").first).to_be_attached(timeout=30_000)
     assert page.evaluate("document.body.classList.contains('all-hidden')")
     page.unroute("**/api/v1/overlay")
     until(page, "!document.body.classList.contains('all-hidden')")

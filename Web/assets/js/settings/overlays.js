@@ -70,14 +70,19 @@ $('#copy').addEventListener('click', async () => {
 });
 $('#deck').textContent = `curl -X POST ${location.origin}/api/v1/overlay/hidden -H "Authorization: Bearer TOKEN"\ncurl -X DELETE ${location.origin}/api/v1/overlay/hidden -H "Authorization: Bearer TOKEN"`;
 store.on('streams', fillStreams);
-store.on('overlay', state => { overlay = state; drawState(); });
+let asked = 0;
+store.on('overlay', state => { asked++; overlay = state; drawState(); });
 showSettingsNav();
 watchHealth($('#health'), store);
 fillStreams();
 store.start().then(fillStreams);
 known.then(() => { hide.hidden = !may('overlay'); });
 // What happened before the events came is asked for, also after the connection was lost.
-const ask = () => get('/overlay').then(state => { overlay = state; drawState(); }, error => say($('#state'), inWords(error).replace('so nothing was changed', 'so nothing is known')));
+// An answer that an event has overtaken is old.
+const ask = () => {
+  const mine = ++asked;
+  get('/overlay').then(state => { if (mine === asked) { overlay = state; drawState(); } }, error => { if (mine === asked) say($('#state'), inWords(error).replace('so nothing was changed', 'so nothing is known')); });
+};
 store.on('connection', ({ state }) => { if (state === 'open') ask(); });
 ask();
 get('/settings').then(drawText, () => say($('#text'), 'The configuration could not be read.'));
