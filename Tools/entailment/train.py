@@ -4,7 +4,7 @@
     Tools/entailment/train.py [--out Knowledge/entailment] [--epochs 5] [--limit N]
     Tools/entailment/train.py --measure      the shipped weights on each validation file
 
-Half an hour on two cores. The same seed gives nearly the same weights: sums of floats differ with machine and threads.
+The same seed gives nearly the same weights: sums of floats differ with machine and threads.
 """
 
 import argparse
