@@ -178,6 +178,7 @@ class World:
             id=secrets.token_hex(16), stream=stream, session="5" * 32, condition=condition, codes=[dict(system="http://purl.obolibrary.org/obo/doid.owl", code="DOID:8923", display=words)], tier=tier, state="active", raised_at=rfc3339(now), ended_at=None, acknowledged=None, escalated=None,
             silenced_until=None, silence_reason=None, captured_at=rfc3339(now - 0.091), probability=p, threshold=self.thresholds[stream][condition], why=why, model="b41f" + "0" * 56 + "9e07", pack="77ac" + "0" * 56 + "10d2", preprocessing="224 px, bicubic, sRGB",
             frame_sha256="5d0c" + "1" * 56 + "e8b1", sequence=0, hash="", demo=STREAMS.get(stream, {}).get("demo", False), research_use_only=True,
+            **({"head": self.head} if self.head else {}),
         )
         alert["sequence"] = self.entry("alert-raised", alert, now, probability=p)
         alert["hash"] = self.entries[alert["id"]][0]["hash"]
