@@ -18,10 +18,10 @@ warnings.filterwarnings("ignore")
 import simple_icd_10_cm as icd  # noqa: E402
 
 # Neither below "skin disease" in the subset nor above it, and yet named by packs or notes.
-BESIDE = ["DOID:471", "DOID:255", "DOID:479", "DOID:11165", "DOID:3165", "DOID:161", "DOID:8867", "DOID:9201", "DOID:12179"]
+BESIDE = ["DOID:471", "DOID:255", "DOID:479", "DOID:11165", "DOID:3165", "DOID:161", "DOID:8867", "DOID:9201", "DOID:12179", "DOID:11729"]
 # ICD-10-CM: diseases of the skin, and the neoplasms, naevi and infections that look like them.
 BLOCKS = ["L00-L08", "L10-L14", "L20-L30", "L40-L45", "L49-L54", "L55-L59", "L60-L75", "L76", "L80-L99"]
-CATEGORIES = ["C43", "C44", "C4A", "C46", "C84", "D03", "D04", "D17", "D18", "D22", "D23", "D48.5", "D49.2", "B00", "B02", "B07", "B08.1", "B35", "B36", "B86", "I78.1", "Q82.5", "M32", "R21", "R23"]
+CATEGORIES = ["C43", "C44", "C4A", "C46", "C84", "D03", "D04", "D17", "D18", "D22", "D23", "D48.5", "D49.2", "B00", "B02", "B07", "B08.1", "B35", "B36", "B86", "I78.1", "Q82.5", "M32", "R21", "R23", "A69.2", "T14.8", "T30.0", "W57"]
 
 
 def rows(path):
@@ -66,8 +66,10 @@ def icd_10_cm():
         # Codes that only add a letter for the encounter say nothing about skin.
         if icd.is_extended_subcategory(code):
             continue
-        synonyms = [term for term in icd.get_inclusion_term(code) if ";" not in term]
-        yield [code, icd.get_description(code), icd.get_parent(code), ";".join(synonyms), ""]
+        synonyms = [term for term in icd.get_inclusion_term(code) if ";" not in term and "code to" not in term.lower()]
+        # Where a block holds one category, both bear its name: what is above is the first that bears another.
+        above = next((item for item in icd.get_ancestors(code) if item != code), "")
+        yield [code, icd.get_description(code), above, ";".join(synonyms), ""]
 
 
 def write(path, found):
