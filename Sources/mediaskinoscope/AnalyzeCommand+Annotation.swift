@@ -4,26 +4,26 @@ import GLib
 import Pipeline
 import Vocabulary
 
-/// `analyze CLIP --annotate OUT.mp4`.
+/// `analyze CLIP --annotate OUT.mp4`, and `analyze CLIP --every-picture`.
 extension AnalyzeCommand {
-  /// One clip, and where it goes with its findings burnt in.
-  struct AnnotatedClip: Sendable {
+  /// One clip of which every picture is analysed, and where it goes with its findings burnt in, if anywhere.
+  struct UnhurriedClip: Sendable {
     let address: SourceAddress
-    let output: String
+    let output: String?
   }
 
-  /// Reads the option, and refuses before a model is loaded what cannot be annotated.
-  func annotated(_ options: ParsedOptions) throws(CommandFailure) -> AnnotatedClip? {
-    guard let output = options.text("annotate") else { return nil }
-    guard options.arguments.count == 1, let input = options.arguments.first else {
-      throw .usage("--annotate \(output): give one clip; each needs an output of its own")
-    }
-    do throws(AnnotationError) { try ClipWriter.check(output) } catch { throw .failed("\(error)") }
-    return AnnotatedClip(address: try address(of: input, output), output: output)
+  /// Reads the options, and refuses before a model is loaded what cannot be annotated.
+  func unhurried(_ options: ParsedOptions) throws(CommandFailure) -> UnhurriedClip? {
+    let output = options.text("annotate")
+    guard output != nil || options.has("every-picture") else { return nil }
+    let option = output.map { "--annotate \($0)" } ?? "--every-picture"
+    guard options.arguments.count == 1, let input = options.arguments.first else { throw .usage("\(option): give one clip") }
+    if let output { do throws(AnnotationError) { try ClipWriter.check(output) } catch { throw .failed("\(error)") } }
+    return UnhurriedClip(address: try address(of: input, option), output: output)
   }
 
-  private func address(of input: String, _ output: String) throws(CommandFailure) -> SourceAddress {
-    let refusal = "--annotate \(output): give a clip. A live stream has no end, and pictures have no time"
+  private func address(of input: String, _ option: String) throws(CommandFailure) -> SourceAddress {
+    let refusal = "\(option): give a clip. A live stream has no end, and pictures have no time"
     do {
       if input.contains("://") {
         let address = try SourceAddress(input, policy: .commandLine)
@@ -35,22 +35,22 @@ extension AnalyzeCommand {
     } catch let failure as CommandFailure { throw failure } catch { throw .failed("\(input.prefix { $0 != ":" }): \(error)") }
   }
 
-  /// Analyses every picture and writes the clip; a signal stops it, and then nothing of it stays.
+  /// Analyses every picture and writes the clip if that was asked for; a signal stops it, and then nothing of it stays.
   func annotate(
-    _ clip: AnnotatedClip, _ model: ReadyModel, _ pack: Pack, _ seconds: Duration?, _ isJSON: Bool, _ tally: Tally
+    _ clip: UnhurriedClip, _ model: ReadyModel, _ pack: Pack, _ seconds: Duration?, _ isJSON: Bool, _ tally: Tally
   ) async throws {
     // What was asked for is the clip; who closes the list of findings wants it all the same.
-    Console.whenNobodyReads {}
+    if clip.output != nil { Console.whenNobodyReads {} }
     do {
       try await untilTerminated {
         let last = try await ClipAnnotation(model: model, pack: pack).run(clip.address, to: clip.output, limit: seconds) {
           Self.tell($0, at: $1, isJSON, tally)
         }
         Self.report(clip.address, last.frames)
-        Console.error("\(clip.output): written, with what was found on every picture")
+        if let output = clip.output { Console.error("\(output): written, with what was found on every picture") }
       }
     } catch is CancellationError {
-      throw CommandFailure.failed("stopped; nothing was written to \(clip.output)")
+      throw CommandFailure.failed("stopped" + (clip.output.map { "; nothing was written to \($0)" } ?? ""))
     }
   }
 }

@@ -16,18 +16,19 @@ struct AnalyzeCommand: Command {
     .init(
       "annotate", .text(placeholder: "OUT.mp4"),
       "also writes the clip with findings, boxes and alerts burnt in; every picture is analysed, without hurry; no sound"),
+    .init("every-picture", .flag, "analyses every picture of a clip, without hurry, instead of the newest as on a live stream"),
   ]
 
   func run(_ options: ParsedOptions) async throws(CommandFailure) {
     guard !options.arguments.isEmpty else { throw .usage("analyze: name a photo, a folder, a clip or a stream address") }
     let seconds = try seconds(options)
-    let annotated = try annotated(options)
+    let unhurried = try unhurried(options)
     let (model, pack) = try await load(options)
     let tally = Tally()
     for input in options.arguments {
       do {
-        if let annotated {
-          try await annotate(annotated, model, pack, seconds, options.has("json"), tally)
+        if let unhurried {
+          try await annotate(unhurried, model, pack, seconds, options.has("json"), tally)
         } else {
           try await analyze(input, model, pack, seconds, options.has("json"), tally)
         }

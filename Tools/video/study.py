@@ -1,7 +1,8 @@
-"""What the real program sees and alerts on in generated clips: python Tools/video/study.py --data DIR [--clips N]
+"""What the real program sees and alerts on in generated clips: python Tools/video/study.py --data DIR [--clips N] [--hours H]
 
-Each clip goes through `analyze CLIP --json`, unhurried unless --live is given. An event is a clip with a lesion; it is found if an alert of its condition is raised.
-Results go to a JSON lines file; a run over the same file goes on where it was.
+Each clip goes through `analyze CLIP --json --every-picture`, or at its own pace with --live. An event is a clip with a lesion; it is found
+if an alert of its condition is raised. The values of every picture are kept in a JSON lines file; a run over the same file goes on where it
+was, and `choose.py` reads thresholds off it.
 """
 
 import argparse
@@ -11,28 +12,31 @@ import json
 import random
 import subprocess
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import clips
 
 NAMES = {"ACK": "actinic-keratosis", "BCC": "basal-cell-carcinoma", "MEL": "melanoma", "NEV": "melanocytic-nevus", "SCC": "squamous-cell-carcinoma", "SEK": "seborrheic-keratosis"}
-ALERTING = ["ACK", "BCC", "MEL", "SCC", "SEK"]
+KINDS = list(NAMES)
 MOTIONS = ["shake", "approach", "rotation", "light", "cover"]
-SIZES, RATES = [0.1, 0.2, 0.35], [200, 500, 1500]
+SIZES, RATES = [0.1, 0.2, 0.35, 0.6], [200, 500, 1500]
 
 
-def plans(data, count, seed):
-    """Two clips with a lesion for each one of a hand alone; size, bitrate, motion and codec go round so that each occurs with each."""
+def plans(data, count, hours, seed):
+    """Clips with a lesion, each diagnosis as often and its photographs in turn; then hands alone, a minute each, ten pictures a second."""
     draw = random.Random(seed)
-    lesions = [row for row in clips.rows(data) if row[1] in ALERTING]
-    backgrounds = clips.hands(data)
-    by_kind = {kind: [path for path, label in lesions if label == kind] for kind in ALERTING}
+    lesions, backgrounds = clips.rows(data), sorted(clips.hands(data))
+    by_kind = {kind: sorted(path for path, label, _ in lesions if label == kind) for kind in KINDS}
+    tones = sorted(path for path, _, _ in lesions)
+    look = lambda: dict(motion=draw.choice(MOTIONS), codec=draw.choice(["vp8", "h264"]), kilobits=draw.choice(RATES), loss=draw.choice([0, 0.01]))
     for index in range(count):
-        kind = ALERTING[index % len(ALERTING)]
-        alone = index % 3 == 2
+        kind, turn = KINDS[index % len(KINDS)], index // len(KINDS)
+        lesion = by_kind[kind][turn % len(by_kind[kind])]
+        yield clips.Plan(lesion=lesion, condition=NAMES[kind], hand=draw.choice(backgrounds), tone=lesion, size=SIZES[turn % len(SIZES)], seed=seed * 100_000 + index, **look())
+    for index in range(round(hours * 60)):
         yield clips.Plan(
-            lesion=None if alone else draw.choice(by_kind[kind]), condition=None if alone else NAMES[kind], hand=draw.choice(backgrounds),
-            size=SIZES[(index // 2) % 3], motion=MOTIONS[draw.randrange(5)], codec=["vp8", "h264"][draw.randrange(2)], kilobits=RATES[draw.randrange(3)], loss=[0, 0.01][draw.randrange(2)], seed=seed * 100_000 + index)
+            lesion=None, condition=None, hand=backgrounds[index % len(backgrounds)], tone=draw.choice(tones), size=0, seed=seed * 100_000 + 50_000 + index, seconds=60.0, rate=10, **look())
 
 
 def seconds(text):
@@ -52,29 +56,28 @@ def overlap(region, spot):
     return both / union, hit
 
 
-def measure(program, plan, folder, live):
-    path = folder / "clip.mkv"
-    places = clips.encode(plan, path)
-    # Unhurried, every picture is assessed in the clip's own time, whatever the machine is doing; live, the newest wins as on a stream.
-    drawn = folder / "drawn.mp4"
-    order = [program, "analyze", str(path), "--json"] + ([] if live else ["--annotate", str(drawn)])
-    told = subprocess.run(order, capture_output=True, text=True, timeout=300).stdout.splitlines()
-    path.unlink()
-    drawn.unlink(missing_ok=True)
-    start, assessed, refused, raised, ious, hits, changes, last = None, 0, 0, [], [], [], 0, None
-    for line in map(json.loads, told):
+def measure(program, plan, live):
+    """What the program said of a clip: for each picture its second, the probabilities (none if it was refused) and the changes of state."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "clip.mkv"
+        places = clips.encode(plan, path)
+        told = subprocess.run([program, "analyze", str(path), "--json"] + ([] if live else ["--every-picture"]), capture_output=True, text=True, timeout=600)
+    if told.returncode != 0:
+        raise RuntimeError(f"{program} failed: {told.stderr.strip().splitlines()[-1:]}")
+    start, frames, raised, ious, hits, changes, last = None, [], [], [], [], 0, None
+    for line in map(json.loads, told.stdout.splitlines()):
         if "alert" in line:
-            raised.append((line["alert"]["condition"], seconds(line["alert"]["raised_at"]) - start))
+            raised.append((line["alert"]["condition"], round(seconds(line["alert"]["raised_at"]) - start, 3)))
             continue
         at = seconds(line["frame"]["captured_at"])
         start = at if start is None else start
-        assessed += 1
-        refused += bool(line["gate"]["reasons"])
+        refused = bool(line["gate"]["reasons"])
+        frames.append([round(at - start, 3), None if refused else {f["condition"]: round(f["probability"], 5) for f in line["findings"] if f["probability"] is not None}])
         top = line["findings"][0] if line["findings"] else None
         over = {f["condition"] for f in line["findings"] if f["state"] in ("above", "holding")}
         changes += last is not None and over != last
         last = over
-        spot = places[min(len(places) - 1, int((at - start) * clips.RATE))]
+        spot = places[min(len(places) - 1, round((at - start) * plan.rate))]
         if spot and top and top["regions"]:
             iou, hit = overlap(top["regions"][0], spot)
             ious.append(iou)
@@ -82,8 +85,8 @@ def measure(program, plan, folder, live):
     own = [when for name, when in raised if name == plan.condition]
     mean = lambda values: sum(values) / len(values) if values else None
     return dict(
-        condition=plan.condition, size=plan.size, motion=plan.motion, codec=plan.codec, kilobits=plan.kilobits, loss=plan.loss, seconds=plan.seconds, assessed=assessed, refused=refused,
-        found=bool(own), any_alert=bool(raised), first=min(own, default=None), others=len([1 for name, _ in raised if name != plan.condition]), changes=changes, pointing=mean(hits), iou=mean(ious))
+        condition=plan.condition, photograph=plan.lesion.name if plan.lesion else None, hand=plan.hand.name, size=plan.size, motion=plan.motion, codec=plan.codec, kilobits=plan.kilobits, loss=plan.loss, seconds=plan.seconds,
+        assessed=len(frames), refused=sum(values is None for _, values in frames), found=bool(own), any_alert=bool(raised), first=min(own, default=None), raised=raised, changes=changes, pointing=mean(hits), iou=mean(ious), frames=frames)
 
 
 def wilson(found, n):
@@ -97,15 +100,18 @@ def wilson(found, n):
 def table(results):
     lesions, alone = [r for r in results if r["condition"]], [r for r in results if not r["condition"]]
     hours = sum(r["seconds"] for r in alone) / 3600
-    print(f"{len(lesions)} clips with a lesion, {len(alone)} of a hand alone ({hours * 60:.1f} minutes)")
-    print(f"false alerts on hands: {sum(r['others'] for r in alone)} in {hours * 60:.1f} minutes")
+    nevi = [r for r in lesions if r["condition"] == "melanocytic-nevus"]
+    lesions = [r for r in lesions if r["condition"] != "melanocytic-nevus"]
+    print(f"{len(lesions)} clips with a lesion that may alert, {len(nevi)} with a nevus, {len(alone)} of a hand alone ({hours * 60:.0f} minutes)")
+    print(f"alerts on hands: {sum(len(r['raised']) for r in alone)} in {hours * 60:.0f} minutes; on nevi: {wilson(sum(r['any_alert'] for r in nevi), len(nevi))} clips")
+    print(f"pictures of hands that a gate refused: {sum(r['refused'] for r in alone)} of {sum(r['assessed'] for r in alone)}")
     print("| clips | events found | any alert | first alert, median s | flicker, changes a minute | pointing | IoU | refused |\n|---|---|---|---|---|---|---|---|")
     groups = [("all", lesions)] + [(f"{key} {value}", [r for r in lesions if r[key] == value]) for key in ("size", "kilobits", "codec", "motion", "loss", "condition") for value in sorted({r[key] for r in lesions})]
     for name, rows in groups:
         firsts = sorted(r["first"] for r in rows if r["first"] is not None)
         mean = lambda key: (lambda values: f"{sum(values) / len(values):.2f}" if values else "none")([r[key] for r in rows if r[key] is not None])
         minutes, assessed = sum(r["seconds"] for r in rows) / 60, sum(r["assessed"] for r in rows)
-        print(f"| {name} | {wilson(sum(r['found'] for r in rows), len(rows))} | {sum(r['any_alert'] for r in rows)} | {f'{firsts[len(firsts) // 2]:.1f}' if firsts else 'none'} | {sum(r['changes'] for r in rows) / minutes:.0f} | {mean('pointing')} | {mean('iou')} | {sum(r['refused'] for r in rows)} of {assessed} |")
+        print(f"| {name} | {wilson(sum(r['found'] for r in rows), len(rows))} | {sum(r['any_alert'] for r in rows)} | {f'{firsts[len(firsts) // 2]:.1f}' if firsts else 'none'} | {sum(r['changes'] for r in rows) / max(minutes, 1e-9):.0f} | {mean('pointing')} | {mean('iou')} | {sum(r['refused'] for r in rows)} of {assessed} |")
 
 
 def main():
@@ -114,22 +120,25 @@ def main():
     parser.add_argument("--program", default=".build/release/mediaskinoscope")
     parser.add_argument("--results", type=Path, default=Path(".build/study-video.jsonl"))
     parser.add_argument("--live", action="store_true", help="at the clip's pace, the newest picture wins: only on a machine that does nothing else")
-    parser.add_argument("--clips", type=int, default=300)
+    parser.add_argument("--clips", type=int, default=300, help="clips with a lesion")
+    parser.add_argument("--hours", type=float, default=3, help="of hands alone")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--jobs", type=int, default=2)
     options = parser.parse_args()
     fingerprint = hashlib.sha256(b"".join(path.read_bytes() for path in sorted(Path("Models/skinlite").glob("*.bin")) + [Path("Packs/dermatology.yaml"), Path(clips.__file__), Path(__file__)]) + bytes([options.live])).hexdigest()[:16]
     kept = [json.loads(line) for line in options.results.read_text().splitlines()] if options.results.exists() else []
     done = {row["plan"]: row for row in kept if row["fingerprint"] == fingerprint}
-    results = []
-    with tempfile.TemporaryDirectory() as folder, open(options.results, "a") as file:
-        for plan in plans(options.data, options.clips, options.seed):
-            key = str(plan.seed)
-            if key not in done:
-                done[key] = dict(plan=key, fingerprint=fingerprint, **measure(options.program, plan, Path(folder), options.live))
-                file.write(json.dumps(done[key]) + "\n")
+    wanted = list(plans(options.data, options.clips, options.hours, options.seed))
+    jobs = 1 if options.live else options.jobs
+    with open(options.results, "a") as file, ThreadPoolExecutor(jobs) as pool:
+        left = [plan for plan in wanted if str(plan.seed) not in done]
+        for start in range(0, len(left), jobs):
+            part = left[start:start + jobs]
+            for plan, found in zip(part, pool.map(lambda plan: measure(options.program, plan, options.live), part)):
+                row = done[str(plan.seed)] = dict(plan=str(plan.seed), fingerprint=fingerprint, **found)
+                file.write(json.dumps(row) + "\n")
                 file.flush()
-            results.append(done[key])
-    table(results)
+    table([done[str(plan.seed)] for plan in wanted])
 
 
 if __name__ == "__main__":
