@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""Trains the entailment model on Knowledge/entailment/pairs-*.txt and writes it, with its goldens.
+"""Trains the entailment model on the pairs of Knowledge/entailment and writes it, with its goldens.
 
     Tools/entailment/train.py [--out Knowledge/entailment] [--epochs 5] [--limit N]
+    Tools/entailment/train.py --go-on --epochs 1 ...   from the weights of before, at half the rates
     Tools/entailment/train.py --measure      the shipped weights on each validation file
 
 The same seed gives nearly the same weights: sums of floats differ with machine and threads.
@@ -64,7 +65,7 @@ def batches(pairs, source):
     return made
 
 
-def train(judge, pairs, epochs, say):
+def train(judge, pairs, epochs, say, rate=1.0):
     source = random.Random(SEED)
     layers = list(judge.layers.parameters())
     known = {id(parameter) for parameter in layers}
@@ -77,14 +78,18 @@ def train(judge, pairs, epochs, say):
         for batch in batches(pairs + list(strangers(pairs, source)), source):
             share = min(1, step / 60) * max(0.02, 1 - step / max(steps, 1))
             for group in optimiser.param_groups:
-                group["lr"] = group["base"] * share
+                group["lr"] = group["base"] * share * rate
             wanted = torch.tensor([float(pair.follows) for pair in batch]) * (1 - 2 * SMOOTHING) + SMOOTHING
-            loss = F.binary_cross_entropy_with_logits(judge(batch), wanted)
+            with torch.autocast("cpu", torch.bfloat16):
+                logits = judge(batch)
+            loss = F.binary_cross_entropy_with_logits(logits.float(), wanted)
             optimiser.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(judge.parameters(), 1.0)
             optimiser.step()
             step, total, count = step + 1, total + loss.item() * len(batch), count + len(batch)
+            if step % 50 == 0:
+                print(f"step {step} of {steps}: loss {total / count:.4f}", file=sys.stderr)
         say(epoch, total / count)
 
 
@@ -117,11 +122,11 @@ def load(judge, path):
     judge.load_state_dict(found)
 
 
-def measure(folder, base):
+def measure(folder, base, pairs_folder):
     texts = Texts(base, torch.float32)
     judge = Judge(texts)
     load(judge, folder / "model.safetensors")
-    for path in sorted(folder.glob("pairs-validation-*.txt")):
+    for path in sorted(pairs_folder.glob("pairs-validation-*.txt")):
         pairs = read(path)
         texts.prepare([text for pair in pairs for text in (pair.premise, pair.claim)])
         print(path.name, f"{sum(pair.follows for pair in pairs)} + {sum(not pair.follows for pair in pairs)}", report(pairs, scores(judge, pairs)), flush=True)
@@ -149,19 +154,23 @@ def main():
     parser.add_argument("--base", type=pathlib.Path, default=ROOT / ".deps/minilm")
     parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--limit", type=int, help="pairs to train on; for a quick look")
+    parser.add_argument("--pairs", type=pathlib.Path, default=ROOT / "Knowledge/entailment", help="folder of pairs-training*.txt and pairs-validation-*.txt")
+    parser.add_argument("--go-on", type=pathlib.Path, nargs="?", const=ROOT / "Knowledge/entailment", help="folder of the weights to start from")
     parser.add_argument("--measure", action="store_true")
     options = parser.parse_args()
     torch.manual_seed(SEED)
     torch.set_num_threads(2)
     if options.measure:
-        return measure(options.out, options.base)
-    folder = ROOT / "Knowledge/entailment"
-    pairs = read(folder / "pairs-training.txt")[:options.limit]
-    held = [pair for path in sorted(folder.glob("pairs-validation-*.txt")) for pair in read(path)[:options.limit]]
+        return measure(options.out, options.base, options.pairs)
+    pairs = [pair for path in sorted(options.pairs.glob("pairs-training*.txt")) for pair in read(path)][:options.limit]
+    held = [pair for path in sorted(options.pairs.glob("pairs-validation-*.txt")) for pair in read(path)[:options.limit]]
     texts = Texts(options.base)
     texts.prepare([text for pair in pairs + held for text in (pair.premise, pair.claim)])
     judge, start = Judge(texts), time.monotonic()
-    train(judge, pairs, options.epochs, lambda epoch, loss: print(f"epoch {epoch}: loss {loss:.4f}, validation {report(held, scores(judge, held))}, {time.monotonic() - start:.0f} s", flush=True))
+    if options.go_on:
+        load(judge, options.go_on / "model.safetensors")
+    say = lambda epoch, loss: print(f"epoch {epoch}: loss {loss:.4f}, validation {report(held, scores(judge, held))}, {time.monotonic() - start:.0f} s", flush=True)
+    train(judge, pairs, options.epochs, say, 0.5 if options.go_on else 1.0)
     write(judge, options.base, options.out, options.goldens, held[::max(1, len(held) // 40)])
 
 
