@@ -25,7 +25,7 @@ private struct OneKey: SessionKeys {
   private let start = Moment(monotonic: .seconds(5), wallMilliseconds: 1_795_526_232_345)
 
   /// Two conditions and a control, in random directions.
-  private static func pack(gate: Bool) -> Pack {
+  private static func pack(gate: Bool, _ fingerprint: String = "pack") -> Pack {
     func condition(_ id: ConditionIdentifier, _ threshold: ThresholdSetting?) -> Condition {
       Condition(
         id: id, name: id.text, codes: [], terms: [id.text, "a \(id.text)"], tier: .warning, threshold: threshold, evidence: nil,
@@ -39,7 +39,7 @@ private struct OneKey: SessionKeys {
         condition(
           .melanoma, ThresholdSetting(enter: 0.5, exit: 0.4, k: 2, n: 3, dwellMilliseconds: 100, cooldownMilliseconds: 500)),
         condition(Self.nevus, ThresholdSetting(enter: 0.6, exit: 0.5, k: 1, n: 1, dwellMilliseconds: 0, cooldownMilliseconds: 0)),
-      ], controls: [], fingerprint: Fingerprint("pack"))
+      ], controls: [], fingerprint: Fingerprint(fingerprint))
   }
 
   private static func encoder(ownGate: Bool) -> EncoderDescription {
@@ -54,9 +54,9 @@ private struct OneKey: SessionKeys {
     return numbers.map { $0 / length }
   }
 
-  private func specialty(ownGate: Bool) throws -> Specialty {
-    var generator = SeededGenerator(seed: 4)
-    let (pack, encoder) = (Self.pack(gate: !ownGate), Self.encoder(ownGate: ownGate))
+  private func specialty(ownGate: Bool, seed: UInt64 = 4) throws -> Specialty {
+    var generator = SeededGenerator(seed: seed)
+    let (pack, encoder) = (Self.pack(gate: !ownGate, "pack \(seed)"), Self.encoder(ownGate: ownGate))
     let prompts = PackPrompts(pack)
     let curve = PlattCurve(slope: 6, intercept: 0.2, count: 10, positives: 5)
     let calibration = Calibration(
@@ -182,6 +182,30 @@ private struct OneKey: SessionKeys {
         background: nil, marks: .init(items: [mark], counted: .init(alerts: 1, verdicts: 0, isWhole: true)), whyNothing: ""))
     let marks = try #require(found.conditions["melanoma"]).record.marks
     #expect(marks.map(\.caught) == [false] && marks.map(\.caughtInUse) == [true])
+  }
+
+  @Test func `other descriptors are lined up with those in force: as many frames, by other evidence`() async throws {
+    #expect(MatchedValues.of([5, nil, 1, 3, 3], by: [0.1, 0.2, 0.9, nil, 0.5]) == [0.9, nil, 0.1, nil, 0.5])
+    #expect(MatchedValues.of([2, 2, 2], by: [0.1, 0.9, 0.5]) == [0.1, 0.1, 0.1], "equals share the lowest")
+    let specialty = try specialty(ownGate: true)
+    let (items, _, raised) = try live(specialty, ownGate: true)
+    let machine = TimeMachine(store: await kept(items, in: try folder()), time: ManualTime())
+    let standard = try #require(specialty.pack.conditions[0].threshold)
+    // The same wordings under another name say the same; those of another condition say something else.
+    func ask(_ tried: Specialty) async throws -> WhatIf.Part {
+      let found = try await machine.answer(
+        TimeMachine.Question(
+          stream: stream, wall: wall, specialty: tried, settings: [.melanoma: (tried: standard, inUse: standard)],
+          background: nil, inForce: .init(specialty: specialty, background: nil), matched: [.melanoma], marks: .none,
+          whyNothing: ""))
+      return try #require(found.conditions["melanoma"]).record
+    }
+    let same = try await ask(specialty)
+    let expected = raised[0].map { RFC3339.text(wallMilliseconds: Int64($0)) }
+    #expect(same.isMatched && same.alerts.map(\.from) == expected && same.alertsInUse.map(\.from) == expected)
+    let other = try await ask(try self.specialty(ownGate: true, seed: 5))
+    #expect(other.refused == nil && other.alerts != same.alerts && other.alertsInUse == same.alertsInUse)
+    #expect(other.histogram == same.histogram, "as many frames reach each value")
   }
 
   @Test func `says why where nothing is kept, and where no probability exists`() async throws {

@@ -31,7 +31,8 @@ actor FakeBackend: Backend {
   nonisolated let knowledge: any KnowledgeBackend = FakeKnowledge()
   nonisolated let evidence: any EvidenceBackend = FakeEvidence()
   nonisolated let voice: any VoiceBackend = FakeVoice()
-  nonisolated let workbench: any WorkbenchBackend = FakeWorkbench()
+  nonisolated let bench = FakeWorkbench()
+  nonisolated var workbench: any WorkbenchBackend { bench }
   nonisolated let calls: (any CallBackend)? = FakeCalls()
   nonisolated let people: PeopleDesk
   nonisolated let provider: ProviderDesk?

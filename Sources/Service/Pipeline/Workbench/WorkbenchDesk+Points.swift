@@ -26,6 +26,7 @@ extension WorkbenchDesk {
       condition: query.condition, prevalence: query.prevalence, evidence: table?.evidence ?? .unknown(absence),
       alertsAnHour: .init(rate: Estimate(value: nil, interval: nil), words: kept.words))
     point.inUse = current
+    point.descriptors = runtime.pack.conditions.first { $0.id == query.condition }?.terms ?? []
     switch Self.setting(query, current, table, kept, runtime.background.rates[query.condition] ?? []) {
     case .success(let setting): point.setting = setting
     case .failure(let refusal): point.refused = refusal.words

@@ -28,9 +28,13 @@ struct WorkbenchDesk: WorkbenchBackend {
     for condition in query.settings.keys.sorted() where !known.contains(condition) {
       throw .invalid(pointer: "/thresholds/\(condition)", allowed: "a condition of the stream's pack")
     }
+    for condition in query.descriptors.keys.sorted() where !known.contains(condition) {
+      throw .invalid(pointer: "/descriptors/\(condition)", allowed: "a condition of the stream's pack")
+    }
     var specialty: Specialty?
     if let name = query.pack { specialty = try await packs.specialty(named: name, for: runtime.pack) }
-    let question = try await question(runtime, query.wall, specialty: specialty, settings: query.settings)
+    var question = try await question(runtime, query.wall, specialty: specialty, settings: query.settings)
+    if !query.descriptors.isEmpty { question = try await worded(question, runtime.pack, query.descriptors) }
     do throws(VectorError) { return try await machine.answer(question) } catch { throw BackendError(error) }
   }
 
@@ -106,6 +110,17 @@ struct WorkbenchDesk: WorkbenchBackend {
       background: isLive ? runtime.frozenQuantiles : nil,
       marks: try await MarkReader(journal: journal).marks(of: runtime.id, in: wall),
       whyNothing: whyNothing(runtime))
+  }
+
+  /// The same question about other descriptors of the pack in force.
+  private func worded(
+    _ question: TimeMachine.Question, _ live: Pack, _ descriptors: [ConditionIdentifier: [String]]
+  ) async throws(BackendError) -> TimeMachine.Question {
+    TimeMachine.Question(
+      stream: question.stream, wall: question.wall, specialty: try await packs.specialty(live, worded: descriptors),
+      settings: question.settings, background: question.background,
+      inForce: TimeMachine.InForce(specialty: question.specialty, background: question.background),
+      matched: Set(descriptors.keys), marks: question.marks, whyNothing: question.whyNothing)
   }
 
   private func whyNothing(_ runtime: StreamRuntime) -> String {
