@@ -141,6 +141,27 @@ private struct OneKey: SessionKeys {
     }
   }
 
+  @Test func `a learned head scores kept frames as it did live`() async throws {
+    let plain = try specialty(ownGate: true)
+    var generator = SeededGenerator(seed: 21)
+    let head = TrainedHead(
+      condition: .melanoma, weights: Self.random(&generator).map { 8 * Double($0) }, intercept: 0.3,
+      curve: PlattCurve(slope: 2, intercept: -1, count: 10, positives: 5),
+      reference: HeadReference(name: "house", version: 1, sha256: "ab"))
+    let prompts = PackPrompts(plain.pack)
+    var words = SeededGenerator(seed: 4)
+    let detector = try Detector(
+      plain.pack, prompts: prompts, vectors: prompts.texts.map { _ in Self.random(&words) }, encoder: Self.encoder(ownGate: true),
+      heads: [head])
+    let headed = Specialty(pack: plain.pack, detector: detector)
+    let (items, told, _) = try live(headed, ownGate: true)
+    var rescoring = Rescoring(try await kept(items, in: try folder()).stretch(of: stream, wall: wall))
+    let wordings = rescoring.evidence(of: .melanoma, by: plain.detectors)
+    let found = rescoring.evidence(of: .melanoma, by: headed.detectors)
+    #expect(found == told.map { $0.first { $0.condition == .melanoma }?.evidence } && found != wordings)
+    #expect(found?.contains { $0 != nil } == true)
+  }
+
   @Test func `the settings in force raise on kept frames what they raised live, and others raise otherwise`() async throws {
     let specialty = try specialty(ownGate: true)
     let (items, _, raised) = try live(specialty, ownGate: true)

@@ -145,13 +145,16 @@ actor TimeMachine {
     _ condition: ConditionIdentifier, _ question: Question, _ setting: (tried: ThresholdSetting, inUse: ThresholdSetting?),
     _ tried: [Double?]?, _ inUse: [Double?]?
   ) -> (WhatIf.Part, Double) {
-    guard let frames = cache?.rescoring.stretch.frames, let tried else {
-      return (
-        WhatIf.Part(setting: setting.tried, inUse: setting.inUse, refused: refusal(condition, question, setting.tried.scale)), 0
-      )
+    let frames = cache?.rescoring.stretch.frames ?? []
+    let now = inUse.flatMap { values in setting.inUse.map { Replay(frames, values: values, setting: $0).alerts } } ?? []
+    let rateNow = Self.rate(now.count, inUse.map { Replay.watchedMilliseconds(frames, values: $0) } ?? 0)
+    guard let tried, !frames.isEmpty else {
+      let refused = WhatIf.Part(
+        setting: setting.tried, inUse: setting.inUse, refused: refusal(condition, question, setting.tried.scale),
+        alertsInUse: now.map(Self.shown), anHourInUse: rateNow)
+      return (refused, 0)
     }
     let alerts = Replay(frames, values: tried, setting: setting.tried).alerts
-    let now = inUse.flatMap { values in setting.inUse.map { Replay(frames, values: values, setting: $0).alerts } } ?? []
     let watched = Replay.watchedMilliseconds(frames, values: tried)
     let series = ValueSeries(frames, values: tried, wall: question.wall)
     let marks = question.marks.items.filter { $0.condition == condition && question.wall.contains($0.span.from) }
@@ -160,7 +163,7 @@ actor TimeMachine {
     let part = WhatIf.Part(
       setting: setting.tried, inUse: setting.inUse, isMatched: question.matched.contains(condition),
       alerts: alerts.map(Self.shown), alertsInUse: now.map(Self.shown),
-      anHour: Self.rate(alerts.count, watched), anHourInUse: Self.rate(now.count, watched),
+      anHour: Self.rate(alerts.count, watched), anHourInUse: rateNow,
       marks: marks.map {
         WhatIf.Mark(
           alert: $0.alert, at: $0.at, mark: $0.mark, caught: caught(alerts, $0), caughtInUse: caught(now, $0))
@@ -194,7 +197,8 @@ actor TimeMachine {
     guard let evidence = cache?.rescoring.evidence(of: condition, by: specialty.detectors) else { return nil }
     switch scale {
     case .probability:
-      let detector = specialty.detector
+      // With the learned heads that are in force.
+      let detector = specialty.detectors.current ?? specialty.detector
       guard detector.proven.contains(condition) else { return nil }
       return evidence.map { $0.flatMap { detector.probability($0, of: condition) } }
     case .background:

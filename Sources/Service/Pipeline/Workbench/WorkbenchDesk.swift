@@ -96,18 +96,20 @@ struct WorkbenchDesk: WorkbenchBackend {
     settings: [ConditionIdentifier: ThresholdSetting]
   ) async throws(BackendError) -> TimeMachine.Question {
     let inForce = runtime.thresholds.settings
-    let tried = try await packs.specialtyInForce(runtime.pack)
-    let specialty = specialty ?? tried
+    let live = try await packs.specialtyInForce(runtime.pack)
+    let specialty = specialty ?? live
     var all = settings
     if settings.isEmpty {
       all = inForce
       for condition in specialty.pack.conditions where all[condition.id] == nil { all[condition.id] = condition.threshold }
     }
-    let isLive = specialty.pack.fingerprint == runtime.pack.fingerprint
+    let isLive = specialty.pack.fingerprint == live.pack.fingerprint
+    let background = runtime.frozenQuantiles
     return TimeMachine.Question(
       stream: runtime.id, wall: wall, specialty: specialty,
       settings: Dictionary(uniqueKeysWithValues: all.map { ($0.key, (tried: $0.value, inUse: inForce[$0.key])) }),
-      background: isLive ? runtime.frozenQuantiles : nil,
+      background: isLive ? background : nil,
+      inForce: isLive ? nil : TimeMachine.InForce(specialty: live, background: background),
       marks: try await MarkReader(journal: journal).marks(of: runtime.id, in: wall),
       whyNothing: whyNothing(runtime))
   }
