@@ -46,7 +46,8 @@ actor FakeBackend: Backend {
   nonisolated let teachingDouble = FakeTeaching()
   nonisolated var teaching: any TeachingBackend { teachingDouble }
 
-  nonisolated let handOff: (any HandoffBackend)? = FakeSinks()
+  nonisolated let sinks = FakeSinks()
+  nonisolated var handOff: (any HandoffBackend)? { sinks }
 
   init(people: PeopleDesk, provider: ProviderDesk? = nil) {
     self.people = people
