@@ -34,6 +34,7 @@ final class WorkbenchRig: Sendable {
   let journal: JournalStore
   let desk: WorkbenchDesk
   let packs: PackDesk
+  let shadows: ShadowDesk
   let runtime: StreamRuntime
   let first: Specialty
   let model: ReadyModel
@@ -44,7 +45,7 @@ final class WorkbenchRig: Sendable {
   init(isStored: Bool = false, isRemote: Bool = false) async throws {
     folder = try TemporaryFolder()
     start = time.now()
-    journal = try await JournalStore.open(folder: folder.path, time: time)
+    journal = try await JournalStore.open(folder: folder.file("journal"), time: time)
     let curve = PlattCurve(slope: 1, intercept: 0, count: 10, positives: 5)
     model = ReadyModel(
       encoder: FakeEncoder(), text: Texts(isStored: isStored), known: nil,
@@ -54,14 +55,14 @@ final class WorkbenchRig: Sendable {
     first = try await model.specialty(try PackReader.parse(Array(CandidatePack.yaml.utf8), name: "first"))
     let shelf = PackShelf(data: folder.path)
     try shelf.keep(Array(CandidatePack.yaml.utf8))
-    let shadows = ShadowDesk(time: time)
+    shadows = ShadowDesk(time: time)
     packs = PackDesk(
       journal: journal, shadows: shadows, library: PackLibrary(resources: Resources(root: URL(filePath: folder.path))),
       shelf: shelf, model: model, isRemote: isRemote, originals: [first], time: time)
     let services = StreamServices(
       hub: EventHub(), desk: AlertDesk(journal: journal, hub: EventHub()), time: time, encoder: model.encoder.description,
       ring: {}, backgrounds: BackgroundDesk(journal: journal, time: time))
-    let (journal, folder) = (journal, folder)
+    let journal = journal
     let registry = StreamRegistry(
       services: services, specialties: [first], join: { _ in }, leave: { _ in },
       savedThresholds: { try await journal.thresholds($0) }, savedBackground: { _, _ in SavedBackground.none })
