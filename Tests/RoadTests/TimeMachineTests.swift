@@ -48,14 +48,14 @@ private struct OneKey: SessionKeys {
       domainThreshold: ownGate ? 0.5 : nil, cropDeduction: 0.1)
   }
 
-  private static func random(_ generator: inout SeededGenerator) -> [Float] {
+  private static func random(_ generator: inout SplitMix64) -> [Float] {
     let numbers = (0..<width).map { _ in Float.random(in: -1...1, using: &generator) }
     let length = numbers.reduce(0) { $0 + $1 * $1 }.squareRoot()
     return numbers.map { $0 / length }
   }
 
   private func specialty(ownGate: Bool, seed: UInt64 = 4) throws -> Specialty {
-    var generator = SeededGenerator(seed: seed)
+    var generator = SplitMix64(seed: seed)
     let (pack, encoder) = (Self.pack(gate: !ownGate, "pack \(seed)"), Self.encoder(ownGate: ownGate))
     let prompts = PackPrompts(pack)
     let curve = PlattCurve(slope: 6, intercept: 0.2, count: 10, positives: 5)
@@ -69,7 +69,7 @@ private struct OneKey: SessionKeys {
 
   /// 600 frames as the road would see them, with what was told live.
   private func live(_ specialty: Specialty, ownGate: Bool) throws -> (items: [KeptItem], told: [[Finding]], raised: [[UInt64]]) {
-    var generator = SeededGenerator(seed: 11)
+    var generator = SplitMix64(seed: 11)
     var alerts = StreamAlerts(pack: specialty.pack)
     var (items, told, raised): ([KeptItem], [[Finding]], [[UInt64]]) = ([], [], [[], []])
     for index in 0..<600 {
@@ -143,13 +143,13 @@ private struct OneKey: SessionKeys {
 
   @Test func `a learned head scores kept frames as it did live`() async throws {
     let plain = try specialty(ownGate: true)
-    var generator = SeededGenerator(seed: 21)
+    var generator = SplitMix64(seed: 21)
     let head = TrainedHead(
       condition: .melanoma, weights: Self.random(&generator).map { 8 * Double($0) }, intercept: 0.3,
       curve: PlattCurve(slope: 2, intercept: -1, count: 10, positives: 5),
       reference: HeadReference(name: "house", version: 1, sha256: "ab"))
     let prompts = PackPrompts(plain.pack)
-    var words = SeededGenerator(seed: 4)
+    var words = SplitMix64(seed: 4)
     let detector = try Detector(
       plain.pack, prompts: prompts, vectors: prompts.texts.map { _ in Self.random(&words) }, encoder: Self.encoder(ownGate: true),
       heads: [head])
@@ -251,7 +251,7 @@ private struct OneKey: SessionKeys {
   @Test func `a candidate of the same wordings agrees throughout, and its cost is measured`() throws {
     let specialty = try specialty(ownGate: true)
     var run = ShadowRun(specialty, live: PackName(specialty.pack), settings: [:], since: start, by: "ada")
-    var generator = SeededGenerator(seed: 3)
+    var generator = SplitMix64(seed: 3)
     var alerts = StreamAlerts(pack: specialty.pack)
     for index in 0..<300 {
       let embedding = ImageEmbedding(
