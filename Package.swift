@@ -95,7 +95,7 @@ let package = Package(
     library("Voice", in: "Stages", needs: ["Vocabulary", "OpenVINO", "Espeak"]),
 
     // Services around the road.
-    library("Statistics", in: "Service"),
+    library("Statistics", in: "Service", needs: ["Vocabulary"]),
     library("Tuning", in: "Service", needs: ["Vocabulary", "Statistics", "Cryptography"]),
     library("Configuration", in: "Service", needs: ["Vocabulary", "YAML"]),
     library("Journal", in: "Service", needs: ["Vocabulary", "SQLite", "Cryptography"]),
@@ -123,7 +123,7 @@ let package = Package(
       path: "Sources/mediaskinoscope", swiftSettings: strict),
 
     // What several test targets share.
-    .target(name: "TestSupport", path: "Tests/Support/TestSupport", swiftSettings: strict),
+    .target(name: "TestSupport", dependencies: ["Vocabulary"], path: "Tests/Support/TestSupport", swiftSettings: strict),
     .target(name: "TestClips", dependencies: ["GStreamer"], path: "Tests/Support/TestClips", swiftSettings: strict),
     tests("GLibTests", needs: ["GLib", "CGLib"]),
     tests("YAMLTests", needs: ["YAML"]),
@@ -154,7 +154,7 @@ let package = Package(
     ),
     tests("BackupTests", needs: ["Backup", "Cryptography", "Journal", "SQLite", "Vocabulary"]),
     tests("VectorsTests", needs: ["Vectors", "Vocabulary", "Cryptography", "SQLite", "TestSupport"]),
-    tests("StatisticsTests", needs: ["Statistics"]),
+    tests("StatisticsTests", needs: ["Statistics", "Vocabulary"]),
     tests("TuningTests", needs: ["Tuning", "Vocabulary", "Statistics", "Cryptography", "Detection", "TestSupport"]),
     tests("ConfigurationTests", needs: ["Configuration", "Vocabulary"]),
     tests("PeopleTests", needs: ["People", "Configuration", "Vocabulary", "Cryptography", "Sodium", "Soup", "TestSupport"]),

@@ -76,6 +76,22 @@ def test_what_the_service_refuses_is_said_where_it_was_asked_for(page, fake):
     expect(page.locator("#problem")).to_contain_text("There is no call")
 
 
+def test_calls_that_could_not_be_read_are_asked_for_again_by_a_button(page, fake):
+    opened(page, fake, calls="failed")
+    again = page.locator("#problem").get_by_role("button", name="Try again")
+    expect(again).to_be_visible()
+    fake.set(calls="shown")
+    again.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".call")).to_have_count(3)
+    expect(page.locator("#problem")).to_be_empty()
+    # What was read before stays, as old.
+    fake.set(calls="failed")
+    expect(page.locator("#problem")).to_contain_text("so what is shown may be old", timeout=15_000)
+    expect(page.locator(".call")).to_have_count(3)
+    assert not violations(page)
+
+
 def test_a_viewer_sees_the_line_alone(page, fake):
     opened(page, fake, role="viewer")
     expect(page.locator("#line-state")).to_have_text("Free")

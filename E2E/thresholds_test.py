@@ -67,6 +67,35 @@ def test_by_cases_found_the_interval_is_said_and_what_nobody_knows_is_refused(op
     assert other["setting"] is None and "cannot be chosen by sensitivity" in other["refused"]
 
 
+def test_a_descriptor_is_reworded_added_and_removed_and_tried_on_the_last_hour(open_page, demo):
+    page = opened(open_page, demo)
+    rows = page.locator("#descriptors li")
+    expect(rows).to_have_count(4)
+    expect(page.get_by_role("button", name="Try these descriptors")).to_be_disabled()
+    rows.nth(0).locator("input").fill("a dark spot")
+    page.get_by_role("button", name="Remove: malignant melanoma").click()
+    page.get_by_role("button", name="Add a descriptor").click()
+    page.keyboard.type("an uneven brown patch")
+    page.keyboard.press("Enter")
+    expect(page.locator("#words-verdict")).to_contain_text(re.compile(r"You would have had \d+ alert"), timeout=60_000)
+    expect(page.locator("#words-verdict")).to_contain_text("as many frames reach each value as now")
+    assert violations(page) == []
+    before = thresholds(demo)
+    page.get_by_role("button", name="As they are").click()
+    expect(rows).to_have_count(4)
+    expect(page.locator("#words-verdict")).to_be_empty()
+    assert thresholds(demo) == before
+    # What a pack may not say cannot be tried either; the field that is meant gets the focus, and nothing is lost.
+    rows.nth(1).locator("input").fill("no dark spot")
+    page.get_by_role("button", name="Try these descriptors").click()
+    expect(page.locator("#words-problem")).to_contain_text("“no dark spot” cannot be tried. Allowed is a text without \"no\"")
+    expect(rows.nth(1).locator("input")).to_be_focused()
+    expect(rows.nth(1).locator("input")).to_have_attribute("aria-invalid", "true")
+    assert violations(page) == []
+    page.keyboard.type(" at all")
+    expect(page.locator("#words-problem")).to_be_hidden()
+
+
 def test_another_version_of_the_pack_runs_beside_is_promoted_and_taken_back(open_page, demo):
     page, former = opened(open_page, demo), thresholds(demo)
     text = (ROOT / "Packs/dermatology.yaml").read_text().replace("version: 1\n", "version: 2\n", 1)

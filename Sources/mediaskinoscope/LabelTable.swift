@@ -15,40 +15,71 @@ struct LabelTable {
       return value
     }
     let images = URL(fileURLWithPath: try need("images")).standardizedFileURL
-    let path = try need("labels")
-    guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
-      throw .failed("\(path) cannot be read as UTF-8 text")
+    let (file, label) = (try need("file-column"), try need("label-column"))
+    let table = try Table(path: try need("labels"))
+    let columns = try Columns(options, table, file: file, label: label)
+    let map = try Self.conditions(options.list("map"), pack)
+    strata = columns.strata.map(\.name)
+    items = table.rows.filter(columns.fits).map { columns.item(of: $0, in: images, map) }
+    guard !items.isEmpty else { throw .failed("\(table.path) has no row that fits the options") }
+    guard items.contains(where: { $0.condition != nil }) else {
+      throw .failed("no label of column '\(label)' means a condition of the pack; give --map LABEL=condition")
     }
-    var rows = CommaSeparatedText.rows(text)
-    guard let header = rows.first else { throw .failed("\(path) is empty") }
-    rows.removeFirst()
+  }
+
+  /// The file, header apart.
+  private struct Table {
+    let path: String
+    let header: [String]
+    let rows: [[String]]
+
+    init(path: String) throws(CommandFailure) {
+      guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+        throw .failed("\(path) cannot be read as UTF-8 text")
+      }
+      let found = CommaSeparatedText.rows(text)
+      guard let first = found.first else { throw .failed("\(path) is empty") }
+      (self.path, header, rows) = (path, first, Array(found.dropFirst()))
+    }
+
     func column(_ name: String) throws(CommandFailure) -> Int {
       guard let index = header.firstIndex(of: name) else {
         throw .failed("\(path) has no column '\(name)'; it has \(header.joined(separator: ", "))")
       }
       return index
     }
-    let fileColumn = try column(try need("file-column"))
-    let labelColumn = try column(try need("label-column"))
-    var groupColumn: Int?, setColumn: Int?, stratumColumns: [(name: String, index: Int)] = []
-    if let name = options.text("group-column") { groupColumn = try column(name) }
-    if let name = options.text("set-column") { setColumn = try column(name) }
-    for name in options.list("stratum-column") { stratumColumns.append((name, try column(name))) }
-    strata = stratumColumns.map(\.name)
-    var wanted: [(Int, String)] = []
-    for (name, value) in try Self.pairs(options.list("where"), option: "where") { wanted.append((try column(name), value)) }
-    let map = try Self.conditions(options.list("map"), pack)
-    items = rows.filter { row in row.count == header.count && wanted.allSatisfy { row[$0.0] == $0.1 } }.map { row in
-      EvaluationItem(
-        file: images.appending(path: row[fileColumn]).path, name: row[fileColumn], condition: map[row[labelColumn]],
-        group: groupColumn.map { row[$0] } ?? row[fileColumn],
-        strata: Dictionary(
-          stratumColumns.map { ($0.name, row[$0.index].isEmpty ? "not stated" : row[$0.index]) },
-          uniquingKeysWith: { first, _ in first }), set: setColumn.map { row[$0] })
+  }
+
+  /// What the options say of the columns.
+  private struct Columns {
+    let count: Int
+    let file: Int
+    let label: Int
+    var group: Int?
+    var set: Int?
+    var strata: [(name: String, index: Int)] = []
+    var wanted: [(index: Int, value: String)] = []
+
+    init(_ options: ParsedOptions, _ table: Table, file: String, label: String) throws(CommandFailure) {
+      count = table.header.count
+      (self.file, self.label) = (try table.column(file), try table.column(label))
+      if let name = options.text("group-column") { group = try table.column(name) }
+      if let name = options.text("set-column") { set = try table.column(name) }
+      for name in options.list("stratum-column") { strata.append((name, try table.column(name))) }
+      for (name, value) in try LabelTable.pairs(options.list("where"), option: "where") {
+        wanted.append((try table.column(name), value))
+      }
     }
-    guard !items.isEmpty else { throw .failed("\(path) has no row that fits the options") }
-    guard items.contains(where: { $0.condition != nil }) else {
-      throw .failed("no label of column '\(header[labelColumn])' means a condition of the pack; give --map LABEL=condition")
+
+    func fits(_ row: [String]) -> Bool { row.count == count && wanted.allSatisfy { row[$0.index] == $0.value } }
+
+    func item(of row: [String], in images: URL, _ map: [String: ConditionIdentifier]) -> EvaluationItem {
+      EvaluationItem(
+        file: images.appending(path: row[file]).path, name: row[file], condition: map[row[label]],
+        group: group.map { row[$0] } ?? row[file],
+        strata: Dictionary(
+          strata.map { ($0.name, row[$0.index].isEmpty ? "not stated" : row[$0.index]) }, uniquingKeysWith: { first, _ in first }),
+        set: set.map { row[$0] })
     }
   }
 

@@ -9,7 +9,7 @@ import Vocabulary
 
   @Test(arguments: Array(UInt64(1)...16))
   func `agrees with the slow model on random sequences`(seed: UInt64) {
-    var generator = SeededGenerator(seed: seed)
+    var generator = SplitMix64(seed: seed)
     var raised = 0
     var ended = 0
     for number in 0..<Self.sequencesPerSeed {
@@ -31,7 +31,7 @@ import Vocabulary
     var difference: String?
   }
 
-  static func run(_ generator: inout SeededGenerator) -> Outcome {
+  static func run(_ generator: inout SplitMix64) -> Outcome {
     let first = setting(&generator)
     var machine = AlertMachine(first)
     var model = SlowAlertModel(setting: first)
@@ -56,7 +56,7 @@ import Vocabulary
   }
 
   static func event(
-    _ generator: inout SeededGenerator, _ machine: inout AlertMachine, _ model: inout SlowAlertModel, _ time: Int,
+    _ generator: inout SplitMix64, _ machine: inout AlertMachine, _ model: inout SlowAlertModel, _ time: Int,
     _ frame: UInt64, _ levels: [Double]
   ) -> (AlertTransition?, AlertTransition?) {
     switch generator.next() % 40 {
@@ -75,7 +75,7 @@ import Vocabulary
     }
   }
 
-  static func setting(_ generator: inout SeededGenerator) -> ThresholdSetting {
+  static func setting(_ generator: inout SplitMix64) -> ThresholdSetting {
     let n = generator.pick([1, 2, 3, 3, 4, 5, 8, 64])
     let enter = generator.pick([0.4, 0.6, 0.8])
     return ThresholdSetting(

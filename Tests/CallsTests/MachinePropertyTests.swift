@@ -33,7 +33,7 @@ import Vocabulary
 
   @Test(arguments: 0..<40)
   func `keeps its promises`(seed: Int) throws {
-    var generator = SeededGenerator(seed: UInt64(seed))
+    var generator = SplitMix64(seed: UInt64(seed))
     var world = World(
       rig: Rig {
         $0.cooldown = .seconds([10, 60].randomElement(using: &generator) ?? 10)
@@ -50,7 +50,7 @@ import Vocabulary
     #expect(world.count > 0, "nobody was ever called")
   }
 
-  private func step(_ world: inout World, _ generator: inout SeededGenerator) {
+  private func step(_ world: inout World, _ generator: inout SplitMix64) {
     world.rig.time += .milliseconds(Int(generator.next() % 9_000))
     world.rig.minute = 690 + Int(generator.next() % 60)
     switch generator.next() % 16 {
@@ -84,13 +84,13 @@ import Vocabulary
   }
 
   private func change(
-    _ world: inout World, _ generator: inout SeededGenerator, _ body: (inout World, AlertIdentifier) -> Void
+    _ world: inout World, _ generator: inout SplitMix64, _ body: (inout World, AlertIdentifier) -> Void
   ) {
     guard !world.alerts.isEmpty else { return }
     body(&world, generator.pick(world.alerts).id)
   }
 
-  private func answerPlacing(_ world: inout World, _ generator: inout SeededGenerator) {
+  private func answerPlacing(_ world: inout World, _ generator: inout SplitMix64) {
     guard let number = world.asking else { return }
     world.asking = nil
     if generator.next() % 4 == 0 {
@@ -103,7 +103,7 @@ import Vocabulary
     }
   }
 
-  private func finishSaying(_ world: inout World, _ generator: inout SeededGenerator) {
+  private func finishSaying(_ world: inout World, _ generator: inout SplitMix64) {
     if let words = world.saying {
       let isTaken = generator.next() % 4 > 0
       world.rig.machine.said(words, isTaken, at: world.rig.now)
@@ -116,7 +116,7 @@ import Vocabulary
     (world.saying, world.hanging) = (nil, false)
   }
 
-  private func hear(_ world: inout World, _ generator: inout SeededGenerator) {
+  private func hear(_ world: inout World, _ generator: inout SplitMix64) {
     let known = world.openID ?? Rig.call
     guard let id = generator.pick([known, known, CallIdentifier("call-1"), CallIdentifier("strange")]) else { return }
     if generator.next() % 8 == 0 {

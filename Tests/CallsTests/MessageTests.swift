@@ -108,7 +108,7 @@ import Vocabulary
 
   /// Whatever bytes come, the reader answers or refuses; it never traps.
   @Test func `of any bytes is read or refused`() {
-    var generator = SeededGenerator(seed: 6)
+    var generator = SplitMix64(seed: 6)
     let good = Array(
       #"{"message":{"type":"tool-calls","toolCallList":[{"id":"t1","name":"x","arguments":{"a":[1,-2e9,null]}}]}}"#.utf8)
     for _ in 0..<3_000 {

@@ -67,7 +67,7 @@ import Vocabulary
   }
 
   @Test func `never crashes the decoder, whatever stands in it`() throws {
-    var random = SeededGenerator(seed: 7)
+    var random = SplitMix64(seed: 7)
     let jpeg = TestPictures.adding(orientation: 6, bigEndian: false, to: try TestPictures.quarters(width: 40, height: 40).jpeg())
     for _ in 0..<2000 {
       var bytes = jpeg

@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import Vocabulary
 
 @testable import Encoding
 
@@ -89,7 +90,7 @@ import Testing
   }
 
   @Test func `2,000 mutated indexes are read or refused`() throws {
-    var random = SplitMix(state: 7)
+    var random = SplitMix64(seed: 7)
     let folder = try Catalogue.folder()
     defer { try? FileManager.default.removeItem(at: folder) }
     let (index, names) = (folder.appending(path: "derma.index"), folder.appending(path: "labels.txt"))

@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import Vocabulary
 
 @testable import Encoding
 
@@ -91,7 +92,7 @@ import Testing
 
   /// Whatever is refused has left no tensor outside of its file; whatever is accepted lies within.
   @Test func `20,000 mutated headers are read or refused, and nothing accepted leaves the file`() {
-    var random = SplitMix(state: 20_261_124)
+    var random = SplitMix64(seed: 20_261_124)
     let names = (0..<6).map { Safetensors.tensor("layer.\($0).weight", "F16", "[2,4]", "[\($0 * 16),\($0 * 16 + 16)]") }
     let sound = Array("{\"__metadata__\":{\"format\":\"pt\"},\(names.joined(separator: ","))}".utf8)
     var accepted = 0
@@ -111,7 +112,7 @@ import Testing
   }
 
   /// One to four changes: a byte, a run cut out, a run doubled, a number made huge.
-  private static func mutated(_ sound: [UInt8], _ random: inout SplitMix) -> [UInt8] {
+  private static func mutated(_ sound: [UInt8], _ random: inout SplitMix64) -> [UInt8] {
     var bytes = sound
     for _ in 0...Int(random.next() % 4) where !bytes.isEmpty {
       let place = Int(random.next() % UInt64(bytes.count))
@@ -125,20 +126,5 @@ import Testing
       }
     }
     return bytes
-  }
-}
-
-/// A generator with a seed, so that a failure comes again.
-///
-/// - Source: Steele et al. 2014, SplitMix64.
-struct SplitMix {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

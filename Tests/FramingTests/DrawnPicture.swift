@@ -39,7 +39,7 @@ struct DrawnPicture {
   }
 
   mutating func grain(_ amount: Double, seed: UInt64) {
-    var generator = SeededGenerator(seed: seed)
+    var generator = SplitMix64(seed: seed)
     change { _, _, colour in colour + (Double(generator.next() % 2001) / 1000 - 1) * amount }
   }
 

@@ -12,37 +12,6 @@ import Vocabulary
   private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent()
 
-  private static let yaml = """
-    id: test-pack
-    version: 1
-    name: Test
-    licence: Apache-2.0
-    research_use_only: true
-    region_strategy: whole
-    gate:
-      kind: embedding
-      in_domain: [a photo of skin]
-      out_of_domain: [a photo of a room]
-    templates:
-      - "{}"
-    references:
-      normal: {terms: [healthy skin]}
-      out_of_domain: {terms: [an object]}
-    temperature: null
-    conditions:
-      - id: melanoma
-        name: Melanoma
-        codes: [{system: "http://hl7.org/fhir/sid/icd-10-cm", code: "C43.9", display: Melanoma of skin}]
-        terms: [melanoma]
-        tier: warning
-        thresholds: {scale: probability, enter: 0.6, exit: 0.5, k: 6, n: 8, dwell_ms: 600, cooldown_ms: 20000, enabled: true}
-        evidence: chosen for the test
-    controls:
-      - {id: normal-skin, name: Normal skin, terms: [healthy skin]}
-    """
-
-  private static let second = yaml.replacing("version: 1", with: "version: 2").replacing("enter: 0.6", with: "enter: 0.7")
-
   private struct Rig {
     let journal: JournalStore
     let desk: PackDesk
@@ -56,9 +25,9 @@ import Vocabulary
       Self.root.appending(path: "Tests/Fixtures/encoding/siglip/even").path)
     let time = ManualTime()
     let journal = try await JournalStore.open(folder: folder.path, time: time)
-    let first = try await model.specialty(try PackReader.parse(Array(Self.yaml.utf8), name: "first"))
+    let first = try await model.specialty(try PackReader.parse(Array(CandidatePack.yaml.utf8), name: "first"))
     let shelf = PackShelf(data: folder.path)
-    try shelf.keep(Array(Self.yaml.utf8))
+    try shelf.keep(Array(CandidatePack.yaml.utf8))
     let shadows = ShadowDesk(time: time)
     let desk = PackDesk(
       journal: journal, shadows: shadows, library: PackLibrary(resources: Resources(root: folder)), shelf: shelf, model: model,
@@ -84,7 +53,7 @@ import Vocabulary
     _ = try await rig.journal.append([
       try .thresholdChanged(.demo, .melanoma, to: own, from: nil, by: "ada", at: ManualTime().now())
     ])
-    let candidate = try await rig.desk.add(Array(Self.second.utf8)).pack
+    let candidate = try await rig.desk.add(Array(CandidatePack.second.utf8)).pack
     let started = try await rig.desk.start(candidate.fingerprint.text, on: rig.runtime, by: "ada")
     #expect(started.shadow?.record.candidate == candidate && started.live.version == 1 && started.previous == nil)
     let promoted = try await rig.desk.promote(on: rig.runtime, ifRevision: started.revision, by: "ada")
@@ -110,7 +79,7 @@ import Vocabulary
   @Test func `stays in force over a restart`() async throws {
     let folder = try folder()
     let before = try await rig(folder)
-    let candidate = try await before.desk.add(Array(Self.second.utf8)).pack
+    let candidate = try await before.desk.add(Array(CandidatePack.second.utf8)).pack
     _ = try await before.desk.start(candidate.fingerprint.text, on: before.runtime, by: "ada")
     _ = try await before.desk.promote(on: before.runtime, ifRevision: nil, by: "ada")
     await before.journal.close()
@@ -121,7 +90,7 @@ import Vocabulary
 
   @Test func `is refused with its reason, and nothing is journalled`() async throws {
     let rig = try await rig(try folder())
-    let broken = Array(Self.yaml.replacing("research_use_only: true", with: "research_use_only: false").utf8)
+    let broken = Array(CandidatePack.yaml.replacing("research_use_only: true", with: "research_use_only: false").utf8)
     await #expect { try await rig.desk.add(broken) } throws: { error in
       guard case BackendError.unacceptable(422, let reason) = error else { return false }
       return reason.contains("Line 5")
@@ -133,7 +102,7 @@ import Vocabulary
     await #expect(throws: BackendError.self) { try await rig.desk.promote(on: rig.runtime, ifRevision: nil, by: "ada") }
     await #expect(throws: BackendError.self) { try await rig.desk.rollBack(on: rig.runtime, ifRevision: nil, by: "ada") }
     await #expect(throws: BackendError.self) { try await rig.desk.stop(on: rig.runtime, by: "ada") }
-    let other = Array(Self.yaml.replacing("region_strategy: whole", with: "region_strategy: skin").utf8)
+    let other = Array(CandidatePack.yaml.replacing("region_strategy: whole", with: "region_strategy: skin").utf8)
     let kept = try await rig.desk.add(other).pack
     await #expect(throws: BackendError.self) { try await rig.desk.start(kept.fingerprint.text, on: rig.runtime, by: "ada") }
     #expect(try await rig.journal.newestEntries([.packChanged, .shadowChanged], limit: 10).isEmpty)
@@ -141,7 +110,7 @@ import Vocabulary
 
   @Test func `a step that somebody else took meanwhile is stale`() async throws {
     let rig = try await rig(try folder())
-    let candidate = try await rig.desk.add(Array(Self.second.utf8)).pack
+    let candidate = try await rig.desk.add(Array(CandidatePack.second.utf8)).pack
     let before = try await rig.desk.state(of: rig.runtime)
     _ = try await rig.desk.start(candidate.fingerprint.text, on: rig.runtime, by: "ada")
     await #expect { try await rig.desk.promote(on: rig.runtime, ifRevision: before.revision, by: "grace") } throws: { error in
@@ -150,14 +119,14 @@ import Vocabulary
   }
 
   @Test func `reworded conditions lose their probability, the others keep it`() throws {
-    let first = try PackReader.parse(Array(Self.yaml.utf8), name: "first")
+    let first = try PackReader.parse(Array(CandidatePack.yaml.utf8), name: "first")
     let curve = PlattCurve(slope: 2, intercept: 0, count: 10, positives: 5)
     let calibration = Calibration(
       model: Fingerprint("m"), viewRule: "", pack: "test-pack", packVersion: 1, curves: [.melanoma: curve])
-    let same = try PackReader.parse(Array(Self.second.utf8), name: "second")
+    let same = try PackReader.parse(Array(CandidatePack.second.utf8), name: "second")
     #expect(calibration.carried(from: first, to: same).curves == [.melanoma: curve])
     for (old, new) in [("terms: [melanoma]", "terms: [melanoma, a dark spot]"), ("terms: [an object]", "terms: [a chair]")] {
-      let other = try PackReader.parse(Array(Self.second.replacing(old, with: new).utf8), name: "third")
+      let other = try PackReader.parse(Array(CandidatePack.second.replacing(old, with: new).utf8), name: "third")
       #expect(calibration.carried(from: first, to: other).curves.isEmpty)
     }
   }

@@ -25,7 +25,7 @@ private struct OneKey: SessionKeys {
   private let start = Moment(monotonic: .seconds(5), wallMilliseconds: 1_795_526_232_345)
 
   /// Two conditions and a control, in random directions.
-  private static func pack(gate: Bool) -> Pack {
+  private static func pack(gate: Bool, _ fingerprint: String = "pack") -> Pack {
     func condition(_ id: ConditionIdentifier, _ threshold: ThresholdSetting?) -> Condition {
       Condition(
         id: id, name: id.text, codes: [], terms: [id.text, "a \(id.text)"], tier: .warning, threshold: threshold, evidence: nil,
@@ -39,7 +39,7 @@ private struct OneKey: SessionKeys {
         condition(
           .melanoma, ThresholdSetting(enter: 0.5, exit: 0.4, k: 2, n: 3, dwellMilliseconds: 100, cooldownMilliseconds: 500)),
         condition(Self.nevus, ThresholdSetting(enter: 0.6, exit: 0.5, k: 1, n: 1, dwellMilliseconds: 0, cooldownMilliseconds: 0)),
-      ], controls: [], fingerprint: Fingerprint("pack"))
+      ], controls: [], fingerprint: Fingerprint(fingerprint))
   }
 
   private static func encoder(ownGate: Bool) -> EncoderDescription {
@@ -48,15 +48,15 @@ private struct OneKey: SessionKeys {
       domainThreshold: ownGate ? 0.5 : nil, cropDeduction: 0.1)
   }
 
-  private static func random(_ generator: inout SeededGenerator) -> [Float] {
+  private static func random(_ generator: inout SplitMix64) -> [Float] {
     let numbers = (0..<width).map { _ in Float.random(in: -1...1, using: &generator) }
     let length = numbers.reduce(0) { $0 + $1 * $1 }.squareRoot()
     return numbers.map { $0 / length }
   }
 
-  private func specialty(ownGate: Bool) throws -> Specialty {
-    var generator = SeededGenerator(seed: 4)
-    let (pack, encoder) = (Self.pack(gate: !ownGate), Self.encoder(ownGate: ownGate))
+  private func specialty(ownGate: Bool, seed: UInt64 = 4) throws -> Specialty {
+    var generator = SplitMix64(seed: seed)
+    let (pack, encoder) = (Self.pack(gate: !ownGate, "pack \(seed)"), Self.encoder(ownGate: ownGate))
     let prompts = PackPrompts(pack)
     let curve = PlattCurve(slope: 6, intercept: 0.2, count: 10, positives: 5)
     let calibration = Calibration(
@@ -69,7 +69,7 @@ private struct OneKey: SessionKeys {
 
   /// 600 frames as the road would see them, with what was told live.
   private func live(_ specialty: Specialty, ownGate: Bool) throws -> (items: [KeptItem], told: [[Finding]], raised: [[UInt64]]) {
-    var generator = SeededGenerator(seed: 11)
+    var generator = SplitMix64(seed: 11)
     var alerts = StreamAlerts(pack: specialty.pack)
     var (items, told, raised): ([KeptItem], [[Finding]], [[UInt64]]) = ([], [], [[], []])
     for index in 0..<600 {
@@ -141,6 +141,27 @@ private struct OneKey: SessionKeys {
     }
   }
 
+  @Test func `a learned head scores kept frames as it did live`() async throws {
+    let plain = try specialty(ownGate: true)
+    var generator = SplitMix64(seed: 21)
+    let head = TrainedHead(
+      condition: .melanoma, weights: Self.random(&generator).map { 8 * Double($0) }, intercept: 0.3,
+      curve: PlattCurve(slope: 2, intercept: -1, count: 10, positives: 5),
+      reference: HeadReference(name: "house", version: 1, sha256: "ab"))
+    let prompts = PackPrompts(plain.pack)
+    var words = SplitMix64(seed: 4)
+    let detector = try Detector(
+      plain.pack, prompts: prompts, vectors: prompts.texts.map { _ in Self.random(&words) }, encoder: Self.encoder(ownGate: true),
+      heads: [head])
+    let headed = Specialty(pack: plain.pack, detector: detector)
+    let (items, told, _) = try live(headed, ownGate: true)
+    var rescoring = Rescoring(try await kept(items, in: try folder()).stretch(of: stream, wall: wall))
+    let wordings = rescoring.evidence(of: .melanoma, by: plain.detectors)
+    let found = rescoring.evidence(of: .melanoma, by: headed.detectors)
+    #expect(found == told.map { $0.first { $0.condition == .melanoma }?.evidence } && found != wordings)
+    #expect(found?.contains { $0 != nil } == true)
+  }
+
   @Test func `the settings in force raise on kept frames what they raised live, and others raise otherwise`() async throws {
     let specialty = try specialty(ownGate: true)
     let (items, _, raised) = try live(specialty, ownGate: true)
@@ -184,6 +205,30 @@ private struct OneKey: SessionKeys {
     #expect(marks.map(\.caught) == [false] && marks.map(\.caughtInUse) == [true])
   }
 
+  @Test func `other descriptors are lined up with those in force: as many frames, by other evidence`() async throws {
+    #expect(MatchedValues.of([5, nil, 1, 3, 3], by: [0.1, 0.2, 0.9, nil, 0.5]) == [0.9, nil, 0.1, nil, 0.5])
+    #expect(MatchedValues.of([2, 2, 2], by: [0.1, 0.9, 0.5]) == [0.1, 0.1, 0.1], "equals share the lowest")
+    let specialty = try specialty(ownGate: true)
+    let (items, _, raised) = try live(specialty, ownGate: true)
+    let machine = TimeMachine(store: await kept(items, in: try folder()), time: ManualTime())
+    let standard = try #require(specialty.pack.conditions[0].threshold)
+    // The same wordings under another name say the same; those of another condition say something else.
+    func ask(_ tried: Specialty) async throws -> WhatIf.Part {
+      let found = try await machine.answer(
+        TimeMachine.Question(
+          stream: stream, wall: wall, specialty: tried, settings: [.melanoma: (tried: standard, inUse: standard)],
+          background: nil, inForce: .init(specialty: specialty, background: nil), matched: [.melanoma], marks: .none,
+          whyNothing: ""))
+      return try #require(found.conditions["melanoma"]).record
+    }
+    let same = try await ask(specialty)
+    let expected = raised[0].map { RFC3339.text(wallMilliseconds: Int64($0)) }
+    #expect(same.isMatched && same.alerts.map(\.from) == expected && same.alertsInUse.map(\.from) == expected)
+    let other = try await ask(try self.specialty(ownGate: true, seed: 5))
+    #expect(other.refused == nil && other.alerts != same.alerts && other.alertsInUse == same.alertsInUse)
+    #expect(other.histogram == same.histogram, "as many frames reach each value")
+  }
+
   @Test func `says why where nothing is kept, and where no probability exists`() async throws {
     let specialty = try specialty(ownGate: true)
     let empty = TimeMachine(store: await kept([], in: try folder()), time: ManualTime())
@@ -206,7 +251,7 @@ private struct OneKey: SessionKeys {
   @Test func `a candidate of the same wordings agrees throughout, and its cost is measured`() throws {
     let specialty = try specialty(ownGate: true)
     var run = ShadowRun(specialty, live: PackName(specialty.pack), settings: [:], since: start, by: "ada")
-    var generator = SeededGenerator(seed: 3)
+    var generator = SplitMix64(seed: 3)
     var alerts = StreamAlerts(pack: specialty.pack)
     for index in 0..<300 {
       let embedding = ImageEmbedding(

@@ -1,3 +1,4 @@
+import Configuration
 import Testing
 import Vocabulary
 
@@ -30,6 +31,23 @@ struct EventTests {
       #expect(record["frame"]?["sequence"] == .integer(7))
       #expect(record["sender_age_ms"] == .null)
       #expect(record["research_use_only"] == .bool(true))
+    }
+  }
+
+  @Test(arguments: [(Role.viewer, false), (.reviewer, true), (.clinician, true), (.administrator, true)])
+  func `what a sink was given up on reaches those only who may read how sinks stand`(_ role: Role, _ mayKnow: Bool) async throws {
+    try await RunningServer.with(tokens: AccessTests.tokens) { running async throws in
+      let token = [AccessTests.bearer(role)]
+      await running.backend.sinks.giveUp(3)
+      #expect(try await running.request("GET", "/api/v1/sinks", headers: token).status == (mayKnow ? 200 : 403))
+      let client = try await Self.open(running, headers: token)
+      var names: [String] = []
+      while names.last != "stream" { names.append(try await client.readEvent().name) }
+      #expect(names == (mayKnow ? ["health", "sink", "stream"] : ["health", "stream"]), "as the stream begins")
+      running.backend.emit(.sink(SinkNotice(sink: "ehr", dead: 7)))
+      running.backend.emit(.assessment(.sample(.demo, sequence: 7)))
+      while names.last != "assessment" { names.append(try await client.readEvent().name) }
+      #expect(names.count { $0 == "sink" } == (mayKnow ? 2 : 0))
     }
   }
 

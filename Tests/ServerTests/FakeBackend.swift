@@ -31,7 +31,8 @@ actor FakeBackend: Backend {
   nonisolated let knowledge: any KnowledgeBackend = FakeKnowledge()
   nonisolated let evidence: any EvidenceBackend = FakeEvidence()
   nonisolated let voice: any VoiceBackend = FakeVoice()
-  nonisolated let workbench: any WorkbenchBackend = FakeWorkbench()
+  nonisolated let bench = FakeWorkbench()
+  nonisolated var workbench: any WorkbenchBackend { bench }
   nonisolated let calls: (any CallBackend)? = FakeCalls()
   nonisolated let people: PeopleDesk
   nonisolated let provider: ProviderDesk?
@@ -45,7 +46,8 @@ actor FakeBackend: Backend {
   nonisolated let teachingDouble = FakeTeaching()
   nonisolated var teaching: any TeachingBackend { teachingDouble }
 
-  nonisolated let handOff: (any HandoffBackend)? = FakeSinks()
+  nonisolated let sinks = FakeSinks()
+  nonisolated var handOff: (any HandoffBackend)? { sinks }
 
   init(people: PeopleDesk, provider: ProviderDesk? = nil) {
     self.people = people

@@ -6,16 +6,19 @@ import Vocabulary
 actor FakeSinks: HandoffBackend {
   private(set) var asked: [String] = []
   private var isOn = true
+  private var dead = 0
+
+  func giveUp(_ count: Int) { dead = count }
 
   private func check(_ sink: String) throws(BackendError) {
     guard sink == "ehr" else { throw .unknownSink(sink) }
   }
 
   func sinks() throws(BackendError) -> [SinkState] {
-    [
-      SinkState(
-        name: "ehr", kind: "webhook", address: "https://ehr.example:443", state: isOn ? "ok" : "off", isOn: isOn, details: "thin")
-    ]
+    var state = SinkState(
+      name: "ehr", kind: "webhook", address: "https://ehr.example:443", state: isOn ? "ok" : "off", isOn: isOn, details: "thin")
+    state.dead = dead
+    return [state]
   }
 
   func deadLetters(of sink: String) throws(BackendError) -> [SinkDeadLetter] {

@@ -95,7 +95,7 @@ struct RobustnessTests {
     limits.listener.idle = .milliseconds(300)
     limits.listener.sweep = .milliseconds(50)
     try await RunningServer.with(limits: limits) { running async throws in
-      var generator = SeededGenerator(seed: 42)
+      var generator = SplitMix64(seed: 42)
       let seeds = [
         "GET /api/v1/events?stream=demo HTTP/1.1\r\nHost: localhost\r\nLast-Event-ID: 1\r\n\r\n",
         "POST /whip/demo HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/sdp\r\nContent-Length: 5\r\n\r\nv=0\r\n",

@@ -1,6 +1,7 @@
 import Soup
 import TestSupport
 import Testing
+import Vocabulary
 
 @testable import Server
 
@@ -58,7 +59,7 @@ struct WebSocketReaderTests {
   }
 
   @Test func `no bytes at all trap it`() throws {
-    var generator = SeededGenerator(seed: 7)
+    var generator = SplitMix64(seed: 7)
     for _ in 0..<2_000 {
       let bytes = (0..<Int(generator.next() % 40)).map { _ in UInt8(truncatingIfNeeded: generator.next()) }
       _ = try? events(bytes, cut: Int(generator.next() % 9) + 1, limit: 64)

@@ -38,6 +38,17 @@ struct WorkbenchRouteTests {
       (#"{"thresholds":{"melanoma":{"enter":2}}}"#, "/thresholds/melanoma/enter"), (#"{"thresholds":5}"#, "/thresholds"),
       (#"{"thresholds":{"melanoma":{"until":1}}}"#, "/thresholds/melanoma/until"), (#"{"minutes":0}"#, "/minutes"),
       (#"{"until":"yesterday"}"#, "/until"), (#"{"pack":""}"#, "/pack"), (#"{"hours":1}"#, "/hours"),
+      (#"{"descriptors":[]}"#, "/descriptors"), (#"{"descriptors":{}}"#, "/descriptors"),
+      (#"{"descriptors":{"a":["x"],"b":["x"],"c":["x"],"d":["x"],"e":["x"]}}"#, "/descriptors"),
+      (#"{"descriptors":{"Not One":["x"]}}"#, "/descriptors/Not One"),
+      (#"{"descriptors":{"melanoma":"x"}}"#, "/descriptors/melanoma"),
+      (#"{"descriptors":{"melanoma":[]}}"#, "/descriptors/melanoma"),
+      (#"{"descriptors":{"melanoma":["\#((0...20).map { "\($0)" }.joined(separator: "\",\""))"]}}"#, "/descriptors/melanoma"),
+      (#"{"descriptors":{"melanoma":["a","b  c","b c"]}}"#, "/descriptors/melanoma/2"),
+      (#"{"descriptors":{"melanoma":["a"," "]}}"#, "/descriptors/melanoma/1"),
+      (#"{"descriptors":{"melanoma":["a",5]}}"#, "/descriptors/melanoma/1"),
+      (#"{"descriptors":{"melanoma":["\#(String(repeating: "é", count: 201))"]}}"#, "/descriptors/melanoma/0"),
+      (#"{"descriptors":{"melanoma":["a"]},"pack":"dermatology"}"#, "/descriptors"),
     ])
   func `a question that cannot be is refused, with a pointer`(_ body: String, _ pointer: String) async throws {
     try await RunningServer.with { running async throws in
@@ -55,6 +66,16 @@ struct WorkbenchRouteTests {
       let part = found["conditions"]?["melanoma"]
       #expect(part?["setting"]?["enter"] == .number(0.7) && part?["setting"]?["exit"] == .number(0.5))
       #expect(part?["in_use"] == .null && part?["refused"] == .null)
+    }
+  }
+
+  @Test func `other descriptors are asked about with their white space made even`() async throws {
+    try await RunningServer.with { running async throws in
+      let body = #"{"descriptors":{"melanoma":["  a dark\n spot","\#(String(repeating: "é", count: 200))"]}}"#
+      let found = try await running.request("POST", "\(Self.stream)/what-if", headers: Self.json, body: body)
+      #expect(found.status == 200)
+      let asked = await running.backend.bench.questions.last?.descriptors
+      #expect(asked == [.melanoma: ["a dark spot", String(repeating: "é", count: 200)]])
     }
   }
 

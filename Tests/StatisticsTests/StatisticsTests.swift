@@ -1,6 +1,7 @@
 import Foundation
 import Statistics
 import Testing
+import Vocabulary
 
 private func items(_ scores: [Double], _ truth: [Int]) -> [LabelledScore] {
   zip(scores, truth).enumerated().map { LabelledScore(score: $1.0, isPositive: $1.1 == 1, group: "\($0 / 2)") }

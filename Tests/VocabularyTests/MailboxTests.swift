@@ -31,7 +31,7 @@ private func frame(_ sequence: UInt64) -> Frame {
 
   @Test func `adds up after every one of ten thousand random steps`() {
     let box = Mailbox()
-    var generator = SeededGenerator(seed: 7)
+    var generator = SplitMix64(seed: 7)
     var inFlight = false
     for step in 0..<10_000 {
       switch UInt64.random(in: 0..<4, using: &generator) {

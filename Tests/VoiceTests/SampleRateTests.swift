@@ -1,6 +1,7 @@
 import Foundation
 import TestSupport
 import Testing
+import Vocabulary
 
 @testable import Voice
 
@@ -22,7 +23,7 @@ import Testing
   }
 
   @Test func `is the same at its own rate, to the sample`() {
-    var generator = SeededGenerator(seed: 4)
+    var generator = SplitMix64(seed: 4)
     let clip = SpeechClip(
       samples: (0..<1_000).map { _ in Int16.random(in: .min ... .max, using: &generator) }, sampleRate: 22_050)
     #expect(clip.resampled(to: 22_050) == clip)

@@ -1,5 +1,6 @@
 import TestSupport
 import Testing
+import Vocabulary
 import Voice
 
 @Suite struct SpeechClipTests {
@@ -15,7 +16,7 @@ import Voice
   }
 
   @Test func `a damaged WAV file is none`() {
-    var generator = SeededGenerator(seed: 3)
+    var generator = SplitMix64(seed: 3)
     for length in 0..<Self.clip.wave.count { #expect(SpeechClip(wave: Array(Self.clip.wave.prefix(length))) == nil) }
     for _ in 0..<500 {
       let junk = (0..<Int.random(in: 0...80, using: &generator)).map { _ in UInt8.random(in: 0...255, using: &generator) }

@@ -2,6 +2,7 @@ import Espeak
 import Foundation
 import TestSupport
 import Testing
+import Vocabulary
 
 @testable import Voice
 
@@ -15,7 +16,7 @@ import Testing
       voiceLevel == nil ? [] : Self.resampled(try TestVoice.engine().synthesise("Please turn your arm a little to the left."))
     let loudest = Float(speech.map { abs(Int($0)) }.max() ?? 1)
     let pause = 2 * VoiceActivity.sampleRate
-    var generator = SeededGenerator(seed: 11)
+    var generator = SplitMix64(seed: 11)
     var low: Float = 0
     let sound = (0..<(pause * 2 + speech.count)).map { index -> Int16 in
       let white = Float.random(in: -1...1, using: &generator)
@@ -85,7 +86,7 @@ import Testing
     let sound = try scene(.white, noiseLevel: 0.005, voiceLevel: 0.3).sound
     var (whole, pieces) = (VoiceActivity(), VoiceActivity())
     _ = whole.hear(Array(sound.prefix(50_000)))
-    var generator = SeededGenerator(seed: 5)
+    var generator = SplitMix64(seed: 5)
     var index = 0
     while index < 50_000 {
       let end = min(50_000, index + Int.random(in: 1...900, using: &generator))

@@ -10,7 +10,7 @@ import Voice
   private static let sessions = [SessionIdentifier(), SessionIdentifier()]
 
   private struct Run {
-    var generator: SeededGenerator
+    var generator: SplitMix64
     var fast: VoiceArbiter
     var slow: SlowArbiter
     var time = Duration.zero
@@ -20,7 +20,7 @@ import Voice
     var stops: [VoiceAction.StopReason: Int] = [:]
 
     init(seed: UInt64) {
-      generator = SeededGenerator(seed: seed)
+      generator = SplitMix64(seed: seed)
       let rules = VoiceRules(
         repeatAfter: generator.pick([nil, .seconds(3), .seconds(9)]), budget: generator.pick([2, 4, 100]),
         budgetWindow: .seconds(40),

@@ -36,6 +36,7 @@ import GLib
   func start(on session: UnsafeMutablePointer<SoupSession>, _ continuation: Continuation) {
     if let earlyEnd { return continuation.resume(returning: .failure(earlyEnd)) }
     self.continuation = continuation
+    unsafe skino_check_peers(message, cancellable)
     unsafe soup_session_send_async(
       session, message, G_PRIORITY_DEFAULT, cancellable,
       { source, result, data in
@@ -65,6 +66,7 @@ import GLib
 
   private func answered(_ stream: UnsafeMutablePointer<GInputStream>?, _ failure: GLibFailure?) {
     unsafe self.stream = stream
+    if unsafe skino_is_untrusted(message) != 0 { return end(with: .untrusted) }
     if let failure { return end(with: ClientFailure(failure)) }
     let headers = unsafe soup_message_get_response_headers(message)
     let isStated = unsafe soup_message_headers_get_encoding(headers) == SOUP_ENCODING_CONTENT_LENGTH

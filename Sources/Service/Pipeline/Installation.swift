@@ -42,84 +42,23 @@ public struct Installation: Sendable {
     let language = LanguageDesk(
       choice, try await LanguageModelSetup.desk(choice, knowledge: knowledge.opened, packs: packs, time: time))
     let people = try await people(settings, time: time)
-    var installation = try Installation(settings, resources, setup, journal, knowledge, language, client, people, time)
+    let ground = try Ground(settings, resources, setup, journal, knowledge, language, people, time)
+    var installation = try Installation(ground, client)
     installation.backend.handing = try await handoff(
       settings, consents: installation.backend.consents, hub: installation.backend.hub, journal: journal, time: time)
     return installation
   }
 
-  private init(
-    _ settings: Settings, _ resources: Resources, _ setup: EncoderSetup, _ journal: JournalStore, _ knowledge: KnowledgeDesk,
-    _ language: LanguageDesk, _ client: CallClient?, _ people: PeopleParts, _ time: any TimeSource
-  ) throws {
-    let (model, specialties) = (setup.base, setup.specialties)
-    guard let first = specialties.first else {
-      throw PipelineError.unusable(what: "the configuration", reason: "packs: names none")
-    }
-    let (hub, stages, watchdog, grids) = (EventHub(), StageHistogram(), EncoderWatchdog(), GridWatch())
-    let explainer = Explainer(library: knowledge.opened, packs: specialties.map(\.pack))
-    let explanations = ExplanationDesk(hub: hub, time: time) {
-      await explainer.explanation(of: $0)
-    }
-    let desk = AlertDesk(journal: journal, hub: hub, explain: { explanations.submit($0) })
-    let guests = GuestDesk(model: model, time: time)
-    let road = Road(encoder: setup.encoder, time: time)
-    let loop = EncoderLoop(road: road, time: time, grids: grids, width: setup.width) { journey, durations in
-      stages.note(journey, durations)
-      watchdog.note(journey)
-      guests.noteLive()
-    }
-    let consents = ConsentBook(standard: settings.consent)
-    let review = ReviewDesk(
-      journal: journal, conditions: specialties.flatMap { $0.pack.conditions.filter { !$0.isControl }.map(\.id) }, time: time,
-      told: { [hub] in hub.publish(.verdict($0)) })
-    let intake = Self.intake(settings)
-    let snapshots = Self.snapshots(journal, consents: consents, review: review)
-    let onlookers = Self.onlookers(settings, resources, setup, journal: journal, consents: consents, time: time)
-    let services = StreamServices(
-      hub: hub, desk: desk, time: time, encoder: model.encoder.description, ring: { loop.ring() },
-      backgrounds: BackgroundDesk(journal: journal, time: time), consents: consents, intake: intake,
-      snapshots: snapshots, witness: onlookers.witness)
-    let registry = StreamRegistry(
-      services: services, specialties: specialties, join: { await loop.add($0) }, leave: { await loop.remove($0) },
-      savedThresholds: { try await journal.thresholds($0) },
-      savedBackground: { [model = model.encoder.description.fingerprint] stream, pack in
-        try await journal.background(of: stream, model: model, pack: pack.fingerprint)
-      }, promoted: { await onlookers.packs.promoted($0, startingWith: $1) })
-    let ice = try IceDesk(settings.ice, time: time)
-    let ear = VoiceEar()
-    let media = try Self.media(settings, registry: registry, ice: ice, ear: ear, time: time)
-    let (conditions, shelf) = (specialties.map(\.pack.conditions), ClipShelf())
-    let voice = Self.voice(
-      settings, resources, conditions: conditions, media: media, journal: journal, hub: hub, ear: ear, shelf: shelf,
-      registry: registry, consents: consents, time: time)
-    self.settings = settings
-    self.resources = resources
-    self.time = time
-    self.loop = loop
-    var backend = InstallationBackend(
-      registry: registry, journal: journal, media: media, hub: hub, desk: desk, backgrounds: services.backgrounds,
-      consents: consents,
-      sessionDesk: Self.sessions(
-        journal, consents: consents, review: review, registry: registry, media: media, intake: intake,
-        time: time),
-      reviewDesk: review, snapshotDesk: snapshots,
-      stages: stages,
-      analysis: PictureAnalysis(encoder: model.encoder, specialty: first, time: time), specialties: specialties,
-      setup: setup, guests: guests, sources: SourcePolicy(settings.allow), watchdog: watchdog, knowledgeDesk: knowledge,
-      evidence: EvidenceDesk(
-        folder: model.directory, encoder: model.encoder.description, pack: "\(first.pack.name) \(first.pack.version)",
-        pictures: settings.evidence.map(EvidencePictures.init)),
-      explainer: explainer, explanations: explanations, language: language, speech: voice,
-      houseDesk: Self.house(
-        settings, resources, specialties: specialties, speech: voice, registry: registry, journal: journal, hub: hub, time: time),
-      heads: Self.heads(settings, setup, first, journal, time), onlookers: onlookers,
-      workbench: WorkbenchDesk(
-        onlookers, registry: registry, journal: journal, setup: setup, settings: settings, time: time),
-      grids: grids, ice: ice, peopleParts: people, time: time)
+  private init(_ ground: Ground, _ client: CallClient?) throws {
+    let (works, telling, keeping) = (Works(ground), Telling(ground), Keeping(ground))
+    let streams = Streams(ground, works, telling, keeping)
+    let sound = try Sound(ground, streams)
+    var backend = InstallationBackend(ground, works, telling, keeping, streams, sound)
     backend.caller = try Self.calls(
-      settings, resources, client: client, tools: CallTools(backend), conditions: conditions, shelf: shelf, journal: journal,
-      hub: hub, registry: registry, consents: consents, time: time)
+      ground.settings, ground.resources, client: client, tools: CallTools(backend), conditions: ground.conditions,
+      shelf: sound.shelf, journal: ground.journal, hub: ground.hub, registry: streams.registry, consents: ground.consents,
+      time: ground.time)
+    (settings, resources, time, loop) = (ground.settings, ground.resources, ground.time, works.loop)
     self.backend = backend
   }
 

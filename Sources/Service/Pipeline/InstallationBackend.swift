@@ -146,15 +146,20 @@ struct InstallationBackend: Backend {
       "skino_alerts_escalated", "Warnings that went to a second reader.", houseDesk.escalations.count)
     if let caller { text.calls(await caller.figures) }
     await sessionMetrics(&text)
+    text.vectors(onlookers.store.counts, lostShadowFrames: onlookers.shadows.lostCount)
+    await videoMetrics(&text)
+    return text.text
+  }
+
+  /// Who sends and watches video, and what they lost of it.
+  private func videoMetrics(_ text: inout MetricsText) async {
     text.family("skino_viewer_pictures_dropped", "counter", "Pictures that viewers of a stream lost.")
     for (stream, count) in await registry.viewerDrops {
       text.sample("skino_viewer_pictures_dropped_total", [("stream", stream.text)], Double(count))
     }
-    text.vectors(onlookers.store.counts, lostShadowFrames: onlookers.shadows.lostCount)
     let media = await media.counts
     text.family("skino_media_sessions", "gauge", "Open WebRTC sessions.")
     text.sample("skino_media_sessions", [("role", "publisher")], Double(media.publishers))
     text.sample("skino_media_sessions", [("role", "viewer")], Double(media.viewers))
-    return text.text
   }
 }

@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// Resamples whole groups with replacement: pictures of one patient stand or fall together.
 ///
 /// - Source: Efron and Tibshirani, "An introduction to the bootstrap", 1993, chapter 13 (percentile intervals); Field and Welsh,

@@ -59,6 +59,7 @@ struct TimeMachineBench: Bench {
     add("first question, read from the disk", found.first)
     for (number, answer) in found.later.enumerated() { add("other thresholds, \(number + 1)", answer) }
     add("another version of the pack", found.otherPack)
+    add("other descriptors, embedded before", found.otherDescriptors)
     table.close(
       "kept in \(found.keeping.formatted2) ms, \(found.bytes) bytes sealed, \(found.bytes / Int64(max(1, found.first.frames.kept))) a frame",
       Closing(

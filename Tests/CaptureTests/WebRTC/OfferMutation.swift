@@ -1,4 +1,5 @@
 import TestSupport
+import Vocabulary
 
 /// Bends session descriptions the way careless and hostile peers do; the same seed bends them alike.
 struct OfferMutation {
@@ -9,11 +10,11 @@ struct OfferMutation {
     "*", ":", "/", "=",
   ]
 
-  private var random: SeededGenerator
+  private var random: SplitMix64
   private let sources: [String]
 
   init(seed: UInt64, sources: [String]) {
-    random = SeededGenerator(seed: seed)
+    random = SplitMix64(seed: seed)
     self.sources = sources
   }
 

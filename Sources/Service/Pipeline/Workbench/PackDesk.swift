@@ -1,5 +1,6 @@
 import Detection
 import Dispatch
+import Encoding
 import Foundation
 import Journal
 import Server
@@ -123,6 +124,26 @@ actor PackDesk {
     return try await specialty(of: pack)
   }
 
+  /// A pack with other wordings of some conditions, ready to be tried on what is kept.
+  ///
+  /// - Parameters:
+  ///   - live: the pack in force.
+  ///   - descriptors: by condition.
+  /// - Throws: what is wrong with a wording, with its place, or why this encoder cannot embed one.
+  func specialty(_ live: Pack, worded descriptors: [ConditionIdentifier: [String]]) async throws(BackendError) -> Specialty {
+    guard !isRemote else {
+      throw .unacceptable(
+        status: 409, reason: "An encoder elsewhere serves this server. Descriptors can be tried only with an encoder of its own.")
+    }
+    for (condition, terms) in descriptors.sorted(by: { $0.key < $1.key }) {
+      for (place, term) in terms.enumerated() {
+        guard let complaint = PackLint.complaint(of: term, templates: live.templates) else { continue }
+        throw .invalid(pointer: "/descriptors/\(condition)/\(place)", allowed: complaint)
+      }
+    }
+    return try await specialty(of: live.worded(descriptors))
+  }
+
   private func specialty(of pack: Pack) async throws(BackendError) -> Specialty {
     if let known = ready[pack.fingerprint] { return known }
     do {
@@ -133,6 +154,9 @@ actor PackDesk {
       }
       ready[pack.fingerprint] = made
       return made
+    } catch let error as EncodingError where error.status == 422 {
+      throw .unacceptable(
+        status: 409, reason: "This encoder cannot embed the wordings, so nothing was scored: \(error.userMessage.text)")
     } catch { throw .failed(what: "the pack's wordings could not be embedded") }
   }
 

@@ -10,6 +10,8 @@ struct Rescoring: Sendable {
     let pack: Fingerprint
     let encoder: Fingerprint
     let condition: ConditionIdentifier
+    /// A learned head that scores it; heads come and go under the same pack.
+    let head: HeadReference?
   }
 
   private struct GateKey: Hashable {
@@ -53,7 +55,7 @@ struct Rescoring: Sendable {
 
   private mutating func evidence(of condition: ConditionIdentifier, _ detector: Detector) -> [Double?]? {
     let (pack, encoder) = (detector.pack.fingerprint, detector.encoder.fingerprint)
-    let key = Key(pack: pack, encoder: encoder, condition: condition)
+    let key = Key(pack: pack, encoder: encoder, condition: condition, head: detector.head(of: condition))
     if let known = evidence[key] { return known }
     guard stretch.width == detector.encoder.dimension else { return nil }
     let gate = GateKey(pack: pack, encoder: encoder)

@@ -23,9 +23,19 @@ actor TimeMachine {
     let settings: [ConditionIdentifier: (tried: ThresholdSetting, inUse: ThresholdSetting?)]
     /// The stream's recorded ordinary frames, where the pack that is tried recorded them.
     let background: BackgroundQuantiles?
+    /// What alerts on the stream now; `nil` where that is what is tried.
+    var inForce: InForce?
+    /// Conditions whose tried values are lined up with those in force: their other wordings have no scale of their own.
+    var matched: Set<ConditionIdentifier> = []
     let marks: MarkReader.Marks
     /// Why nothing might be kept, in a sentence.
     let whyNothing: String
+  }
+
+  /// By what alerts are raised now.
+  struct InForce: Sendable {
+    let specialty: Specialty
+    let background: BackgroundQuantiles?
   }
 
   private struct Ladder: Hashable {
@@ -72,8 +82,11 @@ actor TimeMachine {
     var watched = 0.0
     for (condition, setting) in question.settings.sorted(by: { $0.key < $1.key }) {
       let start = time.now()
-      let tried = values(of: condition, question, setting.tried.scale)
-      let inUse = setting.inUse.flatMap { $0.scale == setting.tried.scale ? tried : values(of: condition, question, $0.scale) }
+      let tried = triedValues(of: condition, question, setting.tried.scale)
+      let inUse = setting.inUse.flatMap { inUse in
+        question.inForce == nil && inUse.scale == setting.tried.scale
+          ? tried : valuesInForce(of: condition, question, inUse.scale)
+      }
       let scored = time.now()
       let (part, milliseconds) = part(condition, question, setting, tried, inUse)
       parts[condition.text] = part
@@ -102,7 +115,7 @@ actor TimeMachine {
     _ question: Question, _ condition: ConditionIdentifier, enters: [Double], _ setting: (Double) -> ThresholdSetting
   ) async throws(VectorError) -> (alerts: [Int], hours: Double)? {
     _ = try await load(question.stream, question.wall)
-    guard let values = values(of: condition, question, .probability), let frames = cache?.rescoring.stretch.frames else {
+    guard let values = triedValues(of: condition, question, .probability), let frames = cache?.rescoring.stretch.frames else {
       return nil
     }
     let hours = Replay.watchedMilliseconds(frames, values: values) / 3_600_000
@@ -132,21 +145,25 @@ actor TimeMachine {
     _ condition: ConditionIdentifier, _ question: Question, _ setting: (tried: ThresholdSetting, inUse: ThresholdSetting?),
     _ tried: [Double?]?, _ inUse: [Double?]?
   ) -> (WhatIf.Part, Double) {
-    guard let frames = cache?.rescoring.stretch.frames, let tried else {
-      return (
-        WhatIf.Part(setting: setting.tried, inUse: setting.inUse, refused: refusal(condition, question, setting.tried.scale)), 0
-      )
+    let frames = cache?.rescoring.stretch.frames ?? []
+    let now = inUse.flatMap { values in setting.inUse.map { Replay(frames, values: values, setting: $0).alerts } } ?? []
+    let rateNow = Self.rate(now.count, inUse.map { Replay.watchedMilliseconds(frames, values: $0) } ?? 0)
+    guard let tried, !frames.isEmpty else {
+      let refused = WhatIf.Part(
+        setting: setting.tried, inUse: setting.inUse, refused: refusal(condition, question, setting.tried.scale),
+        alertsInUse: now.map(Self.shown), anHourInUse: rateNow)
+      return (refused, 0)
     }
     let alerts = Replay(frames, values: tried, setting: setting.tried).alerts
-    let now = inUse.flatMap { values in setting.inUse.map { Replay(frames, values: values, setting: $0).alerts } } ?? []
     let watched = Replay.watchedMilliseconds(frames, values: tried)
     let series = ValueSeries(frames, values: tried, wall: question.wall)
     let marks = question.marks.items.filter { $0.condition == condition && question.wall.contains($0.span.from) }
     // An alert that begins a moment later still catches the same thing.
     func caught(_ spans: [Replay.Span], _ mark: MarkedAlert) -> Bool { spans.contains { $0.touches(mark.span, slack: 2_000) } }
     let part = WhatIf.Part(
-      setting: setting.tried, inUse: setting.inUse, alerts: alerts.map(Self.shown), alertsInUse: now.map(Self.shown),
-      anHour: Self.rate(alerts.count, watched), anHourInUse: Self.rate(now.count, watched),
+      setting: setting.tried, inUse: setting.inUse, isMatched: question.matched.contains(condition),
+      alerts: alerts.map(Self.shown), alertsInUse: now.map(Self.shown),
+      anHour: Self.rate(alerts.count, watched), anHourInUse: rateNow,
       marks: marks.map {
         WhatIf.Mark(
           alert: $0.alert, at: $0.at, mark: $0.mark, caught: caught(alerts, $0), caughtInUse: caught(now, $0))
@@ -154,16 +171,38 @@ actor TimeMachine {
     return (part, watched)
   }
 
+  /// The values that are tried: those of other descriptors are lined up with those in force.
+  private func triedValues(of condition: ConditionIdentifier, _ question: Question, _ scale: ThresholdScale) -> [Double?]? {
+    guard question.matched.contains(condition) else {
+      return values(of: condition, by: question.specialty, question.background, scale)
+    }
+    guard let values = valuesInForce(of: condition, question, scale),
+      let evidence = cache?.rescoring.evidence(of: condition, by: question.specialty.detectors)
+    else { return nil }
+    return MatchedValues.of(evidence, by: values)
+  }
+
+  /// The values by which alerts are raised now, whatever is tried.
+  private func valuesInForce(of condition: ConditionIdentifier, _ question: Question, _ scale: ThresholdScale) -> [Double?]? {
+    guard let now = question.inForce else {
+      return values(of: condition, by: question.specialty, question.background, scale)
+    }
+    return values(of: condition, by: now.specialty, now.background, scale)
+  }
+
   /// A condition's values on a scale; `nil` if it has none on it.
-  private func values(of condition: ConditionIdentifier, _ question: Question, _ scale: ThresholdScale) -> [Double?]? {
-    guard let evidence = cache?.rescoring.evidence(of: condition, by: question.specialty.detectors) else { return nil }
+  private func values(
+    of condition: ConditionIdentifier, by specialty: Specialty, _ background: BackgroundQuantiles?, _ scale: ThresholdScale
+  ) -> [Double?]? {
+    guard let evidence = cache?.rescoring.evidence(of: condition, by: specialty.detectors) else { return nil }
     switch scale {
     case .probability:
-      let detector = question.specialty.detector
+      // With the learned heads that are in force.
+      let detector = specialty.detectors.current ?? specialty.detector
       guard detector.proven.contains(condition) else { return nil }
       return evidence.map { $0.flatMap { detector.probability($0, of: condition) } }
     case .background:
-      guard let background = question.background, background.curves[condition] != nil else { return nil }
+      guard let background, background.curves[condition] != nil else { return nil }
       return evidence.map { $0.flatMap { background.quantile($0, of: condition) } }
     }
   }

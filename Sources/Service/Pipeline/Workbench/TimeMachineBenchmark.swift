@@ -13,6 +13,8 @@ public struct TimeMachineBenchmark: Sendable {
   public let later: [WhatIf]
   /// Another pack's wordings on the same hour.
   public let otherPack: WhatIf
+  /// Other descriptors of every condition that has a threshold, lined up with those in force; their embedding is not counted.
+  public let otherDescriptors: WhatIf
   /// Bytes of the sealed hour on the disk.
   public let bytes: Int64
   /// To keep it, sealed and written, in milliseconds.
@@ -33,6 +35,7 @@ public struct TimeMachineBenchmark: Sendable {
     let store = VectorStore(folder: folder, limit: 4_000_000_000, keys: OneKey(), time: time)
     let specialty = try await model.specialty(pack)
     let candidate = try await model.candidate(anotherVersion(of: pack), beside: [pack])
+    let worded = try await model.candidate(pack.worded(otherDescriptors(of: pack)), beside: [pack])
     guard let stream = StreamIdentifier("benchmark") else { throw PipelineError.unusable(what: "the bench", reason: "its name") }
     let start = time.now()
     await keep(frames, of: stream, start, specialty.detector.encoder, in: store)
@@ -46,7 +49,15 @@ public struct TimeMachineBenchmark: Sendable {
     var later: [WhatIf] = []
     for enter in [0.2, 0.3, 0.4, 0.6, 0.7] { later.append(try await ask(specialty, enter)) }
     return TimeMachineBenchmark(
-      first: first, later: later, otherPack: try await ask(candidate, 0.5), bytes: store.counts.bytes, keeping: keeping)
+      first: first, later: later, otherPack: try await ask(candidate, 0.5),
+      otherDescriptors: try await machine.answer(question(of: stream, wall, worded, 0.5, insteadOf: specialty)),
+      bytes: store.counts.bytes, keeping: keeping)
+  }
+
+  /// As many wordings as there are, each another one.
+  private static func otherDescriptors(of pack: Pack) -> [ConditionIdentifier: [String]] {
+    let alerting = pack.conditions.filter { $0.threshold != nil }
+    return Dictionary(alerting.map { ($0.id, $0.terms.map { "\($0) seen close" }) }, uniquingKeysWith: { first, _ in first })
   }
 
   private static func anotherVersion(of pack: Pack) -> Pack {
@@ -76,9 +87,10 @@ public struct TimeMachineBenchmark: Sendable {
     await run.value
   }
 
-  /// Every condition at one threshold.
+  /// Every condition at one threshold; with other descriptors lined up with those of `live`.
   private static func question(
-    of stream: StreamIdentifier, _ wall: ClosedRange<Int64>, _ specialty: Specialty, _ enter: Double
+    of stream: StreamIdentifier, _ wall: ClosedRange<Int64>, _ specialty: Specialty, _ enter: Double,
+    insteadOf live: Specialty? = nil
   ) -> TimeMachine.Question {
     let settings = specialty.pack.conditions.compactMap { condition in
       condition.threshold.map { current in
@@ -87,7 +99,8 @@ public struct TimeMachineBenchmark: Sendable {
     }
     return TimeMachine.Question(
       stream: stream, wall: wall, specialty: specialty, settings: Dictionary(settings, uniquingKeysWith: { first, _ in first }),
-      background: nil, marks: .none, whyNothing: "")
+      background: nil, inForce: live.map { TimeMachine.InForce(specialty: $0, background: nil) },
+      matched: live == nil ? [] : Set(settings.map(\.0)), marks: .none, whyNothing: "")
   }
 
   /// Two random views of length 1: what is measured does not depend on what they show.

@@ -20,12 +20,14 @@ extension WorkbenchDesk {
       throw .invalid(pointer: "/condition", allowed: "a condition of the stream's pack")
     }
     let current = runtime.thresholds.settings[query.condition]
-    let (table, absence) = heldOut(query.condition, runtime)
-    let kept = await keptRates(runtime, query.condition, current)
+    let head = try await packs.specialtyInForce(runtime.pack).detectors.current?.head(of: query.condition)
+    let (table, absence) = head.map { (nil, Self.absence($0, query.condition)) } ?? heldOut(query.condition, runtime)
+    let kept = await keptRates(runtime, query.condition, current, absence)
     var point = OperatingPoint(
       condition: query.condition, prevalence: query.prevalence, evidence: table?.evidence ?? .unknown(absence),
       alertsAnHour: .init(rate: Estimate(value: nil, interval: nil), words: kept.words))
     point.inUse = current
+    point.descriptors = runtime.pack.conditions.first { $0.id == query.condition }?.terms ?? []
     switch Self.setting(query, current, table, kept, runtime.background.rates[query.condition] ?? []) {
     case .success(let setting): point.setting = setting
     case .failure(let refusal): point.refused = refusal.words
@@ -100,9 +102,9 @@ extension WorkbenchDesk {
   }
 
   private func keptRates(
-    _ runtime: StreamRuntime, _ condition: ConditionIdentifier, _ current: ThresholdSetting?
+    _ runtime: StreamRuntime, _ condition: ConditionIdentifier, _ current: ThresholdSetting?, _ absence: String
   ) async -> KeptRates {
-    var kept = KeptRates(absence: heldOut(condition, runtime).absence)
+    var kept = KeptRates(absence: absence)
     // To whole minutes, so that the next question finds the same stretch in memory.
     let end = (time.now().wallMilliseconds / 60_000) * 60_000 + 60_000
     do {
@@ -158,6 +160,11 @@ extension WorkbenchDesk {
   }
 
   // MARK: Words
+
+  private static func absence(_ head: HeadReference, _ condition: ConditionIdentifier) -> String {
+    "the learned head '\(head.name)' version \(head.version) scores \(condition), and held-out scores are of the wordings. What "
+      + "it finds was measured when it was learned: see the page Teaching."
+  }
 
   /// The held-out pictures' table of a condition, or why there is none.
   func heldOut(_ condition: ConditionIdentifier, _ runtime: StreamRuntime) -> (table: OperatingTable?, absence: String) {

@@ -28,9 +28,13 @@ struct WorkbenchDesk: WorkbenchBackend {
     for condition in query.settings.keys.sorted() where !known.contains(condition) {
       throw .invalid(pointer: "/thresholds/\(condition)", allowed: "a condition of the stream's pack")
     }
+    for condition in query.descriptors.keys.sorted() where !known.contains(condition) {
+      throw .invalid(pointer: "/descriptors/\(condition)", allowed: "a condition of the stream's pack")
+    }
     var specialty: Specialty?
     if let name = query.pack { specialty = try await packs.specialty(named: name, for: runtime.pack) }
-    let question = try await question(runtime, query.wall, specialty: specialty, settings: query.settings)
+    var question = try await question(runtime, query.wall, specialty: specialty, settings: query.settings)
+    if !query.descriptors.isEmpty { question = try await worded(question, runtime.pack, query.descriptors) }
     do throws(VectorError) { return try await machine.answer(question) } catch { throw BackendError(error) }
   }
 
@@ -92,20 +96,33 @@ struct WorkbenchDesk: WorkbenchBackend {
     settings: [ConditionIdentifier: ThresholdSetting]
   ) async throws(BackendError) -> TimeMachine.Question {
     let inForce = runtime.thresholds.settings
-    let tried = try await packs.specialtyInForce(runtime.pack)
-    let specialty = specialty ?? tried
+    let live = try await packs.specialtyInForce(runtime.pack)
+    let specialty = specialty ?? live
     var all = settings
     if settings.isEmpty {
       all = inForce
       for condition in specialty.pack.conditions where all[condition.id] == nil { all[condition.id] = condition.threshold }
     }
-    let isLive = specialty.pack.fingerprint == runtime.pack.fingerprint
+    let isLive = specialty.pack.fingerprint == live.pack.fingerprint
+    let background = runtime.frozenQuantiles
     return TimeMachine.Question(
       stream: runtime.id, wall: wall, specialty: specialty,
       settings: Dictionary(uniqueKeysWithValues: all.map { ($0.key, (tried: $0.value, inUse: inForce[$0.key])) }),
-      background: isLive ? runtime.frozenQuantiles : nil,
+      background: isLive ? background : nil,
+      inForce: isLive ? nil : TimeMachine.InForce(specialty: live, background: background),
       marks: try await MarkReader(journal: journal).marks(of: runtime.id, in: wall),
       whyNothing: whyNothing(runtime))
+  }
+
+  /// The same question about other descriptors of the pack in force.
+  private func worded(
+    _ question: TimeMachine.Question, _ live: Pack, _ descriptors: [ConditionIdentifier: [String]]
+  ) async throws(BackendError) -> TimeMachine.Question {
+    TimeMachine.Question(
+      stream: question.stream, wall: question.wall, specialty: try await packs.specialty(live, worded: descriptors),
+      settings: question.settings, background: question.background,
+      inForce: TimeMachine.InForce(specialty: question.specialty, background: question.background),
+      matched: Set(descriptors.keys), marks: question.marks, whyNothing: question.whyNothing)
   }
 
   private func whyNothing(_ runtime: StreamRuntime) -> String {

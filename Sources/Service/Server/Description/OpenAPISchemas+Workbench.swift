@@ -4,6 +4,7 @@ extension OpenAPISchemas {
   /// Choosing thresholds and packs.
   static let workbench: [String: JSONValue] = {
     let estimate = reference("Estimate")
+    let texts: JSONValue = .object(["type": .string("array"), "items": text])
     return [
       "Estimate": object(["value": orNull("number"), "interval": orNull("array"), "n": orNull("integer")]),
       "PackName": object(["id": text, "version": integer, "name": text, "fingerprint": text]),
@@ -13,7 +14,7 @@ extension OpenAPISchemas {
         "live": reference("PackName"), "previous": orNull("object"), "shadow": orNull("object"), "revision": text,
       ]),
       "OperatingPoint": object([
-        "condition": text, "prevalence": number, "setting": orNull("object"), "in_use": orNull("object"),
+        "condition": text, "prevalence": number, "descriptors": texts, "setting": orNull("object"), "in_use": orNull("object"),
         "refused": orNull("string"), "evidence": type("object"), "sensitivity": orNull("object"),
         "sensitivity_interval_by_groups": orNull("array"), "specificity": orNull("object"), "ppv": orNull("object"),
         "npv": orNull("object"), "number_needed_to_review": orNull("object"),
@@ -23,6 +24,7 @@ extension OpenAPISchemas {
       "WhatIfRequest": object(
         [
           "thresholds": .object(["type": .string("object"), "additionalProperties": reference("Threshold")]), "pack": text,
+          "descriptors": .object(["type": .string("object"), "additionalProperties": texts]),
           "minutes": integer, "until": text,
         ], required: []),
       "WhatIf": object([

@@ -9,6 +9,8 @@ import Vocabulary
   let sessionKey: SessionKey?
   /// Whose events may be seen; `nil` = all.
   private let allowed: Set<StreamIdentifier>?
+  /// Whether they may read how sinks stand.
+  private let readsSinks: Bool
   private let stream: OutgoingStream
   private let limits: ServerLimits
   private var queue: EventQueue
@@ -20,9 +22,10 @@ import Vocabulary
   /// - Parameter resumeAfter: the last journal sequence that the client has seen; what came since is sent first.
   init(
     stream: OutgoingStream, filter: StreamIdentifier?, sessionKey: SessionKey?, allowed: Set<StreamIdentifier>?,
-    resumeAfter: Int64?, backend: any Backend, limits: ServerLimits
+    readsSinks: Bool, resumeAfter: Int64?, backend: any Backend, limits: ServerLimits
   ) {
     self.allowed = allowed
+    self.readsSinks = readsSinks
     self.stream = stream
     self.filter = filter
     self.sessionKey = sessionKey
@@ -42,6 +45,7 @@ import Vocabulary
 
   /// What concerns no stream is shown to all only where it is known to tell nothing of any.
   private func mayShow(_ message: EventMessage) -> Bool {
+    if case .sink = message.kind, !readsSinks { return false }
     guard let allowed else { return true }
     return message.stream.map(allowed.contains) ?? [.health, .overlay].contains(message.kind)
   }

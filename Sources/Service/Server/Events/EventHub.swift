@@ -37,16 +37,17 @@ import Vocabulary
   }
 
   /// Opens a stream on an exchange.
+  /// - Parameter readsSinks: whether the client may know how sinks stand: as for `GET /api/v1/sinks`.
   /// - Throws: 503 if there are too many.
   func open(
     _ exchange: HTTPExchange, headers: [(name: String, value: String)], filter: StreamIdentifier?, sessionKey: SessionKey?,
-    allowed: Set<StreamIdentifier>? = nil, resumeAfter: Int64?
+    allowed: Set<StreamIdentifier>? = nil, readsSinks: Bool = false, resumeAfter: Int64?
   ) throws(Problem) {
     guard clients.count < limits.eventClients else { throw .overloaded(afterSeconds: 5) }
     guard let stream = exchange.startStream(status: 200, headers: headers) else { return }
     let client = EventClient(
-      stream: stream, filter: filter, sessionKey: sessionKey, allowed: allowed, resumeAfter: resumeAfter, backend: backend,
-      limits: limits)
+      stream: stream, filter: filter, sessionKey: sessionKey, allowed: allowed, readsSinks: readsSinks,
+      resumeAfter: resumeAfter, backend: backend, limits: limits)
     let key = ObjectIdentifier(client)
     clients[key] = client
     stream.onEnd = { [weak self] in self?.forget(key) }

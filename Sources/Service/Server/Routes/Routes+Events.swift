@@ -11,7 +11,10 @@ extension Routes {
     ]
     description.headers = [("Last-Event-ID", "A journal sequence: what came after it is sent first, none is lost.")]
     description.gives = [
-      (200, "assessment, alert, alert-changed, stream, health, speech, voice, overlay, verdict, sink.", "text/event-stream", nil)
+      (
+        200, "assessment, alert, alert-changed, stream, health, speech, voice, overlay, verdict; sink for who may read sinks.",
+        "text/event-stream", nil
+      )
     ]
     return [
       Route(
@@ -28,7 +31,7 @@ extension Routes {
           if request.head.method == "HEAD" { return exchange.reply(HTTPReply(status: 200, headers: headers)) }
           try services.events.open(
             exchange, headers: headers, filter: try filter(query), sessionKey: request.sessionKey,
-            allowed: request.principal?.streams(for: .read),
+            allowed: request.principal?.streams(for: .read), readsSinks: Authorisation.allows(request.principal, .export),
             resumeAfter: try lastEvent(request.head.header("last-event-id") ?? query["last_event_id"]))
         })
     ]

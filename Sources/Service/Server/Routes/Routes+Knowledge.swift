@@ -5,7 +5,10 @@ import Vocabulary
 
 extension Routes {
   /// What explanations rest on: statements with their sources, who signed them, and the codes of ontologies.
-  static func knowledge() -> [Route] {
+  static func knowledge() -> [Route] { stored() + upkeep() + [search()] + signature() }
+
+  /// What is in the store.
+  private static func stored() -> [Route] {
     [
       reading("/api/v1/knowledge", "KnowledgeSummary", "What the knowledge store holds.") { _, knowledge in
         .json(try await knowledge.summary())
@@ -30,6 +33,12 @@ extension Routes {
         guard (1...32).contains(code.utf8.count) else { throw Problem.notFound }
         return .json(try await knowledge.resolve(code))
       },
+    ]
+  }
+
+  /// What became of it, and what waits for somebody.
+  private static func upkeep() -> [Route] {
+    [
       reading(
         "/api/v1/knowledge/passages/{id}/history", "KnowledgeVersionList",
         "Every wording of a statement, the one that ships first."
@@ -45,8 +54,7 @@ extension Routes {
         _, knowledge in
         .json(ListBody(items: try await knowledge.imports().map(\.served)))
       },
-      search(),
-    ] + signature()
+    ]
   }
 
   static func reading(

@@ -5,15 +5,20 @@ import Vocabulary
 extension Routes {
   /// Candidate packs, tried beside the one in force, promoted and taken back.
   static func packTrials(_ limits: ServerLimits) -> [Route] {
+    let reading = Route(
+      method: .get, pattern: PathPattern("/api/v1/streams/{stream}/pack"), permission: .read,
+      summary: "The pack that the stream is judged by, what runs beside it, and what a rollback would bring back.",
+      description: packAnswer(200, "As it is now; the ETag names this version."),
+      handler: .later { request, services in reply(try await services.backend.workbench.pack(try request.stream())) })
+    return candidateRoutes(limits) + [reading] + shadowRoutes(limits) + promotionRoutes()
+  }
+
+  /// A candidate's run beside the pack in force.
+  private static func shadowRoutes(_ limits: ServerLimits) -> [Route] {
     let shadow = PathPattern("/api/v1/streams/{stream}/shadow")
     var starting = packAnswer(201, "It runs beside.", fails: [409, 422])
     starting.takes = [("application/json", "ShadowRequest")]
-    return candidateRoutes(limits) + [
-      Route(
-        method: .get, pattern: PathPattern("/api/v1/streams/{stream}/pack"), permission: .read,
-        summary: "The pack that the stream is judged by, what runs beside it, and what a rollback would bring back.",
-        description: packAnswer(200, "As it is now; the ETag names this version."),
-        handler: .later { request, services in reply(try await services.backend.workbench.pack(try request.stream())) }),
+    return [
       Route(
         method: .post, pattern: shadow, permission: .setThresholds,
         summary: "Runs a candidate pack beside the one in force, on the same vectors. It raises no alert.",
@@ -30,6 +35,12 @@ extension Routes {
         handler: .later { request, services in
           reply(try await services.backend.workbench.stopShadow(try request.stream(), by: try request.caller()))
         }),
+    ]
+  }
+
+  /// A candidate put in force, and taken back.
+  private static func promotionRoutes() -> [Route] {
+    [
       Route(
         method: .post, pattern: PathPattern("/api/v1/streams/{stream}/shadow/promotion"), permission: .setThresholds,
         summary: "Puts the candidate that runs beside in force; alerts that are on end.", bodyLimit: 1_024,

@@ -8,19 +8,15 @@ import Vocabulary
 extension Routes {
   /// Who may sign in with a name of their own.
   static func people(_ limits: ServerLimits) -> [Route] {
+    peopleAtLarge(limits) + onePerson(limits) + groups(limits) + signedInPeople()
+  }
+
+  private static func peopleAtLarge(_ limits: ServerLimits) -> [Route] {
     let all = PathPattern("/api/v1/people")
-    let one = PathPattern("/api/v1/people/{person}")
     var listing = RouteDescription()
     listing.gives = [(200, "By name.", "application/json", "PersonList")]
     var adding = personAnswer("The person.", status: 201, fails: [409, 422, 503])
     adding.takes = [("application/json", "NewPerson")]
-    var changing = personAnswer("The person as they are now. Their sessions are over.", fails: [409, 422])
-    changing.takes = [("application/json", "PersonChange")]
-    var removing = RouteDescription()
-    removing.gives = [(204, "Gone, and their sessions over.", nil, nil)]
-    removing.fails = [409]
-    var setting = personAnswer("The person. Their sessions are over.", fails: [409, 422, 503])
-    setting.takes = [("application/json", "NewPassword")]
     return [
       Route(
         method: .get, pattern: all, permission: .managePeople, summary: "Who may sign in with a name of their own.",
@@ -29,6 +25,19 @@ extension Routes {
       Route(
         method: .post, pattern: all, permission: .managePeople, summary: "Lets somebody in.", bodyLimit: limits.jsonBytes,
         description: adding, handler: .later(addPerson)),
+    ]
+  }
+
+  private static func onePerson(_ limits: ServerLimits) -> [Route] {
+    let one = PathPattern("/api/v1/people/{person}")
+    var changing = personAnswer("The person as they are now. Their sessions are over.", fails: [409, 422])
+    changing.takes = [("application/json", "PersonChange")]
+    var removing = RouteDescription()
+    removing.gives = [(204, "Gone, and their sessions over.", nil, nil)]
+    removing.fails = [409]
+    var setting = personAnswer("The person. Their sessions are over.", fails: [409, 422, 503])
+    setting.takes = [("application/json", "NewPassword")]
+    return [
       Route(
         method: .get, pattern: one, permission: .managePeople, summary: "One person.", description: personAnswer("The person."),
         handler: .later { request, services in
@@ -47,7 +56,7 @@ extension Routes {
       Route(
         method: .post, pattern: PathPattern("/api/v1/people/{person}/password"), permission: .managePeople,
         summary: "Sets somebody's password.", bodyLimit: 8_192, description: setting, handler: .later(setPassword)),
-    ] + groups(limits) + signedInPeople()
+    ]
   }
 
   private static func personAnswer(_ text: String, status: Int = 200, fails: [Int] = []) -> RouteDescription {

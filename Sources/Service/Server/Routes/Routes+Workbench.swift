@@ -27,7 +27,7 @@ extension Routes {
         description: point, handler: .later(operatingPoint)),
       Route(
         method: .post, pattern: PathPattern("/api/v1/streams/{stream}/what-if"), permission: .setThresholds,
-        summary: "The alerts that other thresholds, or another pack, would have raised on the vectors that are kept.",
+        summary: "The alerts that other thresholds, descriptors or another pack would have raised on kept vectors.",
         bodyLimit: limits.jsonBytes, description: trying, handler: .later(whatIf)),
       Route(
         method: .get, pattern: PathPattern("/api/v1/streams/{stream}/changes"), permission: .read,
@@ -73,7 +73,7 @@ extension Routes {
   private static let whatIf: @GLibActor @Sendable (Request, Services) async throws -> HTTPReply = { request, services in
     let stream = try request.stream()
     let members = try BodyReader.object(of: request)
-    let body = try BodyReader(members, at: "", allowing: ["thresholds", "pack", "minutes", "until"])
+    let body = try BodyReader(members, at: "", allowing: ["thresholds", "pack", "descriptors", "minutes", "until"])
     let minutes = try body.integer("minutes", in: 1...240) ?? 60
     let allowed = "a time such as 2026-11-24T13:17:12.345Z"
     let until = try body.optionalText("until", allowed: allowed)
@@ -88,7 +88,12 @@ extension Routes {
       settings = try ThresholdPatch(fields, at: "/thresholds").applied(to: current.settings)
     default: throw Problem.invalid("/thresholds", allowed: "an object of conditions, each with the fields to try")
     }
-    let query = WhatIfQuery(settings: settings, pack: pack, wall: (end - Int64(minutes) * 60_000)...end)
+    let descriptors = try DescriptorsReader.read(members["descriptors"])
+    guard pack == nil || descriptors.isEmpty else {
+      throw Problem.invalid("/descriptors", allowed: "either pack or descriptors, not both")
+    }
+    let query = WhatIfQuery(
+      settings: settings, pack: pack, descriptors: descriptors, wall: (end - Int64(minutes) * 60_000)...end)
     let found = try await services.backend.workbench.whatIf(stream, query)
     return await .longJSON(WithNulls(record: found, keys: ["reason"]))
   }

@@ -115,6 +115,8 @@ public struct OperatingPoint: Sendable, Encodable {
 
   public let condition: ConditionIdentifier
   public let prevalence: Double
+  /// The condition's wordings in the pack in force.
+  public var descriptors: [String] = []
   /// The whole setting that results; `nil` where what was wanted cannot be had.
   public var setting: ThresholdSetting?
   /// In force now; `nil` where none is set.
@@ -153,7 +155,7 @@ public struct OperatingPoint: Sendable, Encodable {
   ]
 
   enum CodingKeys: String, CodingKey {
-    case condition, prevalence, setting, refused, evidence, sensitivity, specificity, ppv, npv, strata, curve
+    case condition, prevalence, descriptors, setting, refused, evidence, sensitivity, specificity, ppv, npv, strata, curve
     case inUse = "in_use"
     case sensitivityByGroups = "sensitivity_interval_by_groups"
     case numberNeededToReview = "number_needed_to_review"

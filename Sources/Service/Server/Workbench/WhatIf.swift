@@ -52,6 +52,8 @@ public struct WhatIf: Sendable, Encodable {
   public struct Part: Sendable, Encodable {
     public let setting: ThresholdSetting
     public let inUse: ThresholdSetting?
+    /// Whether other descriptors gave the values: they are lined up with those in force, so that as many frames reach each value.
+    public let isMatched: Bool
     /// Why nothing can be said of it; `nil` where something can.
     public let refused: String?
     public let alerts: [Span]
@@ -67,6 +69,7 @@ public struct WhatIf: Sendable, Encodable {
     /// - Parameters:
     ///   - setting: what is tried.
     ///   - inUse: what is in force.
+    ///   - isMatched: whether other descriptors gave the values.
     ///   - refused: why nothing can be said of it.
     ///   - alerts: those that would have been raised.
     ///   - alertsInUse: those that what is in force raises on the same frames.
@@ -76,12 +79,14 @@ public struct WhatIf: Sendable, Encodable {
     ///   - series: highest value of each step.
     ///   - histogram: frames by value.
     public init(
-      setting: ThresholdSetting, inUse: ThresholdSetting?, refused: String? = nil, alerts: [Span] = [], alertsInUse: [Span] = [],
-      anHour: Estimate = Estimate(value: nil, interval: nil), anHourInUse: Estimate = Estimate(value: nil, interval: nil),
+      setting: ThresholdSetting, inUse: ThresholdSetting?, isMatched: Bool = false, refused: String? = nil, alerts: [Span] = [],
+      alertsInUse: [Span] = [], anHour: Estimate = Estimate(value: nil, interval: nil),
+      anHourInUse: Estimate = Estimate(value: nil, interval: nil),
       marks: [Mark] = [], series: [Double?] = [], histogram: [Int] = []
     ) {
       self.setting = setting
       self.inUse = inUse
+      self.isMatched = isMatched
       self.refused = refused
       self.alerts = alerts
       self.alertsInUse = alertsInUse
@@ -95,6 +100,7 @@ public struct WhatIf: Sendable, Encodable {
     enum CodingKeys: String, CodingKey {
       case setting, refused, alerts, marks, series, histogram
       case inUse = "in_use"
+      case isMatched = "matched"
       case alertsInUse = "alerts_in_use"
       case anHour = "alerts_an_hour"
       case anHourInUse = "alerts_an_hour_in_use"

@@ -1,4 +1,5 @@
 import Statistics
+import Vocabulary
 
 /// Parts of the examples for cross-validation: all of a group (a session, a patient) in one part, conditions spread evenly.
 ///

@@ -54,35 +54,53 @@ public struct ScinTable: Sendable {
     var (pictures, unmapped, unlabelled) = ([Picture](), [String: Int](), 0)
     for row in cases {
       guard let name = row["case_id"], let label = byCase[name] else { continue }
-      let text = label["weighted_skin_condition_label"] ?? ""
-      guard let weights = Self.weights(text) else {
-        throw .table(
-          file: "scin_labels.csv",
-          problem: "case \(name): weighted_skin_condition_label must read {'Name': 0.5, …}, with weights of 0 to 1")
-      }
+      let weights = try Self.weights(of: name, label)
       guard !weights.isEmpty else {
         unlabelled += 1
         continue
       }
-      var shown: [ConditionIdentifier: Double] = [:]
-      for (label, weight) in weights {
-        if let condition = names[label] ?? names[label.lowercased()] {
-          shown[condition] = min(1, (shown[condition] ?? 0) + weight)
-        } else {
-          unmapped[label, default: 0] += 1
-        }
-      }
-      let strata = Self.strata(row, label)
-      for place in 1...3 {
-        guard let path = row["image_\(place)_path"], !path.isEmpty else { continue }
-        pictures.append(
-          Picture(
-            file: Self.file(path, root), name: path, caseName: name, labels: shown, strata: strata))
-      }
+      let (shown, others) = Self.sorted(weights, by: names)
+      for other in others { unmapped[other, default: 0] += 1 }
+      pictures += Self.pictures(of: name, row, root, labels: shown, strata: Self.strata(row, label))
     }
     self.pictures = pictures
     self.unmapped = unmapped
     self.unlabelled = unlabelled
+  }
+
+  /// What the dermatologists of a case said.
+  private static func weights(of name: String, _ label: [String: String]) throws(TuningError) -> [String: Double] {
+    guard let weights = weights(label["weighted_skin_condition_label"] ?? "") else {
+      throw .table(
+        file: "scin_labels.csv",
+        problem: "case \(name): weighted_skin_condition_label must read {'Name': 0.5, …}, with weights of 0 to 1")
+    }
+    return weights
+  }
+
+  /// The conditions that labels mean, and the labels that mean none.
+  private static func sorted(
+    _ weights: [String: Double], by names: [String: ConditionIdentifier]
+  ) -> (shown: [ConditionIdentifier: Double], others: [String]) {
+    var (shown, others) = ([ConditionIdentifier: Double](), [String]())
+    for (label, weight) in weights {
+      if let condition = names[label] ?? names[label.lowercased()] {
+        shown[condition] = min(1, (shown[condition] ?? 0) + weight)
+      } else {
+        others.append(label)
+      }
+    }
+    return (shown, others)
+  }
+
+  /// A case has up to three.
+  private static func pictures(
+    of name: String, _ row: [String: String], _ root: URL, labels: [ConditionIdentifier: Double], strata: [String: String]
+  ) -> [Picture] {
+    (1...3).compactMap { place in
+      guard let path = row["image_\(place)_path"], !path.isEmpty else { return nil }
+      return Picture(file: file(path, root), name: path, caseName: name, labels: labels, strata: strata)
+    }
   }
 
   /// The tables say `dataset/images/ID.png`, whatever the folder is called that they were put into. Nothing above it is looked at.

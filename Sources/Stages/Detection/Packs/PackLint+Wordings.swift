@@ -33,13 +33,13 @@ extension PackLint {
 
   private func term(_ term: PlacedText, of owner: String, negation severity: PackFinding.Severity) -> [PackFinding] {
     var findings = negation(term, of: owner, severity) + upperCase(term, of: owner)
-    if term.text.contains("{") || term.text.contains("}") {
+    if Self.hasBraces(term.text) {
       findings.append(finding("braces", .error, term.line, "\(owner): \"\(term.text)\" has braces, which belong in templates"))
     }
     if term.words.isEmpty {
       findings.append(finding("empty-term", .error, term.line, "\(owner): \"\(term.text)\" has no word"))
     }
-    let tokens = Self.tokens(term) + (document.templates.map { Self.tokens($0) }.max() ?? 0)
+    let tokens = Self.tokens(term.words, in: document.templates.map(\.words))
     if tokens > Self.tokenLimit {
       findings.append(
         finding(
@@ -51,8 +51,7 @@ extension PackLint {
   }
 
   private func negation(_ text: PlacedText, of owner: String, _ severity: PackFinding.Severity) -> [PackFinding] {
-    let contracted = text.text.lowercased().replacing("’", with: "'").contains("n't")
-    guard let word = text.words.first(where: Self.negations.contains) ?? (contracted ? "n't" : nil) else { return [] }
+    guard let word = Self.negation(in: text.text) else { return [] }
     return [
       finding(
         "negation", severity, text.line,
@@ -65,9 +64,37 @@ extension PackLint {
     return [finding("upper-case", .warning, text.line, "\(owner): \"\(text.text)\" must be in lower case")]
   }
 
+  private static func hasBraces(_ text: String) -> Bool { text.contains("{") || text.contains("}") }
+
+  /// The first word that encoders read over.
+  private static func negation(in text: String) -> Substring? {
+    let contracted = text.lowercased().replacing("’", with: "'").contains("n't")
+    return PlacedText.words(of: text).first(where: Self.negations.contains) ?? (contracted ? "n't" : nil)
+  }
+
   /// An estimate from above for medical words, which break into pieces of some four letters.
-  private static func tokens(_ text: PlacedText) -> Int {
-    text.words.reduce(1) { $0 + max(1, ($1.count + 3) / 4) }
+  private static func tokens(_ words: [Substring], in templates: [[Substring]]) -> Int {
+    func count(_ words: [Substring]) -> Int { words.reduce(1) { $0 + max(1, ($1.count + 3) / 4) } }
+    return count(words) + (templates.map { count($0) }.max() ?? 0)
+  }
+
+  /// What keeps a wording that stands in no file from being embedded: the errors that a pack's own would have.
+  ///
+  /// - Parameters:
+  ///   - term: the wording; it is not quoted.
+  ///   - templates: of the pack.
+  /// - Returns: what is allowed instead; `nil` where nothing is wrong.
+  public static func complaint(of term: String, templates: [String]) -> String? {
+    let words = PlacedText.words(of: term)
+    if words.isEmpty { return "a text with a word in it" }
+    if hasBraces(term) { return "a text without braces, which belong in templates" }
+    if let word = negation(in: term) {
+      return "a text without \"\(word)\": encoders read over negations, so say what is there instead"
+    }
+    if tokens(words, in: templates.map { PlacedText.words(of: $0) }) > tokenLimit {
+      return "a shorter text: at most \(tokenLimit) tokens are read, its template included"
+    }
+    return nil
   }
 
   /// The same words under two owners pull two conditions to one place; twice under one owner they only weigh double.

@@ -19,7 +19,7 @@ struct PlacedText: Sendable, Hashable {
   }
 
   /// As tokenizers see it: lower case, without punctuation, single spaces. Two texts of the same words are the same prompt.
-  var words: [Substring] {
-    text.lowercased().split { !($0.isLetter || $0.isNumber) }
-  }
+  var words: [Substring] { Self.words(of: text) }
+
+  static func words(of text: String) -> [Substring] { text.lowercased().split { !($0.isLetter || $0.isNumber) } }
 }

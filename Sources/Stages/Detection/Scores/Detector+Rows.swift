@@ -27,12 +27,24 @@ extension Detector {
   public func evidence(
     of condition: ConditionIdentifier, in vectors: VectorRows, accepted: [[Int]?]
   ) -> [Double?]? {
-    guard let direction = direction(of: condition) else { return nil }
-    let products = vectors.rows.products(with: direction)
+    guard let entry = entry(of: condition) else { return nil }
+    if let head = heads[entry] {
+      // A head was fitted on whole frames and crops alike: nothing is taken off.
+      return accepted.map { rows in
+        rows?.map { Float(head.evidence(vectors.rows.row($0))) }.max().map { Double($0) }
+      }
+    }
+    let products = vectors.rows.products(with: matrix.row(entry))
     return accepted.map { rows in
       rows?.map { products[$0] - vectors.deductions[$0] }.max().map { Double($0) }
     }
   }
+
+  /// The fitted head that scores a condition in place of the wordings.
+  ///
+  /// - Parameter condition: of the pack.
+  /// - Returns: `nil` where the wordings score it.
+  public func head(of condition: ConditionIdentifier) -> HeadReference? { entry(of: condition).flatMap { heads[$0]?.reference } }
 
   /// The calibrated probability of an amount of evidence.
   ///
@@ -44,10 +56,10 @@ extension Detector {
     curves[condition]?.probability(evidence)
   }
 
-  /// The direction along which a condition's evidence is read; `nil` for one that is not scored.
-  private func direction(of condition: ConditionIdentifier) -> ArraySlice<Float>? {
+  /// The place of a condition among the entries; `nil` for one that is not scored.
+  private func entry(of condition: ConditionIdentifier) -> Int? {
     guard known.map({ $0.contains(condition) }) ?? true else { return nil }
-    return entries.firstIndex { $0.id == condition && !$0.isControl }.map { matrix.row($0) }
+    return entries.firstIndex { $0.id == condition && !$0.isControl }
   }
 }
 

@@ -14,7 +14,7 @@ public struct Detector: Sendable {
   let known: Set<ConditionIdentifier>?
   let curves: [ConditionIdentifier: PlattCurve]
   /// For each entry the fitted head that scores it in place of the wordings.
-  private let heads: [TrainedHead?]
+  let heads: [TrainedHead?]
   private let scale: Double
   let gate: DomainGate
   /// Rows: evidence of each entry, similarity of each, then each entry's templates.

@@ -31,7 +31,9 @@ public struct TrainedHead: Sendable, Hashable {
   ///
   /// - Parameter vector: of as many numbers as there are weights.
   /// - Returns: any number; 0 is even odds among what was learned from.
-  public func evidence(_ vector: [Float]) -> Double {
+  public func evidence(_ vector: [Float]) -> Double { evidence(vector[...]) }
+
+  func evidence(_ vector: ArraySlice<Float>) -> Double {
     var sum = intercept
     for (weight, value) in zip(weights, vector) { sum += weight * Double(value) }
     return sum

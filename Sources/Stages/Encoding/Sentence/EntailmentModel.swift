@@ -7,7 +7,8 @@ public import Vocabulary
 ///
 /// - Threading: inference runs on `executor`, one pair at a time.
 /// - Source: `Knowledge/entailment/README.md`; goldens in `Tests/Fixtures/encoding/entailment.json`, made by `Tools/train/entailment.py`.
-public actor EntailmentModel: EntailmentScorer {
+public actor EntailmentModel {
+  /// Hash of weights and tokenizer.
   public nonisolated let fingerprint: Fingerprint
   /// Where inference runs.
   public nonisolated let executor: QueueExecutor
@@ -57,7 +58,11 @@ public actor EntailmentModel: EntailmentScorer {
     fingerprint = builder.fingerprint()
   }
 
-  /// - Throws: ``EncodingError``; a text of more tokens than the model reads is refused, since the rest would not be judged.
+  /// Says how surely sentences follow from texts.
+  ///
+  /// - Parameter pairs: texts with the sentences that are said to follow from them.
+  /// - Returns: for each pair, in order, how surely it follows, 0…1.
+  /// - Throws: ``EncodingError``, never a number in its place; a text of more tokens than the model reads is refused, since the rest would not be judged.
   public func score(_ pairs: [EntailmentPair]) async throws(EncodingError) -> [Double] {
     var scores: [Double] = []
     for pair in pairs { scores.append(try score(pair)) }

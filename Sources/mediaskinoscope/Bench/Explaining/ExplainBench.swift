@@ -19,35 +19,12 @@ struct ExplainBench: Bench {
       let library = try await KnowledgeLibrary.open(
         base: Resources.find().knowledgeStore, own: nil, packs: packs, embedder: try await KnowledgeOpening.embedder(),
         time: SystemTime())
-      let measurement = try await CheckerMeasurement(library, .development)
-      let fresh = try await CheckerMeasurement(library, .fresh)
-      let independent = try await CheckerMeasurement(library, .independent)
-      var table = BenchTable(
-        "explain: the checker on \(measurement.items.count) labelled sentences about the conditions that skinlite knows, and on "
-          + "\(fresh.items.count) about others, on which it was mended, and on \(independent.items.count) that nothing was tuned on; "
-          + "95 % intervals by Wilson",
-        columns: ["part", "paraphrases", "unsupported", "precision", "interval", "recall", "interval"], on: machine)
-      for (name, set, part, means) in [
-        ("tuned on", measurement, CheckerMeasurement.Part.tunedOn, CheckerMeasurement.Means.entailment),
-        ("held out", measurement, .heldOut, .entailment), ("mended on", fresh, .all, .entailment),
-        ("independent", independent, .all, .entailment),
-        ("held out, by rules", measurement, .heldOut, .rules), ("mended on, by rules", fresh, .all, .rules),
-        ("independent, by rules", independent, .all, .rules), ("independent, by words alone", independent, .all, .wordsAlone),
-      ] {
-        let score = set.score(name, part, by: means)
-        table.add(Self.cells(score), score)
-      }
-      for (name, set) in [("mended on, words not counted", fresh), ("independent, words not counted", independent)] {
-        let score = set.score(name, .all, .wordsNotCounted)
-        table.add(Self.cells(score), score)
-      }
-      let passed = independent.letThrough(.all)
-      table.close(
-        "independent, unsupported and let through: "
-          + passed.map { "\($0.fault) \($0.passed) of \($0.count)" }.joined(separator: ", "),
-        passed)
+      let sets = Sets(
+        development: try await CheckerMeasurement(library, .development), fresh: try await CheckerMeasurement(library, .fresh),
+        independent: try await CheckerMeasurement(library, .independent))
+      var table = Self.table(of: sets, on: machine)
       if order.isTuning {
-        Self.tell(measurement)
+        Self.tell(sets.development)
       } else {
         try await Self.addLatencies(to: &table, order, library, in: folder)
       }
@@ -58,6 +35,43 @@ struct ExplainBench: Bench {
       }
       return table
     }
+  }
+
+  /// The sentences, by what they were used for.
+  private struct Sets {
+    let development: CheckerMeasurement
+    let fresh: CheckerMeasurement
+    let independent: CheckerMeasurement
+  }
+
+  /// How well each means tells supported sentences from others, on each set.
+  private static func table(of sets: Sets, on machine: Machine) -> BenchTable {
+    var table = BenchTable(
+      "explain: the checker on \(sets.development.items.count) labelled sentences about the conditions that skinlite knows, and on "
+        + "\(sets.fresh.items.count) about others, on which it was mended, and on \(sets.independent.items.count) that nothing was tuned on; "
+        + "95 % intervals by Wilson",
+      columns: ["part", "paraphrases", "unsupported", "precision", "interval", "recall", "interval"], on: machine)
+    for (name, set, part, means) in [
+      ("tuned on", sets.development, CheckerMeasurement.Part.tunedOn, CheckerMeasurement.Means.entailment),
+      ("held out", sets.development, .heldOut, .entailment), ("mended on", sets.fresh, .all, .entailment),
+      ("independent", sets.independent, .all, .entailment),
+      ("held out, by rules", sets.development, .heldOut, .rules), ("mended on, by rules", sets.fresh, .all, .rules),
+      ("independent, by rules", sets.independent, .all, .rules),
+      ("independent, by words alone", sets.independent, .all, .wordsAlone),
+    ] {
+      let score = set.score(name, part, by: means)
+      table.add(cells(score), score)
+    }
+    for (name, set) in [("mended on, words not counted", sets.fresh), ("independent, words not counted", sets.independent)] {
+      let score = set.score(name, .all, .wordsNotCounted)
+      table.add(cells(score), score)
+    }
+    let passed = sets.independent.letThrough(.all)
+    table.close(
+      "independent, unsupported and let through: "
+        + passed.map { "\($0.fault) \($0.passed) of \($0.count)" }.joined(separator: ", "),
+      passed)
+    return table
   }
 
   private static func cells(_ score: CheckerMeasurement.Score) -> [String] {

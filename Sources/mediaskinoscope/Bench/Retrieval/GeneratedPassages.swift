@@ -1,6 +1,7 @@
 import Foundation
 import Knowledge
 import Statistics
+import Vocabulary
 
 /// Passages that mean nothing: words drawn as often as words occur, and vectors that point anywhere.
 struct GeneratedPassages: Sendable {

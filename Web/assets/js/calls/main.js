@@ -3,7 +3,7 @@ import '../shell.js';
 import { $, html, raw, say, text } from '../dom.js';
 import { get, inWords, post, remove } from '../api.js';
 import { openDialog } from '../dialog.js';
-import { strip, watchHealth } from '../health.js';
+import { strip, unread, watchHealth } from '../health.js';
 import { known, may } from '../session.js';
 import { showSettingsNav } from '../settings-nav.js';
 import { store } from '../store.js';
@@ -15,7 +15,6 @@ let state = null, calls = [], joining = null, drawn = '';
 
 const time = at => text`<time datetime="${at}">${new Date(at).toLocaleString('en-GB')}</time>`;
 const fact = (name, value) => value === null || value === undefined ? '' : text`<dt>${name}</dt><dd>${value}</dd>`;
-const unread = error => strip({ id: 'load', symbol: 'offline', title: 'The calls could not be read', body: inWords(error).replace('so nothing was changed', 'so nothing is shown') });
 const off = () => html`<section class="panel" data-ready="off"><header><h2>This server makes no calls</h2></header><div class="body stack"><p>Nobody is rung and nothing goes to a call service. To let a warning ring a telephone, add <code>vapi:</code> under <code>voice:</code> in the configuration and start the server again.</p></div></section>`;
 
 async function load() {
@@ -25,7 +24,7 @@ async function load() {
     if ($('#problem').firstElementChild?.dataset.id === 'load') $('#problem').replaceChildren();
   } catch (error) {
     if (error.status === 404) return show('off', [off()]);
-    if ($('#problem').firstElementChild?.dataset.id !== 'load') $('#problem').replaceChildren(unread(error));
+    if ($('#problem').firstElementChild?.dataset.id !== 'load') $('#problem').replaceChildren(unread('The calls could not be read', error, { so: state ? 'so what is shown may be old' : 'so nothing is shown' }));
     if (!state) root.replaceChildren();
     root.dataset.ready = 'failed';
     return;

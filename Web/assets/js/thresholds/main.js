@@ -17,6 +17,7 @@ import { asCards } from '../table-cards.js';
 import { Chooser } from './chooser.js';
 import { curve, histogram, machine } from './charts.js';
 import { changeWords, missingWords, outcomes, percent, plainWords, shortfall, stratumName, tookWords, verdictWords } from './model.js';
+import { Descriptors } from './descriptors.js';
 import { Packs } from './packs.js';
 
 const REST_MS = 150, MINUTE = 60000;
@@ -30,6 +31,7 @@ const chooser = new Chooser(() => { state.isTouched = true; ask(); });
 const ordinary = new Ordinary(() => ask());
 const ordinaryBox = ordinaryControl(ordinary, () => state.stream);
 const packs = new Packs($('#pack'), nameOf, act => { loadLog(); if (act === 'promote' || act === 'back') thresholds.load(state.stream).then(() => choose(state.id)); });
+const descriptors = new Descriptors(() => ({ stream: state.stream, id: state.id, name: name(), setting: setting() ?? thresholds.values[state.id], until: state.until }), (element, parts) => fill(element, parts));
 $('#ordinary').append(ordinaryBox);
 
 /** The live page's control, but nothing is silent here only because no stretch is recorded. */
@@ -81,6 +83,7 @@ function drawPoint() {
   const byRate = point?.curve.some(p => p.alerts_an_hour != null);
   say($('#curve-title'), point?.curve.length ? `Cases found against ${byRate ? 'alerts an hour' : 'the threshold'}` : '');
   $('#outcomes').replaceChildren(...(point?.setting ? outcomes(point) : []).map(o => html`<div><dt>${o.title}</dt><dd class="number">${o.value}${o.small ? raw(` <small class="beside">${escape(o.small)}</small>`) : ''}<small>${o.note}</small></dd></div>`));
+  if (point) descriptors.show(state.id, name(), point.descriptors);
   drawStrata();
   drawChange();
 }

@@ -91,6 +91,9 @@ export function verdictWords(answer, id, name) {
   return parts;
 }
 
+/** What a comparison of other descriptors means: parts as above. */
+export const matchedWords = (answer, id) => !answer?.conditions?.[id]?.matched || answer.reason || answer.conditions[id].refused ? [] : [{ words: ' Other descriptors have no probability until somebody calibrates them: here their scores are lined up with those in force, so that as many frames reach each value as now. What differs is which frames.' }];
+
 /** What the answer rests on. */
 export function tookWords(answer) {
   if (!answer || answer.reason) return '';
