@@ -69,4 +69,4 @@ clean:
 
 # Needs Python with Tools/video/requirements.txt (PYTHON names it) and the pictures beside the checkout.
 study-video: build
-	$(or $(PYTHON),python3) Tools/video/study.py
+	$(or $(PYTHON),python3) Tools/video/study.py --clips 240 --hours 3

@@ -1,8 +1,9 @@
 """Reads alert thresholds off the clips that study.py kept: python Tools/video/choose.py [--results FILE] [--curves]
 
-Patients and hands are dealt into two halves by name. On the first half the entry threshold and the dwell of each condition are chosen: those
-that find most events among those that raise no alert on a hand, a fifth lower still none, and on at most a fifth of the clips with another
-lesion. The second half then says what the choice is worth. The replay is checked against the program's own alerts first.
+Patients and hands are dealt into two halves by name. What has stayed for a second alerts; on the first half the entry threshold of each
+condition is chosen: the lowest at which no hand alerts, nor would a little lower, and at most a fifth of the clips with another lesion. Clips
+with the condition itself are not asked, there are too few of them. The second half, and all of them, then say what the choice is worth.
+The replay is checked against the program's own alerts first.
 """
 
 import argparse
@@ -17,9 +18,10 @@ import yaml
 from replay import Setting, alerts
 from study import wilson
 
-MARGIN, MOST_OTHERS = 0.8, 0.2
+MOST_OTHERS, DWELL = 0.2, 1.0
+# How much lower no hand may alert either, the widest that a threshold can be found for.
+MARGINS = [0.8, 1.0]
 ENTERS = [0.01, 0.015, 0.02, 0.03, 0.04, 0.05, 0.06, 0.08, 0.1, 0.12, 0.15, 0.18, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6, 0.7, 0.8]
-DWELLS = [0.3, 0.6, 1.0, 1.5]
 # As in the pack: what has ended is below about two thirds of what began it.
 EXIT = 2 / 3
 
@@ -63,19 +65,17 @@ def outcome(rows, condition, setting):
 
 
 def choose(rows, condition, setting):
-    """The setting that finds most on `rows`; the shorter dwell, then the higher threshold, where two find as much."""
-    best = (-1, setting)
+    """The lowest setting that leaves hands and most other lesions on `rows` alone; the one given if there is none."""
     alone, clips = [row for row in rows if row["condition"] is None], [row for row in rows if row["condition"]]
-    for dwell in DWELLS:
-        for enter in reversed(ENTERS):
-            tried = replace(setting, enter=enter, exit=enter * EXIT, dwell=dwell)
-            own, others, _, _ = outcome(clips, condition, tried)
-            if own[0] <= best[0] or others[0] > MOST_OTHERS * others[1]:
-                continue
-            low = replace(tried, enter=enter * MARGIN, exit=enter * MARGIN * EXIT)
+    for margin in MARGINS:
+        for enter in ENTERS:
+            tried = replace(setting, enter=enter, exit=round(enter * EXIT, 3), dwell=DWELL)
+            low = replace(tried, enter=enter * margin, exit=enter * margin * EXIT)
             if outcome(alone, condition, low)[2][0] == 0:
-                best = (own[0], tried)
-    return best[1]
+                _, others, _, _ = outcome(clips, condition, tried)
+                if others[0] <= MOST_OTHERS * others[1]:
+                    return tried
+    return setting
 
 
 def check(rows, rules):
@@ -92,7 +92,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--results", type=Path, default=Path(".build/study-video.jsonl"))
     parser.add_argument("--pack", type=Path, default=Path("Packs/dermatology.yaml"))
-    parser.add_argument("--curves", action="store_true", help="every threshold that was tried, over all clips")
+    parser.add_argument("--curves", action="store_true", help="every threshold that was tried, over all clips, after a second")
     options = parser.parse_args()
     kept = [json.loads(line) for line in options.results.read_text().splitlines()]
     rows = list({row["plan"]: row for row in kept if row["fingerprint"] == kept[-1]["fingerprint"]}.values())
@@ -102,7 +102,7 @@ def main():
     print("| condition | half | enter, dwell | events found | other lesions' clips that alert | alerts on hands | first alert, median s |\n|---|---|---|---|---|---|---|", flush=True)
     for condition, rule in rules.items():
         chosen = choose(first, condition, rule)
-        for name, part in (("chosen on", first), ("reported on", second)):
+        for name, part in (("chosen on", first), ("reported on", second), ("both", rows)):
             for tried in dict.fromkeys((rule, chosen)):
                 own, others, hands, firsts = outcome(part, condition, tried)
                 print(f"| {condition} | {name} | {tried.enter}, {tried.dwell} s | {wilson(*own)} | {wilson(*others)} | {hands[0]} in {hands[1]:.1f} h | {f'{firsts[len(firsts) // 2]:.1f}' if firsts else 'none'} |")
@@ -110,7 +110,7 @@ def main():
         print("\n| condition | enter | events found | other lesions' clips that alert | alerts on hands |\n|---|---|---|---|---|")
         for condition, rule in rules.items():
             for enter in ENTERS:
-                own, others, hands, _ = outcome(rows, condition, replace(rule, enter=enter, exit=enter * EXIT))
+                own, others, hands, _ = outcome(rows, condition, replace(rule, enter=enter, exit=enter * EXIT, dwell=DWELL))
                 print(f"| {condition} | {enter} | {own[0]} of {own[1]} | {others[0]} of {others[1]} | {hands[0]} in {hands[1]:.1f} h |")
 
 
