@@ -83,6 +83,17 @@ import Vocabulary
     #expect(abs(length.milliseconds - 1200) < 3)
   }
 
+  @Test func `is analysed picture by picture, and alerts, where nothing is to be written`() async throws {
+    try await grey("in.webm", frames: 30)
+    let alerts = Mutex<[ConditionIdentifier]>([])
+    let last = try await annotation().run(address("in.webm"), to: nil, limit: nil) { event, _ in
+      if case .alert(let alert, _) = event { alerts.withLock { $0.append(alert.condition) } }
+    }
+    #expect(last.frames.received == 30 && last.frames.analysed == 30 && last.frames.superseded == 0)
+    #expect(alerts.withLock { $0 } == [.melanoma])
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["in.webm"])
+  }
+
   @Test func `ends where it is told to`() async throws {
     try await grey("in.webm", frames: 30)
     _ = try await annotation().run(address("in.webm"), to: folder.file("out.mp4"), limit: .milliseconds(400)) { _, _ in }

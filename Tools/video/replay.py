@@ -1,6 +1,6 @@
 """The alert machine again, on values that were kept: what other thresholds would have done with the same clips.
 
-It follows Sources/Stages/Alerting/AlertMachine.swift; `study.py` checks it on every clip against the alerts that the program raised.
+It follows Sources/Stages/Alerting/AlertMachine.swift; `choose.py` checks it on every clip against the alerts that the program raised.
 """
 
 from dataclasses import dataclass
