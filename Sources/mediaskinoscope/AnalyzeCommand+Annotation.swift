@@ -32,6 +32,8 @@ extension AnalyzeCommand {
       }
       guard try Self.pictures(at: input) == nil else { throw CommandFailure.usage(refusal) }
       return try SourceAddress(filePath: Self.absolute(input), policy: .commandLine)
+    } catch CommandFailure.failed(let reason) {
+      throw .failed("\(input): \(reason)")
     } catch let failure as CommandFailure { throw failure } catch { throw .failed("\(input.prefix { $0 != ":" }): \(error)") }
   }
 
