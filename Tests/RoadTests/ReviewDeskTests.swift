@@ -153,7 +153,7 @@ struct ReviewDeskTests {
     let third = try await rig.desk.reviewCase(name, for: reader("eve"))
     #expect(third.round == .adjudication && third.readings.count == 2 && third.result == nil)
     let text = try await served(rig, name, reader("eve"))
-    #expect(text.contains("Reader 1") && !text.contains("ada") && !text.contains("bob"))
+    #expect(text.contains("Reader 1") && !text.contains("\"ada\"") && !text.contains("\"bob\""))
     #expect(try await rig.desk.judge(name, melanoma, by: reader("eve")).own?.round == .adjudication)
     #expect(try await rig.desk.queue(for: reader("dan")).items.isEmpty)
     let figures = try await rig.desk.statistics()
