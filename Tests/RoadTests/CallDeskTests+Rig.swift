@@ -83,6 +83,7 @@ extension CallDeskTests {
     let desk: CallDesk
     let consents = ConsentBook()
     var sent: AsyncStream<RawHTTPServer.Request>.Iterator
+    private var waiting: [JSONValue] = []
     var written: AsyncStream<JournalDraft>.Iterator
     static let secret = Secret(text: "webhook-secret-of-the-test")
     static let number = "+12025550123"
@@ -165,11 +166,14 @@ extension CallDeskTests {
       return text
     }
 
-    /// The next request whose body has this type.
+    /// The next request whose body has this type. What is said and what the assistant is told go out side by side, in no order of their
+    /// own: whatever else comes meanwhile waits for its turn.
     mutating func command(_ type: String) async throws -> JSONValue {
+      if let index = waiting.firstIndex(where: { $0["type"] == .string(type) }) { return waiting.remove(at: index) }
       while let request = await sent.next(isolation: nil) {
         let body = (try? JSONValue(parsing: request.body)) ?? .null
         if body["type"] == .string(type) { return body }
+        waiting.append(body)
       }
       throw CancellationError()
     }

@@ -30,6 +30,7 @@ public final class RawHTTPServer: Sendable {
   private let answer: @Sendable (Request) -> Answer
   private let log = Mutex<[Request]>([])
   private let open = Mutex<Set<Int32>>([])
+  private let isStopped = Atomic(false)
 
   /// Every request so far.
   public var requests: [Request] { log.withLock { $0 } }
@@ -51,27 +52,37 @@ public final class RawHTTPServer: Sendable {
       }
     }
     port = UInt16(bigEndian: address.sin_port)
+    // Whoever waits on a descriptor closes it: a number that is closed under a waiting thread may be another server's a moment later.
     Thread.detachNewThread { [weak self, socket] in
+      defer { close(socket) }
       while true {
         let connection = accept(socket, nil, nil)
-        guard connection >= 0, let server = self else { return }
+        guard connection >= 0 else { return }
+        guard let server = self else {
+          close(connection)
+          return
+        }
         server.open.withLock { _ = $0.insert(connection) }
         Thread.detachNewThread { server.serve(connection) }
       }
     }
   }
 
-  /// Closes everything.
+  deinit { stop() }
+
+  /// Ends every connection, and takes no more.
   public func stop() {
+    guard !isStopped.exchange(true, ordering: .relaxed) else { return }
     shutdown(socket, Int32(SHUT_RDWR))
-    close(socket)
-    for connection in open.withLock({ $0 }) { shutdown(connection, Int32(SHUT_RDWR)) }
+    open.withLock { for connection in $0 { shutdown(connection, Int32(SHUT_RDWR)) } }
   }
 
   private func serve(_ connection: Int32) {
     defer {
-      open.withLock { _ = $0.remove(connection) }
-      close(connection)
+      open.withLock {
+        $0.remove(connection)
+        close(connection)
+      }
     }
     while let request = Self.read(connection) {
       log.withLock { $0.append(request) }
