@@ -59,7 +59,10 @@ struct RobustnessTests {
     limits.waitingAlerts = 8
     try await RunningServer.with(limits: limits) { running async throws in
       let slow = try RawClient(port: running.port, receiveBuffer: 65_536)
-      try await slow.send("GET /api/v1/events HTTP/1.1\r\nHost: localhost\r\n\r\n")
+      try await slow.send("GET /api/v1/events?stream=demo HTTP/1.1\r\nHost: localhost\r\n\r\n")
+      let other = try running.client()
+      try await other.send("GET /api/v1/events?stream=other HTTP/1.1\r\nHost: localhost\r\n\r\n")
+      _ = try await other.readEvent(named: "health")
       let first = try await slow.readEvent(named: "stream")
       #expect(first.name == "stream")
       // More than the sockets' buffers hold: the queue overflows and the stream is ended, not thinned out.
@@ -69,6 +72,11 @@ struct RobustnessTests {
         record.preprocessing = padding
         await running.backend.raise(record)
       }
+      // Only once all of them have been offered may the slow one read: events go to everyone in their order.
+      var mark = AlertRecord.sample()
+      mark.stream = try #require(StreamIdentifier("other"))
+      await running.backend.raise(mark)
+      _ = try await other.readEvent(named: "alert")
       var last: Int64 = 0
       while let event = try? await slow.readEvent() {
         if let id = event.id.flatMap({ Int64($0) }) {

@@ -100,6 +100,13 @@ def loss_of(model, pixels, target, sentences, average, recipe, random, plain, ta
     return loss
 
 
+def cosine(step: int, warm_up: int, steps: int) -> float:
+    """The share of the full rate: a line up, then half a cosine down to nothing."""
+    if step < warm_up:
+        return (step + 1) / warm_up
+    return 0.5 * (1 + np.cos(np.pi * (step - warm_up) / max(steps - warm_up, 1)))
+
+
 @torch.no_grad()
 def lessons(teachers, pixels, sentences, average, sharpness=1.0):
     """Mean class probabilities [N,8] of the teachers."""
@@ -121,12 +128,7 @@ def fit(chosen: list[Picture], sentences, average, weights, recipe: Recipe, repo
     head = [p for p in model.parameters() if id(p) not in known] + (list(plain.parameters()) if plain else [])
     optimiser = torch.optim.AdamW([{"params": body, "lr": recipe.body_rate}, {"params": head, "lr": recipe.head_rate}], weight_decay=recipe.decay, fused=device != "cpu")
 
-    def rate(step):
-        if step < recipe.warm_up:
-            return (step + 1) / recipe.warm_up
-        return 0.5 * (1 + np.cos(np.pi * (step - recipe.warm_up) / max(recipe.steps - recipe.warm_up, 1)))
-
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, rate)
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: cosine(step, recipe.warm_up, recipe.steps))
     averaged = copy.deepcopy(model)
     if planes is None:
         planes = torch.from_numpy(np.stack([p.pixels for p in chosen])).permute(0, 3, 1, 2).to(device)

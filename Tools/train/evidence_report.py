@@ -1,0 +1,206 @@
+"""What the cross-validation over every labelled picture says: evidence.json, from the scores of the folds."""
+
+import csv
+import json
+import subprocess
+from pathlib import Path
+
+import numpy as np
+
+import calibrate
+import card
+import plain
+from data import CONDITIONS, NORMAL, OUTSIDE
+from measure import auc, bootstrap, brier, macro
+from words import evidence
+
+# A stratum with fewer pictures of a condition, or of others, has no area worth printing.
+LEAST = 10
+LABELS = {"actinic-keratosis": "ACK", "basal-cell-carcinoma": "BCC", "melanoma": "MEL", "melanocytic-nevus": "NEV", "squamous-cell-carcinoma": "SCC", "seborrheic-keratosis": "SEK"}
+LESIONS = tuple(range(NORMAL))
+
+
+def joined(work: Path, kind: str, folds: int) -> dict:
+    """The folds' scores in one, with the fold of each row."""
+    parts = []
+    for fold in range(folds):
+        with np.load(work / f"{kind}-{fold}.npz") as stored:
+            part = dict(stored)
+        part["fold"] = np.full(len(part["name"]), fold)
+        parts.append(part)
+    return {key: np.concatenate([part[key] for part in parts], axis=1 if key in ("similarity", "gate", "cropped") else 0) for key in parts[0]}
+
+
+def rows_of(scores: dict, rows) -> dict:
+    return {key: value[:, rows] if key in ("similarity", "gate", "cropped") else value[rows] for key, value in scores.items()}
+
+
+def crossed(scores: dict) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Evidence [N,6], probability [N,6] and refused [N]: each fold by gate and curves that were fitted on the other folds."""
+    count = len(scores["name"])
+    x, p, refused = np.zeros((count, 6)), np.zeros((count, 6)), np.zeros(count, bool)
+    for fold in np.unique(scores["fold"]):
+        mine = scores["fold"] == fold
+        others = rows_of(scores, ~mine)
+        threshold = calibrate.gate(others)["threshold"]
+        curves = calibrate.platt(calibrate.accepted(others, threshold))
+        here = calibrate.accepted(rows_of(scores, mine), threshold)
+        x[mine] = calibrate.viewed(here)
+        p[mine] = calibrate.probability(curves, x[mine])
+        refused[mine] = calibrate.skin_logit(here) < threshold
+    return x, p, refused
+
+
+def lesion_areas(x, baseline, whole, labels, groups) -> dict:
+    """Macro-AUC of the six, plain fine-tuning's, and the gain in the same resamples of patients."""
+    def mean(values):
+        return lambda rows: macro(values[rows], labels[rows], LESIONS)
+
+    def gain(rows):
+        ours, theirs = mean(x)(rows), mean(baseline)(rows)
+        return None if ours is None or theirs is None else ours - theirs
+
+    every = np.arange(len(labels))
+    conditions = {}
+    for k, name in enumerate(CONDITIONS):
+        positive = labels == k
+        conditions[name] = {"positives": int(positive.sum()), "auc": number(auc(x[:, k], positive)), "interval": bootstrap(lambda r: auc(x[r, k], positive[r]), groups),
+                            "plain_auc": number(auc(baseline[:, k], positive)), "plain_interval": bootstrap(lambda r: auc(baseline[r, k], positive[r]), groups)}
+    return {"n": len(labels), "patients": len(set(groups.tolist())), "conditions": conditions, **figure("macro_auc", mean(x), every, groups), **figure("whole_only", mean(whole), every, groups),
+            **figure("plain_macro_auc", mean(baseline), every, groups), **figure("gain", gain, every, groups)}
+
+
+def figure(name, measure, every, groups) -> dict:
+    return {name: number(measure(every)), name + "_interval": bootstrap(measure, groups)}
+
+
+def number(value, digits=4):
+    return None if value is None else round(float(value), digits)
+
+
+def dermoscopy(x, baseline, labels, groups) -> dict:
+    positive, ours, theirs = labels == 2, x[:, 2] - x[:, 3], baseline[:, plain.DERMOSCOPIC[2]] - baseline[:, plain.DERMOSCOPIC[3]]
+
+    def gain(rows):
+        a, b = auc(ours[rows], positive[rows]), auc(theirs[rows], positive[rows])
+        return None if a is None or b is None else a - b
+
+    every = np.arange(len(labels))
+    return {"n": len(labels), "melanoma": int(positive.sum()), **figure("auc", lambda r: auc(ours[r], positive[r]), every, groups),
+            **figure("plain_auc", lambda r: auc(theirs[r], positive[r]), every, groups), **figure("gain", gain, every, groups)}
+
+
+def refit(probability, positive) -> tuple[float, float]:
+    """Slope of a logistic refit on the logit, and the intercept with the slope held at 1 (calibration in the large; Van Calster et al. 2019, BMC Medicine 17:230)."""
+    p = np.clip(probability, 1e-6, 1 - 1e-6)
+    logit = np.log(p / (1 - p))
+    slope, _ = calibrate.logistic(logit, positive.astype(float), smoothed=False)
+    shift = 0.0
+    for _ in range(50):
+        q = 1 / (1 + np.exp(-(logit + shift)))
+        shift += np.clip((positive - q).sum() / max((q * (1 - q)).sum(), 1e-9), -2, 2)
+    return slope, float(shift)
+
+
+def calibration(p, labels, groups) -> dict:
+    result = {}
+    for k, name in enumerate(CONDITIONS):
+        positive = labels == k
+        slope, intercept = refit(p[:, k], positive)
+
+        def part(index):
+            return lambda r: refit(p[r, k], positive[r])[index] if positive[r].any() else None
+
+        result[name] = {"n": len(labels), "positives": int(positive.sum()), "slope": number(slope, 3), "slope_interval": bootstrap(part(0), groups, 1000), "intercept": number(intercept, 3),
+                        "intercept_interval": bootstrap(part(1), groups, 1000), "brier": number(brier(p[:, k], positive)), "mean_probability": number(p[:, k].mean()), "prevalence": number(positive.mean())}
+    return result
+
+
+def wilson(hits: int, count: int) -> list[float]:
+    """95 % interval of a share (Wilson 1927)."""
+    z, share = 1.959963984540054, hits / count
+    middle, half = (share + z * z / (2 * count)) / (1 + z * z / count), z * np.sqrt(share * (1 - share) / count + z * z / (4 * count * count)) / (1 + z * z / count)
+    return [round(float(middle - half), 3), round(float(middle + half), 3)]
+
+
+def share(chosen) -> dict:
+    return {"n": int(len(chosen)), "refused": int(chosen.sum()), "interval": wilson(int(chosen.sum()), len(chosen))} if len(chosen) else {"n": 0}
+
+
+def gate(refused, scores) -> dict:
+    skin = (scores["label"] >= 0) & (scores["label"] <= NORMAL)
+    photographed = scores["set"] != "drawn"
+    return {"skin": share(refused[skin & photographed]), "not_skin": share(refused[(scores["label"] == OUTSIDE) & photographed]), "hand_holding_object": share(refused[scores["kind"] == "hand_holding_object"]),
+            "drawn_skin": share(refused[skin & ~photographed]), "drawn_things": share(refused[(scores["label"] == OUTSIDE) & ~photographed])}
+
+
+def stratum(x, labels, groups, rows) -> dict:
+    right = int((x[rows].argmax(1) == labels[rows]).sum())
+    result = {"n": int(rows.sum()), "patients": len(set(groups[rows].tolist())), "first_guess_right": right, "interval": wilson(right, int(rows.sum())), "auc": {}}
+    for k, name in enumerate(CONDITIONS):
+        positive = labels[rows] == k
+        if LEAST <= positive.sum() <= rows.sum() - LEAST:
+            values, members = x[rows][:, k], groups[rows]
+            result["auc"][name] = {"positives": int(positive.sum()), "auc": number(auc(values, positive)), "interval": bootstrap(lambda r: auc(values[r], positive[r]), members, 1000)}
+    return result
+
+
+def strata(x, labels, groups, table: dict[str, list]) -> dict:
+    result = {}
+    for kind, values in table.items():
+        values = np.array(values)
+        result[kind] = {name: stratum(x, labels, groups, values == name) for name in sorted(set(values.tolist()))}
+    return result
+
+
+# The classes of the individual typology angle, as the server has them (Chardon, Cretois and Hourseau 1991; Del Bino and Bernerd 2013).
+TONES = ((55, "very light"), (41, "light"), (28, "intermediate"), (10, "tan"), (-30, "brown"), (-91, "dark"))
+
+
+def tones(options, names) -> list[str]:
+    """The tone of the skin around each lesion, as the server measures it."""
+    file = options.work / "tones.jsonl"
+    folder = options.data / "pad_ufes_20"
+    command = [str(options.server), "evaluate", "--model", "skinlite", "--images", str(folder / "images"), "--labels", str(folder / "labels.csv"), "--file-column", "file", "--label-column", "diagnostic",
+               "--results", str(file)]
+    for condition, word in LABELS.items():
+        command += ["--map", f"{word}={condition}"]
+    subprocess.run(command, check=True, capture_output=True, text=True)
+    degrees = {}
+    for line in file.read_text().splitlines():
+        record = json.loads(line)
+        if "file" in record:
+            degrees[record["file"]] = record.get("tone_degrees")
+    return [tone(degrees.get(name)) for name in names]
+
+
+def tone(degrees) -> str:
+    return "not measured" if degrees is None else next(word for least, word in TONES if degrees > least)
+
+
+def told(options, names) -> dict[str, list[str]]:
+    with open(options.data / "pad_ufes_20/labels.csv", newline="") as file:
+        rows = {row["file"]: row for row in csv.DictReader(file)}
+    types = [card.TYPES.get(rows[name]["fitzpatrick"], "not stated") for name in names]
+    return {"fitzpatrick": types, "skin_tone": tones(options, names), "region": [rows[name]["region"].lower() or "not stated" for name in names]}
+
+
+def write(options, folds: int, recipe: dict):
+    scores, baseline = joined(options.work, "skinlite", folds), joined(options.work, "plain", folds)
+    x, p, refused = crossed(scores)
+    known = {(s, n): i for i, (s, n) in enumerate(zip(baseline["set"], baseline["name"]))}
+    result = {"form": "cross-validation 1", "folds": folds, "recipe": recipe, "skinlite_pictures": len(scores["name"])}
+    for key, name in (("clinical", "pad_ufes_20"), ("dermoscopy", "isic_cc0")):
+        rows = (scores["set"] == name) & (scores["label"] >= 0)
+        theirs = baseline["logit"][[known[s, n] for s, n in zip(scores["set"][rows], scores["name"][rows])]]
+        labels, groups = scores["label"][rows], scores["group"][rows]
+        if key == "clinical":
+            result[key] = lesion_areas(x[rows], theirs, evidence(scores["similarity"][0])[rows], labels, groups)
+            result["strata"] = strata(x[rows], labels, groups, told(options, scores["name"][rows].tolist()))
+        else:
+            result[key] = dermoscopy(x[rows], theirs, labels, groups)
+    population = np.isin(scores["set"], calibrate.POPULATION) & (scores["label"] >= 0)
+    result["calibration"] = calibration(p[population], scores["label"][population], scores["group"][population])
+    result["gate"] = gate(refused, scores)
+    (options.out / "evidence.json").write_text(json.dumps(result, indent=1) + "\n")
+    card.rewrite(options.out)
