@@ -4,7 +4,7 @@ SHELL := /bin/bash
 SWIFT := swift
 QUIET := 2> >(grep -v 'prohibited flag' >&2)
 
-.PHONY: setup language-model build run test test-long test-setup check unit e2e bench bench-retrieval model siglip-small docs clean study-video self-test
+.PHONY: setup language-model build run test test-long test-setup check unit e2e bench bench-retrieval model siglip-small docs clean study-video self-test evidence study-recipes
 
 setup:
 	@scripts/setup
@@ -59,6 +59,13 @@ bench-retrieval: build
 
 model: build
 	@scripts/build-model
+
+# The recipe over every labelled picture, by patient, beside plain fine-tuning; goes on where it was stopped.
+evidence: build
+	@scripts/measure-evidence
+
+study-recipes: build
+	@scripts/measure-evidence study
 
 # After `make model`; a GPU is used where there is one, and needed for the quality of the shipped weights.
 siglip-small: build

@@ -76,3 +76,27 @@ def test_the_build_s_own_report_is_understood(page, fake):
     assert report["areas"] == [dict(id="melanoma", value=0.566, interval=[0.14, 1.0], positives=4, proven=True)]
     assert report["points"][0]["found"] == [1, 4] and report["gate"][0]["refused"] == 43
     assert {item["id"] for item in said} == {"tone", "few"}
+
+
+def test_the_cross_validation_names_the_baseline_and_strata_without_anybody(page, fake):
+    page.goto(fake.url + "/evidence")
+    area = dict(positives=52, auc=0.9, interval=[0.85, 0.94], plain_auc=0.88, plain_interval=[0.8, 0.93])
+    content = dict(
+        form="cross-validation 1", clinical=dict(n=732, patients=575, macro_auc=0.9, macro_auc_interval=[0.88, 0.92], plain_macro_auc=0.89, gain=-0.004, gain_interval=[-0.02, 0.012], conditions={"melanoma": area}),
+        calibration={"melanoma": dict(slope=0.9, slope_interval=[0.7, 1.1], intercept=0.0, intercept_interval=[-0.2, 0.2], brier=0.03, ece=0.02, bins=[dict(n=10, said=0.05, came=0.1)])},
+        gate={"skin": dict(n=1000, refused=4, interval=[0.001, 0.01]), "hand_holding_object": dict(n=0)},
+        strata=dict(skin_tone={"light": dict(n=80, patients=60, auc={"melanoma": dict(positives=12, auc=0.91, interval=[0.8, 0.99])}), "dark": dict(n=0, patients=0, auc={})}),
+        learning_curve=[dict(share=50, patients=200, pictures=250, macro_auc=0.84, macro_auc_interval=[0.8, 0.87])])
+    texts, said = page.evaluate("""async content => {
+        const [model, panels] = await Promise.all([import('/assets/js/evidence-model.js'), import('/assets/js/evidence/panels.js')]);
+        const record = { reports: [{ name: 'evidence.json', state: 'read', content }] }, found = model.reports(record);
+        const shown = ['areasPanel', 'calibrationPanel', 'strataPanel', 'abstentionPanel', 'curvePanel'].map(name => panels[name](found[0], id => id).textContent);
+        return [shown, model.limits(record, found)];
+    }""", dict(content))
+    areas, calibration, strata, gate, curve = texts
+    assert "0.89; the difference is −0.004 (−0.020 to +0.012)" in areas
+    assert "0.90 (0.70 to 1.10)" in calibration and "0.020" in calibration
+    assert "melanoma 0.91" in strata and "no evidence" in strata
+    assert "4 of 1000" in gate and "holds an object" not in gate
+    assert "0.84" in curve and "0.80 to 0.87" in curve
+    assert [item["id"] for item in said] == ["tone"] and "dark (0 pictures)" in said[0]["body"]

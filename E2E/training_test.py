@@ -52,3 +52,30 @@ def test_its_goldens_are_what_the_shipped_graph_gives(trained):
     golden = json.loads((trained / "goldens/golden.json").read_text())
     description = json.loads((trained / "skinlite/model.json").read_text())
     assert golden["image_bin_sha256"] == description["sha256"]["image.bin"]
+
+
+def test_the_recipe_is_cross_validated_beside_plain_fine_tuning_and_goes_on_where_it_was_stopped(trained):
+    command = [PYTHON, ROOT / "Tools/train/evidence.py", "--tiny", "--data", trained / "data", "--out", trained / "skinlite", "--work", trained / "evidence", "--server", PROGRAM]
+    run(*command)
+    evidence = json.loads((trained / "skinlite/evidence.json").read_text())
+    assert evidence["clinical"]["n"] == 24 and evidence["dermoscopy"]["n"] == 8, "validation rows are among them"
+    assert {key for key in evidence["clinical"] if key.startswith("gain")} == {"gain", "gain_interval"}
+    assert "cross-validated over every labelled picture" in (trained / "skinlite/CARD.md").read_text()
+    kept = {file: file.stat().st_mtime_ns for file in (trained / "evidence").glob("*.npz")}
+    (trained / "evidence/plain-1.npz").unlink()
+    run(*command)
+    again = {file: file.stat().st_mtime_ns for file in (trained / "evidence").glob("*.npz")}
+    assert [file.name for file in kept if again[file] != kept[file]] == ["plain-1.npz"]
+    assert json.loads((trained / "skinlite/evidence.json").read_text()) == evidence
+
+
+def test_words_of_a_condition_that_was_never_trained_are_measured(trained):
+    run(PYTHON, ROOT / "Tools/train/zero_shot.py", "--tiny", "--data", trained / "data", "--out", trained / "skinlite", "--work", trained / "words", "--server", PROGRAM)
+    words = json.loads((trained / "skinlite/words.json").read_text())
+    assert set(words["conditions"]) == set(json.loads((trained / "skinlite/model.json").read_text())["conditions"])
+    assert "By words alone" in (trained / "skinlite/CARD.md").read_text()
+
+
+def test_recipes_are_compared_at_one_cost(trained):
+    table = run(PYTHON, ROOT / "Tools/train/study.py", "base=", "distilled=taught:0.5", "--tiny", "--data", trained / "data", "--work", trained / "study", "--server", PROGRAM)
+    assert [line.split("|")[1].strip() for line in table.splitlines() if line.startswith("|")][2:] == ["base", "distilled"]

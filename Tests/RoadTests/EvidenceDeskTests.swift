@@ -25,12 +25,13 @@ import Vocabulary
   }
 
   @Test func `are read, missing, damaged, or of another encoder, and each is said`() async throws {
-    #expect(await desk().record().reports.map(\.state) == [.absent, .absent])
+    #expect(await desk().record().reports.map(\.state) == [.absent, .absent, .absent])
+    #expect(await desk().record().reports[2].detail?.contains("make evidence") == true)
     try write("{\"n\": 3}")
     try write("{\"n\": 3", "evaluation.json")
-    #expect(await desk().record().reports.map(\.state) == [.read, .damaged])
+    #expect(await desk().record().reports.map(\.state) == [.read, .damaged, .absent])
     try write("{\"n\": 3, \"encoder\": \"abc\"}", "evaluation.json")
-    #expect(await desk().record().reports.map(\.state) == [.read, .read])
+    #expect(await desk().record().reports.map(\.state) == [.read, .read, .absent])
     try write("{\"n\": 3, \"encoder\": \"other\"}", "evaluation.json")
     let stale = await desk().record().reports[1]
     #expect(stale.state == .stale && stale.content == nil && stale.detail?.contains("another encoder") == true)

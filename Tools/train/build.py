@@ -96,7 +96,7 @@ def build(options, work, say=print):
     results = {"validation": report.build(scores, held, curves, gate, enter), "out_of_fold": report.build(unseen, folds.order(train, unseen), curves, gate, enter),
                "recipe": dataclasses.asdict(recipe)}
     (options.out / "report.json").write_text(json.dumps(results, indent=1) + "\n")
-    (options.out / "CARD.md").write_text(card.write(json.loads((options.out / "model.json").read_text()), results, curves))
+    card.rewrite(options.out)
     if options.goldens:
         goldens.write(model, speaker, options.out, options.goldens)
     say(f"wrote {options.out}")

@@ -30,10 +30,10 @@ def accepted(scores: dict, threshold: float) -> dict:
     return {**scores, "similarity": similarity, "cropped": cropped}
 
 
-def logistic(x: np.ndarray, y: np.ndarray) -> tuple[float, float]:
-    """Slope and intercept of Platt's logistic fit by Newton's method, with his smoothed targets."""
+def logistic(x: np.ndarray, y: np.ndarray, smoothed=True) -> tuple[float, float]:
+    """Slope and intercept of Platt's logistic fit by Newton's method, with his smoothed targets or the plain ones."""
     positives, negatives = y.sum(), (1 - y).sum()
-    target = np.where(y > 0, (positives + 1) / (positives + 2), 1 / (negatives + 2))
+    target = np.where(y > 0, (positives + 1) / (positives + 2), 1 / (negatives + 2)) if smoothed else y
     design, weight = np.stack([x, np.ones_like(x)], 1), np.array([1.0, 0.0])
     for _ in range(100):
         p = 1 / (1 + np.exp(-np.clip(design @ weight, -30, 30)))

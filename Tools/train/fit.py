@@ -52,9 +52,19 @@ class Recipe:
     lesions: float = 0.62
     # How much of the target comes from teachers.
     taught: float = 0.0
+    # A condition that is kept out of the loss, words and all (zero_shot.py); below 0: none.
+    absent: int = -1
+    # Blocks of the backbone whose weights stay as ImageNet left them, of 16, and the stem with the first.
+    frozen: int = 0
+    # How places become one vector: their mean, or the cube root of the mean of their cubes (Radenovic et al. 2018).
+    pooling: str = "mean"
+    # Within a set a class is drawn by one over this power of its size.
+    balance: float = 0.5
+    # Sets that teach; "all", or names joined by "+".
+    sets: str = "all"
 
 
-def draws(random, chosen: list[Picture], count: int, lesions: float) -> np.ndarray:
+def draws(random, chosen: list[Picture], count: int, lesions: float, balance=0.5) -> np.ndarray:
     """Which pictures the next `count` samples show."""
     weights = np.zeros(len(chosen))
     rest = (1 - lesions) / (1 - SHARES["pad_ufes_20"] - SHARES["isic_cc0"])
@@ -64,7 +74,7 @@ def draws(random, chosen: list[Picture], count: int, lesions: float) -> np.ndarr
         labels = np.array([chosen[i].label for i in rows])
         sizes = np.bincount(labels, minlength=len(CLASSES)) if len(rows) else labels
         for i, label in zip(rows, labels):
-            weights[i] = 1 / np.sqrt(sizes[label])
+            weights[i] = sizes[label] ** -balance
         if rows:
             weights[rows] *= share / weights[rows].sum()
     return random.choice(len(chosen), count, p=weights / weights.sum())
@@ -74,6 +84,8 @@ def prepare(recipe: Recipe, weights, sentences) -> SkinLite:
     torch.manual_seed(recipe.seed)
     model = SkinLite(load_backbone(weights, recipe.backbone, recipe.drop), recipe.dimension, sentences.shape[1]).to(memory_format=torch.channels_last)
     model.dropout.p = recipe.dropout
+    model.pooling = recipe.pooling
+    model.freeze(recipe.frozen)
     model.centre_words(sentences.cpu())
     return model.to(sentences.device)
 
@@ -87,11 +99,13 @@ def loss_of(model, pixels, target, sentences, average, recipe, random, plain, ta
     thinned = torch.where(sums > 0, thinned / sums.clamp_min(1e-6), average)
     scale = model.log_temperature.exp().clamp(4, 40)
     similarity = vector @ (thinned @ model.text(sentences)).T
-    smooth = target * (1 - recipe.smoothing) + recipe.smoothing / len(CLASSES)
+    known = [k for k in range(len(CLASSES)) if k != recipe.absent]
+    smooth = target * (1 - recipe.smoothing) + recipe.smoothing / len(known)
     if taught is not None:
         smooth = smooth * (1 - recipe.taught) + taught * recipe.taught
-    choice = -(smooth * (scale * similarity).log_softmax(1)).sum(1).mean()
-    single = functional.binary_cross_entropy_with_logits(scale * evidence(similarity) + model.offsets, target[:, :NORMAL] * 0.96 + 0.01)
+    choice = -(smooth[:, known] * (scale * similarity[:, known]).log_softmax(1)).sum(1).mean()
+    lesions = [k for k in known if k < NORMAL]
+    single = functional.binary_cross_entropy_with_logits((scale * evidence(similarity) + model.offsets)[:, lesions], target[:, lesions] * 0.96 + 0.01)
     door = functional.binary_cross_entropy_with_logits(gate, (1 - target[:, OUTSIDE]) * 0.98 + 0.01)
     loss = choice + recipe.single * single + recipe.door * door
     if plain is not None:
@@ -119,6 +133,8 @@ def lessons(teachers, pixels, sentences, average, sharpness=1.0):
 
 def fit(chosen: list[Picture], sentences, average, weights, recipe: Recipe, report=print, device="cpu", planes=None, teachers=()) -> SkinLite:
     """Trains on the given pictures and returns the average of the weights over the last steps, in evaluation mode."""
+    if recipe.sets != "all":
+        chosen = [p for p in chosen if p.set in recipe.sets.split("+")]
     random = np.random.default_rng(recipe.seed)
     sentences, average = sentences.to(device), average.to(device)
     model = prepare(recipe, weights, sentences)
@@ -136,7 +152,7 @@ def fit(chosen: list[Picture], sentences, average, weights, recipe: Recipe, repo
     grounds = planes[skin_sheets]
     labels = np.array([-1 if p.label is None else p.label for p in chosen])
     closest = np.array([recipe.close if p.set in ("pad_ufes_20", "isic_cc0", "drawn") else 0.3 for p in chosen])
-    order, started = draws(random, chosen, recipe.steps * recipe.batch, recipe.lesions), time.time()
+    order, started = draws(random, chosen, recipe.steps * recipe.batch, recipe.lesions, recipe.balance), time.time()
     model.train()
     for step in range(recipe.steps):
         rows = order[step * recipe.batch:(step + 1) * recipe.batch]

@@ -36,3 +36,10 @@ def macro(scores: np.ndarray, labels: np.ndarray, classes) -> float | None:
 
 def brier(probability: np.ndarray, positive: np.ndarray) -> float:
     return float(((probability - positive) ** 2).mean())
+
+
+def reliability(probability: np.ndarray, positive: np.ndarray, count=10) -> dict:
+    """What was said against what came, in bins of equal width, and the expected calibration error over them."""
+    places = np.minimum((probability * count).astype(int), count - 1)
+    bins = [{"n": int((places == b).sum()), "said": round(float(probability[places == b].mean()), 4), "came": round(float(positive[places == b].mean()), 4)} for b in range(count) if (places == b).any()]
+    return {"ece": round(sum(b["n"] * abs(b["said"] - b["came"]) for b in bins) / len(probability), 4), "bins": bins}

@@ -116,6 +116,7 @@ class SkinLite(nn.Module):
     def __init__(self, backbone: Backbone, dimension=256, sentence=384, temperature=12.0):
         super().__init__()
         self.backbone = backbone
+        self.pooling = "mean"
         self.dropout = nn.Dropout(0.2)
         self.projection = nn.Linear(FEATURES, dimension)
         self.gate = nn.Linear(FEATURES, 1)
@@ -133,8 +134,20 @@ class SkinLite(nn.Module):
     def text(self, sentences):
         return functional.normalize(self.words(sentences), dim=-1)
 
+    def freeze(self, count):
+        """Keeps the weights of the stem and of the first `count` blocks as they are."""
+        parts = [self.backbone.stem, *self.backbone.blocks[:count]] if count else []
+        for parameter in (p for part in parts for p in part.parameters()):
+            parameter.requires_grad_(False)
+
+    def pooled(self, maps):
+        """Shipped weights are pooled by the mean, which a linear projection can be drawn through; the cubes are a study's."""
+        if self.pooling == "cubes":
+            return maps.clamp_min(1e-6).pow(3).mean((2, 3)).pow(1 / 3)
+        return maps.mean((2, 3))
+
     def forward(self, pixels):
         maps = self.backbone(pixels)
-        pooled = maps.mean((2, 3))
+        pooled = self.pooled(maps)
         vector = functional.normalize(self.projection(self.dropout(pooled)), dim=-1)
         return vector, self.gate(pooled)[:, 0], maps

@@ -4,7 +4,7 @@ import numpy as np
 
 import calibrate
 from data import CONDITIONS, NORMAL, OUTSIDE
-from measure import auc, bootstrap, brier, macro
+from measure import auc, bootstrap, brier, macro, reliability
 from words import evidence
 
 
@@ -66,7 +66,7 @@ def probabilities(scores: dict, calibration: dict) -> dict:
         logit = np.log(np.clip(p[:, k], 1e-6, 1 - 1e-6) / (1 - np.clip(p[:, k], 1e-6, 1 - 1e-6)))
         slope, intercept = calibrate.logistic(logit, (labels == k).astype(float))
         result[name] = {"slope": round(slope, 2), "intercept": round(intercept, 2), "brier": round(brier(p[:, k], labels == k), 4), "mean_probability": round(float(p[:, k].mean()), 4),
-                        "prevalence": round(float((labels == k).mean()), 4)}
+                        "prevalence": round(float((labels == k).mean()), 4), **reliability(p[:, k], labels == k)}
     return result
 
 

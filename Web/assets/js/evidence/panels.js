@@ -29,7 +29,7 @@ export function areasPanel(report, nameOf) {
   mount(chart, width => intervals(width, rows, { min: low, max: 1, ticks, label: `Area under the curve by condition with 95 % intervals: ${rows.filter(row => row.value != null).map(row => `${row.label} ${two(row.value)}`).join(', ')}.` }));
   const macro = report.macro ? `Mean of all ${two(report.macro.value)}${report.macro.interval ? ` (${range(report.macro.interval)})` : ''}. ` : '';
   return panel('How well each condition is told apart', 'area under the curve, 95 % interval',
-    html`<p class="second">${report.title}: ${report.n ?? 'an unknown number of'} pictures${report.groups ? ` of ${report.groups} people or groups` : ''}. ${macro}</p>`, chart,
+    html`<p class="second">${report.title}: ${report.n ?? 'an unknown number of'} pictures${report.groups ? ` of ${report.groups} people or groups` : ''}. ${macro}${report.note ?? ''}</p>`, chart,
     html`<p class="small quiet">0.5 is a coin toss. Hollow: fewer than ${FEW} pictures of it. Intervals resample whole people.</p>`);
 }
 
@@ -89,6 +89,14 @@ export function strataPanel(report, nameOf) {
   return panel('For whom it works', 'no figure where fewer than 10 pictures show a condition', ...tables,
     ...report.agreement.map(row => html`<p class="small quiet">Against the recorded ${columnName(row.column)} the measured tone has a rank correlation of ${two(row.spearman)} (${row.n} pictures; −1 would be full agreement).</p>`),
     html`<p class="small quiet">Measured tone is the typology angle of the skin beside the lesion. It tells of the photograph, light included; nobody is asked for race.</p>`);
+}
+
+/** What more pictures would give. */
+export function curvePanel(report) {
+  if (!report.curve?.length) return null;
+  return panel('What more pictures would give', 'short trainings on a share of the patients',
+    table('Learning curve', ['Patients that taught', 'Pictures', 'Mean area', '95 % interval'], report.curve.map(row => [row.patients, row.pictures, two(row.value), range(row.interval)])),
+    html`<p class="small quiet">Compare within the table: these trainings are shorter than the one that made the weights.</p>`);
 }
 
 export function failuresPanel(report, nameOf, licence) {
