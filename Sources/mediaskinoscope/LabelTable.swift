@@ -34,6 +34,7 @@ struct LabelTable {
     let rows: [[String]]
 
     init(path: String) throws(CommandFailure) {
+      guard FileManager.default.fileExists(atPath: path) else { throw .failed("\(path) is not there; --labels names the table") }
       guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
         throw .failed("\(path) cannot be read as UTF-8 text")
       }
