@@ -17,7 +17,7 @@ from data import CONDITIONS, NORMAL
 
 FOLDS = 3
 # A short training at a small side: what is asked is what the words carry over, not the last hundredth.
-SHORT = {"steps": 400, "sides": ((0.0, 160),)}
+SHORT = {"steps": 300, "sides": ((0.0, 160),)}
 
 
 def arguments():

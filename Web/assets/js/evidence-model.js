@@ -31,7 +31,7 @@ function strata(columns) {
 function fromEvaluation(content, name) {
   const conditions = entries(content.conditions);
   return {
-    source: name, title: 'Labelled pictures', n: content.n, groups: content.groups ?? null, measured: content.model ?? null,
+    source: name, title: 'Labelled pictures', short: 'labelled pictures', n: content.n, groups: content.groups ?? null, measured: content.model ?? null,
     macro: isNumber(content.macro_auc) ? { value: content.macro_auc, interval: pair(content.macro_auc_interval) } : null,
     areas: conditions.map(([id, row]) => area(id, row, row.n)),
     calibration: conditions.filter(([, row]) => row.calibration).map(([id, { calibration: c }]) => ({
@@ -44,11 +44,11 @@ function fromEvaluation(content, name) {
   };
 }
 
-function fromBuild(part, name, title) {
+function fromBuild(part, name, title, short) {
   const clinical = part?.clinical ?? {};
   const conditions = entries(clinical.conditions);
   return {
-    source: name, title, n: clinical.n ?? null, groups: clinical.patients ?? null, measured: null,
+    source: name, title, short, n: clinical.n ?? null, groups: clinical.patients ?? null, measured: null,
     macro: isNumber(clinical.macro_auc) ? { value: clinical.macro_auc, interval: pair(clinical.macro_auc_interval) } : null,
     areas: conditions.map(([id, row]) => area(id, row, row.positives)),
     calibration: entries(part?.calibration).map(([id, row]) => ({
@@ -72,7 +72,7 @@ const against = clinical => isNumber(clinical.plain_macro_auc) && pair(clinical.
 
 /** The cross-validation of the recipe over every labelled picture. */
 function fromCrossValidation(content, name) {
-  const built = fromBuild(content, name, 'The way it was made, tried on every labelled picture: each scored by a training that had not seen its patient');
+  const built = fromBuild(content, name, 'The way it was made, tried on every labelled picture: each scored by a training that had not seen its patient', 'cross-validation');
   return {
     ...built, note: against(content.clinical),
     gate: entries(content.gate).filter(([, row]) => row.n).map(([key, row]) => ({ name: DOORS[key] ?? key, refused: row.refused, n: row.n, interval: pair(row.interval) })),
@@ -95,8 +95,8 @@ export function reports(record) {
     if (isEvaluation(content)) found.unshift(fromEvaluation(content, name));
     else if (content.form === 'cross-validation 1') found.push(fromCrossValidation(content, name));
     else {
-      if (content.validation?.clinical) found.push(fromBuild(content.validation, name, 'Patients that training never saw'));
-      if (content.out_of_fold?.clinical) found.push({ ...fromBuild(content.out_of_fold, name, 'Training pictures, each scored by a model that had not seen its patient'), fitted: true });
+      if (content.validation?.clinical) found.push(fromBuild(content.validation, name, 'Patients that training never saw', 'unseen patients'));
+      if (content.out_of_fold?.clinical) found.push({ ...fromBuild(content.out_of_fold, name, 'Training pictures, each scored by a model that had not seen its patient', 'training pictures'), fitted: true });
     }
   }
   return found;
