@@ -55,6 +55,16 @@ def test_the_card_is_text_and_never_markup(page, fake):
     assert page.locator(".card-text script").count() == 0
 
 
+def test_the_card_can_be_taken_along(page, fake):
+    opened(page, fake, "read")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Export the card").click()
+    assert download.value.suggested_filename == "skinlite-2-card.md"
+    assert "Research use only, not for diagnosis" in open(download.value.path(), encoding="utf-8").read()
+    opened(page, fake, "absent")
+    expect(page.get_by_role("button", name="Export the card")).to_be_hidden()
+
+
 def test_scores_that_probabilities_were_fitted_on_prove_no_calibration(page, fake):
     page.goto(fake.url + "/evidence")
     part = dict(clinical=dict(n=10, conditions={}), calibration=dict(melanoma=dict(slope=1.0, intercept=0.0, brier=0.01)))

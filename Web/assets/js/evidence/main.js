@@ -26,7 +26,19 @@ async function load() {
     i === 0 ? failuresPanel(report, nameOf, record.pictures_licence) : null,
   ]);
   $('#panels').replaceChildren(...panels.filter(Boolean), cardPanel(record, blocks(record.card)));
+  offer(record);
   $('#panels').dataset.ready = '';
+}
+
+/** The card as a file: what leaves the screen says itself that it is for research only. */
+function offer(record) {
+  const button = $('#export');
+  button.hidden = !record.card;
+  button.onclick = () => {
+    const url = URL.createObjectURL(new Blob([record.card], { type: 'text/markdown' }));
+    Object.assign(document.createElement('a'), { href: url, download: `${record.model.replaceAll(/[^\w.-]+/g, '-')}-card.md` }).click();
+    URL.revokeObjectURL(url);
+  };
 }
 
 watchHealth($('#health'), store);
