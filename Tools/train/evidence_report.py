@@ -12,7 +12,7 @@ import calibrate
 import card
 import plain
 from data import CONDITIONS, NORMAL, OUTSIDE
-from measure import auc, bootstrap, brier, macro, reliability
+from measure import auc, bootstrap, brier, macro, reliability, wilson
 from words import evidence
 
 # A stratum with fewer pictures of a condition, or of others, has no area worth printing.
@@ -116,13 +116,6 @@ def calibration(p, labels, groups) -> dict:
                         "intercept_interval": bootstrap(part(1), groups, 1000), "brier": number(brier(p[:, k], positive)), "mean_probability": number(p[:, k].mean()), "prevalence": number(positive.mean()),
                         **reliability(p[:, k], positive)}
     return result
-
-
-def wilson(hits: int, count: int) -> list[float]:
-    """95 % interval of a share (Wilson 1927)."""
-    z, share = 1.959963984540054, hits / count
-    middle, half = (share + z * z / (2 * count)) / (1 + z * z / count), z * np.sqrt(share * (1 - share) / count + z * z / (4 * count * count)) / (1 + z * z / count)
-    return [round(float(middle - half), 3), round(float(middle + half), 3)]
 
 
 def share(chosen) -> dict:

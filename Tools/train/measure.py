@@ -38,8 +38,18 @@ def brier(probability: np.ndarray, positive: np.ndarray) -> float:
     return float(((probability - positive) ** 2).mean())
 
 
+def wilson(hits: int, count: int) -> list[float]:
+    """95 % interval of a share (Wilson 1927)."""
+    z, share = 1.959963984540054, hits / count
+    middle, half = (share + z * z / (2 * count)) / (1 + z * z / count), z * np.sqrt(share * (1 - share) / count + z * z / (4 * count * count)) / (1 + z * z / count)
+    return [round(float(middle - half), 3), round(float(middle + half), 3)]
+
+
 def reliability(probability: np.ndarray, positive: np.ndarray, count=10) -> dict:
     """What was said against what came, in bins of equal width, and the expected calibration error over them."""
-    places = np.minimum((probability * count).astype(int), count - 1)
-    bins = [{"n": int((places == b).sum()), "said": round(float(probability[places == b].mean()), 4), "came": round(float(positive[places == b].mean()), 4)} for b in range(count) if (places == b).any()]
+    places, bins = np.minimum((probability * count).astype(int), count - 1), []
+    for place in np.unique(places):
+        rows = places == place
+        bins.append({"low": place / count, "high": (place + 1) / count, "n": int(rows.sum()), "said": round(float(probability[rows].mean()), 4), "came": round(float(positive[rows].mean()), 4),
+                     "interval": wilson(int(positive[rows].sum()), int(rows.sum()))})
     return {"ece": round(sum(b["n"] * abs(b["said"] - b["came"]) for b in bins) / len(probability), 4), "bins": bins}

@@ -30,7 +30,7 @@ export function areasPanel(report, nameOf) {
   mount(chart, width => intervals(width, rows, { min: low, max: 1, ticks, label: `Area under the curve by condition with 95 % intervals: ${rows.filter(row => row.value != null).map(row => `${row.label} ${two(row.value)}`).join(', ')}.` }));
   const macro = report.macro ? `Mean of all ${two(report.macro.value)}${report.macro.interval ? ` (${range(report.macro.interval)})` : ''}. ` : '';
   return panel(report, 'How well each condition is told apart', 'area under the curve, 95 % interval',
-    html`<p class="second">${report.title}: ${report.n ?? 'an unknown number of'} pictures${report.groups ? ` of ${report.groups} people or groups` : ''}. ${macro}${report.note ?? ''}</p>`, chart,
+    html`<p class="second">${report.n ?? 'An unknown number of'} pictures${report.groups ? ` of ${report.groups} people or groups` : ''}. ${macro}${report.note ?? ''}</p>`, chart,
     html`<p class="small quiet">0.5 is a coin toss. Hollow: fewer than ${FEW} pictures of it. Intervals resample whole people.</p>`);
 }
 
