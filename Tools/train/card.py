@@ -199,7 +199,7 @@ def words_table(words) -> str:
         lines.append(f"| {NAMES[key]} | {unseen['positives']} of {unseen['n']} | {area(unseen['auc'])} | {interval(unseen['interval'])} | {wordings(unseen['wordings'])} | {area(seen['auc'])} | {wordings(seen['wordings'])} |")
     found = [key for key, row in words["conditions"].items() if row["unseen"]["interval"] and row["unseen"]["interval"][0] > 0.5]
     said = f"Better than a coin toss within its interval: {', '.join(NAMES[key].lower() for key in found)}." if found else "None is better than a coin toss within its interval."
-    return (f"\n### By words alone\n\n`Tools/train/zero_shot.py`: one training of {words['steps']} steps at 160 px without each condition, none of whose pictures is seen and whose words are kept out of the loss; then its descriptors alone tell "
+    return (f"\n### By words alone\n\n`Tools/train/zero_shot.py`: one training of {words['steps']} steps at {words['side']} px (what is asked is what words carry over, not the last hundredth) without each condition, none of whose pictures is seen and whose words are kept out of the loss; then its descriptors alone tell "
             f"its pictures from the other five conditions' pictures of unseen patients. 0.5 is a coin toss.\n\n" + "\n".join(lines)
             + f"\n\n{said} A condition that was not trained is therefore \"unproven\" whatever its words are, and descriptors of one's own rank what was trained, not what was not.\n")
 

@@ -20,9 +20,9 @@ from data import NORMAL
 FOLDS = 3
 SMALL = f"steps:{trial.SHORT['steps']},sides:{trial.SHORT['sides'][0][1]}-{trial.SHORT['sides'][0][1]}"
 TABLE = {
-    "base": "", "longer": "steps:500", "larger-pictures": "sides:224-224", "frozen-half": "frozen:8", "frozen-all": "frozen:16", "plain-head-beside": "plain:1.0", "pooled-by-cubes": "pooling:cubes",
-    "not-spoiled": "spoiled:0,pasted:0", "spoiled-often": "spoiled:0.3,pasted:0.25", "as-often-as-found": "balance:0", "clinical-alone": "sets:pad_ufes_20+hands_asl_pd+hands_digits_apache+objects_trashnet_mit+drawn",
-    "dermoscopic-alone": "sets:isic_cc0+hands_asl_pd+hands_digits_apache+objects_trashnet_mit+drawn", "distilled": "taught:0.5",
+    "base": "", "larger-pictures": "sides:224-224", "frozen-half": "frozen:8", "frozen-all": "frozen:16", "plain-head-beside": "plain:1.0", "pooled-by-cubes": "pooling:cubes", "as-often-as-found": "balance:0",
+    "clinical-alone": "sets:pad_ufes_20+hands_asl_pd+hands_digits_apache+objects_trashnet_mit+drawn", "dermoscopic-alone": "sets:isic_cc0+hands_asl_pd+hands_digits_apache+objects_trashnet_mit+drawn",
+    "distilled": "taught:0.5", "longer": "steps:500",
 }
 
 

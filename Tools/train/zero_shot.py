@@ -16,8 +16,6 @@ import trial
 from data import CONDITIONS, NORMAL
 
 FOLDS = 3
-# A short training at a small side: what is asked is what the words carry over, not the last hundredth.
-SHORT = {"steps": 300, "sides": ((0.0, 160),)}
 
 
 def arguments():
@@ -33,7 +31,7 @@ class ZeroShot(trial.Trial):
     def __init__(self, options):
         super().__init__(options, FOLDS, ("train",))
         if not options.tiny:
-            self.recipe = dataclasses.replace(self.recipe, **SHORT)
+            self.recipe = dataclasses.replace(self.recipe, **trial.SHORT)
 
     def run(self, without):
         import fit
@@ -86,7 +84,7 @@ def write(options):
 
     prompts = words.Prompts(options.pack)
     average = prompts.average().numpy()
-    result = {"form": "words 1", "steps": SHORT["steps"], "conditions": {}}
+    result = {"form": "words 1", "steps": trial.SHORT["steps"], "side": trial.SHORT["sides"][0][1], "conditions": {}}
     with np.load(options.work / "without-none.npz") as every:
         every = dict(every)
     for k, name in enumerate(CONDITIONS[:NORMAL]):
