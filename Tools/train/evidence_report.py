@@ -61,6 +61,8 @@ def lesion_areas(x, baseline, whole, labels, groups) -> dict:
         ours, theirs = mean(x)(rows), mean(baseline)(rows)
         return None if ours is None or theirs is None else ours - theirs
 
+    # What two networks would give: each condition's scores on one scale, added.
+    together = scaled(whole) + scaled(baseline[:, :NORMAL])
     every = np.arange(len(labels))
     conditions = {}
     for k, name in enumerate(CONDITIONS):
@@ -68,7 +70,11 @@ def lesion_areas(x, baseline, whole, labels, groups) -> dict:
         conditions[name] = {"positives": int(positive.sum()), "auc": number(auc(x[:, k], positive)), "interval": bootstrap(lambda r: auc(x[r, k], positive[r]), groups),
                             "plain_auc": number(auc(baseline[:, k], positive)), "plain_interval": bootstrap(lambda r: auc(baseline[r, k], positive[r]), groups)}
     return {"n": len(labels), "patients": len(set(groups.tolist())), "conditions": conditions, **figure("macro_auc", mean(x), every, groups), **figure("whole_only", mean(whole), every, groups),
-            **figure("plain_macro_auc", mean(baseline), every, groups), **figure("gain", gain, every, groups)}
+            **figure("plain_macro_auc", mean(baseline), every, groups), **figure("gain", gain, every, groups), **figure("together", mean(together), every, groups)}
+
+
+def scaled(values: np.ndarray) -> np.ndarray:
+    return (values - values.mean(0)) / values.std(0)
 
 
 def figure(name, measure, every, groups) -> dict:
