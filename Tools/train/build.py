@@ -102,6 +102,8 @@ def build(options, work, addition, say=print):
     say(f"{len(pictures)} pictures")
     own.mark(work, manifest if addition else None)
     identity = own.identity(addition, options, manifest) if addition else export.SHIPPED
+    pack = yaml.safe_load(options.pack.read_text())
+    enter = {entry["id"]: entry["thresholds"]["enter"] for entry in pack["conditions"] if entry["thresholds"]["scale"] == "probability"}
     speaker, prompts = words.Sentences(), words.Prompts(options.pack, classes)
     sentences, average = speaker(prompts.texts), prompts.average()
     train = [p for p in pictures if p.split == "train"]
@@ -117,15 +119,13 @@ def build(options, work, addition, say=print):
     export.write_words(model, options.out)
     (options.out / "manifest.csv").write_text(manifest)
     export.describe(model, options.out, recipe, counts(pictures), gate, hashlib.sha256(manifest.encode()).hexdigest(), identity)
-    pack = yaml.safe_load(options.pack.read_text())
     calibrate.write(options.out, export.digest(options.out / "image.bin"), pack, curves, fold_steps, own.population(addition) if addition else calibrate.WHOSE)
 
     held = [p for p in pictures if p.split == "validation"]
     scores = {**views.score(model, held, sentences, average, options.server, work / "final", recipe, work), **folds.columns(held)}
     scores = calibrate.accepted(scores, gate["threshold"])
-    enter = {entry["id"]: entry["thresholds"]["enter"] for entry in pack["conditions"]}
-    results = {"validation": report.build(scores, held, curves, gate, enter, classes),
-               "out_of_fold": report.build(unseen, folds.order(train, unseen), curves, gate, enter, classes),
+    results = {"validation": report.build(scores, held, curves, gate, enter, classes, bool(addition)),
+               "out_of_fold": report.build(unseen, folds.order(train, unseen), curves, gate, enter, classes, bool(addition)),
                "recipe": dataclasses.asdict(recipe)}
     (options.out / "report.json").write_text(json.dumps(results, indent=1) + "\n")
     card.rewrite(options.out)

@@ -70,5 +70,6 @@ def known(model: dict, curves: dict) -> str:
             "an evidence for one of them there has no meaning, and other conditions have no calibration and show as unproven.\n")
     if unproven:
         text += f"- Without a probability, since out of fold their evidence was no higher on their own pictures than on others: {', '.join(unproven)}.\n"
-    return text + ("- The added conditions were learned from pictures whose source, consent and labels this project does not know. The pack's thresholds for them are placeholders until someone sets them from these numbers.\n"
+    return text + ("- Source, consent and labels of the user's own pictures are not known to this project. The pack's thresholds for added conditions are placeholders until someone sets them from these numbers.\n"
+                   "- The own pictures belong to the population that the probabilities speak of: where conditions are rarer than in it, the probabilities are too high.\n"
                    "- What follows speaks of the six and of the pictures that the shipped model is trained from; it does not change by pictures that were added.")

@@ -241,7 +241,7 @@ def summary(addition: Addition) -> str:
     for name, row in counts(addition).items():
         train, held = row["train"], row["validation"]
         lines.append(f"  {name} ({'added' if name in addition.added else 'one of the six'}): train {train['pictures']} pictures of {train['groups']} groups, validation {held['pictures']} of {held['groups']}"
-                     + ("; nothing can be reported of it on validation rows" if not held["pictures"] else ""))
+                     + ("; nothing can be reported of it on validation rows" if name in addition.added and not held["pictures"] else ""))
     for (name, why), count in addition.left_out.most_common(SHOWN):
         lines.append(f"  left out of {name}: {count} pictures, {why}")
     if len(addition.left_out) > SHOWN:

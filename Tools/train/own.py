@@ -20,8 +20,7 @@ TINY = 3
 
 def read(options, say=print) -> more.Addition:
     """The folders' tables and pictures, checked, with what was found said."""
-    pack = yaml.safe_load(options.pack.read_text())
-    conditions = {entry["id"]: entry["name"] for entry in pack["conditions"]}
+    conditions = named(options.pack)
     if missing := [name for name in data.CONDITIONS if name not in conditions]:
         raise Refused(f"{options.pack}: lacks {', '.join(missing)}; a pack for skinlite keeps the six conditions and adds to them")
     addition = more.read(options.more, conditions, options.map)
@@ -30,6 +29,15 @@ def read(options, say=print) -> more.Addition:
     say(more.summary(addition))
     more.enough(addition, options.few)
     return addition
+
+
+def named(file: Path) -> dict[str, str]:
+    """The conditions of a pack with their names, in its order."""
+    try:
+        entries = yaml.safe_load(file.read_text())["conditions"]
+        return {entry["id"]: entry["name"] for entry in entries if entry["terms"] and entry["thresholds"]["enter"] >= 0 and entry["thresholds"]["scale"]}
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, KeyError, TypeError) as problem:
+        raise Refused(f"--pack {file}: cannot be used ({type(problem).__name__}: {problem}); `mediaskinoscope packs lint` says what is wrong with it") from None
 
 
 def protect(options, root: Path):

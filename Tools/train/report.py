@@ -90,6 +90,8 @@ def alerts(scores: dict, calibration: dict, enter: dict, classes: Classes) -> di
     p, result = calibrate.probability(calibration, calibrate.viewed(scores), classes.conditions), {}
     clinical, drawn, hands = (scores["set"] == "pad_ufes_20") | own(scores), scores["set"] == "drawn", np.char.startswith(scores["set"].astype(str), "hands")
     for k, name in proven(calibration, classes):
+        if name not in enter:
+            continue
         above = p[:, k] >= enter[name]
         rows = {"found": clinical & (scores["label"] == k), "other_lesions_above": clinical & (scores["label"] != k), "hands_above": hands,
                 "drawn_found": drawn & (scores["label"] == k), "drawn_skin_above": drawn & (scores["label"] == classes.normal)}
@@ -130,7 +132,8 @@ def first_guesses(x, labels, values, rows) -> dict:
     return {name: {"n": int((rows & (values == name)).sum()), "first_guess_right": int((x.argmax(1) == labels)[rows & (values == name)].sum())} for name in sorted(set(values[rows].tolist()))}
 
 
-def build(scores: dict, chosen, calibration: dict, gate: dict, enter: dict, classes: Classes = SIX) -> dict:
+def build(scores: dict, chosen, calibration: dict, gate: dict, enter: dict, classes: Classes = SIX, more=False) -> dict:
+    """more: there are sets of the user's own, of which the report then speaks too."""
     result = {"clinical": lesions(scores, "pad_ufes_20", classes), "drawn": lesions(scores, "drawn", classes), "dermoscopy": dermoscopy(scores), "gate": refusals(scores, gate["threshold"]),
               "calibration": probabilities(scores, calibration, classes), "alerts": alerts(scores, calibration, enter, classes), "fitzpatrick": strata(scores, chosen)}
-    return {**result, "added": added(scores, chosen, classes, classes.conditions[len(SIX.conditions):])} if own(scores).any() or len(classes.conditions) > len(SIX.conditions) else result
+    return {**result, "added": added(scores, chosen, classes, classes.conditions[len(SIX.conditions):])} if more else result

@@ -11,7 +11,7 @@ import data
 MOST_BYTES, MOST_ROWS = 64 << 20, 200_000
 # What the server itself reads of a picture (its PictureLimits).
 PICTURE_BYTES, PICTURE_PIXELS, PICTURE_SIDE = 32 << 20, 50_000_000, 16
-# A picture takes a quarter of a megabyte in memory, and half as much again while it teaches.
+# A picture takes a quarter of a megabyte in memory, and as much again while it teaches.
 MOST_PICTURES = 20_000
 FORMATS = ("JPEG", "PNG")
 # Kinds of pixels that both Pillow brings to RGB rightly and the server reads.
