@@ -143,7 +143,7 @@ def outcomes(tmp_path_factory):
     cases |= {"no folder": {"more": [str(root / "nowhere")]}, "work": {"work": str(root / "work")},
               "scin": {"more": [str(root / "own/scin")]}, "scin inner": {"more": [str(root / "own/scin/dataset")]},
               "scin mapped": {"more": [str(root / "own/scin")], "map": ["Hand's rash=-", "Pigmented purpuric eruption=petechiae"], "few": True}}
-    done = subprocess.run([PYTHON, ROOT / "E2E/more_folders.py"], input=json.dumps(cases), capture_output=True, text=True, timeout=120)
+    done = subprocess.run([PYTHON, ROOT / "E2E/more_folders.py"], input=json.dumps(cases), capture_output=True, text=True, timeout=600)
     assert done.returncode == 0, done.stderr[-2000:]
     return json.loads(done.stdout)
 
@@ -225,10 +225,10 @@ def test_what_ships_is_left_as_it_is(tmp_path, options, said):
     (tmp_path / "taken").mkdir()
     (tmp_path / "taken/model.json").write_text((ROOT / "Models/skinlite/model.json").read_text())
     options = [part.replace("OUT", str(tmp_path / "out")).replace("TAKEN", str(tmp_path / "taken")) for part in options]
-    done = subprocess.run([PYTHON, ROOT / "Tools/train/build.py", "--data", tmp_path, "--more", tmp_path, "--server", PROGRAM, *options], cwd=ROOT, capture_output=True, text=True, timeout=60)
+    done = subprocess.run([PYTHON, ROOT / "Tools/train/build.py", "--data", tmp_path, "--more", tmp_path, "--server", PROGRAM, *options], cwd=ROOT, capture_output=True, text=True, timeout=300)
     assert done.returncode == 1 and said in done.stderr and "Traceback" not in done.stderr
 
 
 def test_options_of_more_need_it():
-    done = subprocess.run([PYTHON, ROOT / "Tools/train/build.py", "--data", ".", "--map", "a=b"], cwd=ROOT, capture_output=True, text=True, timeout=60)
+    done = subprocess.run([PYTHON, ROOT / "Tools/train/build.py", "--data", ".", "--map", "a=b"], cwd=ROOT, capture_output=True, text=True, timeout=300)
     assert done.returncode == 2 and "belong to --more" in done.stderr
