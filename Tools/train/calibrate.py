@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
-from data import CONDITIONS, NORMAL, OUTSIDE
+from data import CONDITIONS
 from words import evidence
 
 VIEW_RULE = "the larger of the whole frame's evidence and the best crop's less 0.1"
@@ -16,7 +16,7 @@ POPULATION = ("pad_ufes_20", "hands_asl_pd", "hands_digits_apache")
 
 
 def viewed(scores: dict) -> np.ndarray:
-    """Evidence [N,6] under the view rule, over the views that ``accepted`` left."""
+    """Evidence [N,C] under the view rule, over the views that ``accepted`` left."""
     return np.maximum.reduce([evidence(view) - CROP_DEDUCTION * cropped[:, None] for view, cropped in zip(scores["similarity"], scores["cropped"])])
 
 
@@ -45,11 +45,12 @@ def logistic(x: np.ndarray, y: np.ndarray, smoothed=True) -> tuple[float, float]
     return float(weight[0]), float(weight[1])
 
 
-def platt(scores: dict) -> dict:
-    rows = np.isin(scores["set"], POPULATION)
+def platt(scores: dict, conditions=CONDITIONS, population=POPULATION) -> dict:
+    """A curve for each condition."""
+    rows = np.isin(scores["set"], population)
     x, labels = viewed(scores)[rows], scores["label"][rows]
     result = {}
-    for k, name in enumerate(CONDITIONS):
+    for k, name in enumerate(conditions):
         slope, intercept = logistic(x[:, k], (labels == k).astype(float))
         result[name] = {"kind": "platt", "slope": round(slope, 5), "intercept": round(intercept, 5), "n": int(rows.sum()), "positives": int((labels == k).sum())}
     return result
@@ -61,22 +62,36 @@ def skin_logit(scores: dict) -> np.ndarray:
     return np.maximum(whole, (whole + best) / 2)
 
 
+def shown(scores: dict) -> tuple[np.ndarray, np.ndarray]:
+    """Which rows show skin, and which something else; the last two classes are normal skin and what is not skin."""
+    normal = scores["similarity"].shape[-1] - 2
+    return (scores["label"] >= 0) & (scores["label"] <= normal), scores["label"] == normal + 1
+
+
 def gate(scores: dict) -> dict:
     """The threshold half way between the 1 % least skin-like skin and the 1 % most skin-like other pictures, and what it does."""
-    logit = skin_logit(scores)
-    skin, other = logit[(scores["label"] >= 0) & (scores["label"] <= NORMAL)], logit[scores["label"] == OUTSIDE]
+    logit, (is_skin, is_other) = skin_logit(scores), shown(scores)
+    skin, other = logit[is_skin], logit[is_other]
     threshold = float(np.quantile(skin, 0.01) + np.quantile(other, 0.99)) / 2
     return {"threshold": round(threshold, 4), "rule": "skin where max(whole, (whole + best crop) / 2) of the gate logits is at least the threshold", "fitted_on": "out of fold, train rows",
             "skin_refused": round(float((skin < threshold).mean()), 4), "skin_n": len(skin), "other_refused": round(float((other < threshold).mean()), 4), "other_n": len(other)}
 
 
-def write(folder: Path, model_sha256: str, pack: dict, conditions: dict, steps: int):
-    record = {"model_sha256": model_sha256, "view_rule": VIEW_RULE, "pack": pack["id"], "pack_version": pack["version"], "population": "PAD-UFES-20 train rows and hands without a visible finding, out of fold, grouped by patient; "
-              "another prevalence needs another intercept", "fold_steps": steps, "formula": "probability = 1 / (1 + exp(-(slope * evidence + intercept)))", "conditions": conditions}
+WHOSE = "PAD-UFES-20 train rows and hands without a visible finding, out of fold, grouped by patient; another prevalence needs another intercept"
+
+
+def write(folder: Path, model_sha256: str, pack: dict, conditions: dict, steps: int, whose: str = WHOSE):
+    record = {"model_sha256": model_sha256, "view_rule": VIEW_RULE, "pack": pack["id"], "pack_version": pack["version"], "population": whose, "fold_steps": steps, "formula": "probability = 1 / (1 + exp(-(slope * evidence + intercept)))", "conditions": conditions}
     (folder / "calibration.json").write_text(json.dumps(record, indent=2) + "\n")
 
 
-def probability(calibration: dict, x: np.ndarray) -> np.ndarray:
-    """Evidence [N,6] -> probability [N,6]."""
-    fits = [calibration[name] for name in CONDITIONS]
+def rising(curves: dict) -> tuple[dict, list[str]]:
+    """The curves that can be used, and the conditions whose evidence is no higher on their own pictures: the server refuses such a curve, and they stay unproven."""
+    return {name: curve for name, curve in curves.items() if curve["slope"] > 0 and curve["positives"]}, [name for name, curve in curves.items() if curve["slope"] <= 0 or not curve["positives"]]
+
+
+def probability(calibration: dict, x: np.ndarray, conditions=CONDITIONS) -> np.ndarray:
+    """Evidence [N,C] -> probability [N,C]; not a number where a condition has no curve."""
+    unknown = {"slope": np.nan, "intercept": np.nan}
+    fits = [calibration.get(name, unknown) for name in conditions]
     return 1 / (1 + np.exp(-(x * np.array([f["slope"] for f in fits]) + np.array([f["intercept"] for f in fits]))))

@@ -10,20 +10,51 @@ import numpy as np
 from PIL import Image, ImageOps
 
 CONDITIONS = ("actinic-keratosis", "basal-cell-carcinoma", "melanoma", "melanocytic-nevus", "squamous-cell-carcinoma", "seborrheic-keratosis")
-NORMAL, OUTSIDE = 6, 7
-CLASSES = CONDITIONS + ("normal-skin", "out-of-domain")
+
+
+@dataclass(frozen=True)
+class Classes:
+    """What is told apart: conditions, then normal skin, then what is not skin, which are the last two everywhere. A label is an index into `names`."""
+
+    conditions: tuple[str, ...] = CONDITIONS
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return self.conditions + ("normal-skin", "out-of-domain")
+
+    @property
+    def normal(self) -> int:
+        return len(self.conditions)
+
+    @property
+    def outside(self) -> int:
+        return len(self.conditions) + 1
+
+
+# What the shipped recipe tells apart; `build.py --more` adds conditions to it (more.py).
+SIX = Classes()
+NORMAL, OUTSIDE = SIX.normal, SIX.outside
 # Held in memory a little larger than the network's input, so that a crop still has pixels to show.
 STORED = 288
 
 PAD = {"ACK": 0, "BCC": 1, "MEL": 2, "NEV": 3, "SCC": 4, "SEK": 5}
 ISIC = {"melanoma": 2, "nevus": 3}
-LAY = {"normal_hand": NORMAL, "object": OUTSIDE, "produce": OUTSIDE, "scene": OUTSIDE, "hand_holding_object": None}
+LAY = {"normal_hand": "normal", "object": "outside", "produce": "outside", "scene": "outside", "hand_holding_object": None}
 SETS = ("pad_ufes_20", "isic_cc0", "hands_asl_pd", "hands_digits_apache", "objects_trashnet_mit", "produce_grocery_mit", "scenes_coco_by")
+# Photographs of lesions with a diagnosis.
+LESIONS = ("pad_ufes_20", "isic_cc0")
+# What the names of a user's own sets begin with.
+OWN = "more/"
+
+
+def is_own(name: str) -> bool:
+    """Whether a set is a user's own, which `build.py --more` added."""
+    return name.startswith(OWN)
 
 
 @dataclass
 class Picture:
-    """One labelled picture. label: index into CLASSES, or None where it teaches nothing and is only reported on."""
+    """One labelled picture. label: index into the names of Classes, or None where it teaches nothing and is only reported on."""
 
     path: Path
     set: str
@@ -47,15 +78,16 @@ def group(row, name):
     return row.get("source_id", row["file"]).rsplit("_", 1)[0] if name == "produce_grocery_mit" else row["file"]
 
 
-def label(row, name):
+def label(row, name, classes):
     if name == "pad_ufes_20":
         return PAD[row["diagnostic"]]
     if name == "isic_cc0":
         return ISIC[row["diagnosis"]]
-    return LAY[row["label"]]
+    kind = LAY[row["label"]]
+    return kind and getattr(classes, kind)
 
 
-def pictures(root: Path) -> list[Picture]:
+def pictures(root: Path, classes: Classes = SIX) -> list[Picture]:
     """All rows of all sets; rows of isic_cc0 without a diagnosis are left out."""
     found = []
     for name in SETS:
@@ -64,7 +96,7 @@ def pictures(root: Path) -> list[Picture]:
                 if name == "isic_cc0" and not row["diagnosis"]:
                     continue
                 strata = {key: row[key] for key in ("fitzpatrick", "region") if row.get(key)}
-                found.append(Picture(root / name / "images" / row["file"], name, row["file"], label(row, name),
+                found.append(Picture(root / name / "images" / row["file"], name, row["file"], label(row, name, classes),
                                      f"{name}/{group(row, name)}", row["split"], row.get("label", ""), strata))
     return found
 
@@ -77,10 +109,10 @@ def decode(picture: Picture):
     picture.pixels = np.asarray(image.resize((STORED, STORED), Image.Resampling.BILINEAR))
 
 
-def load(root: Path, limit: int | None = None) -> list[Picture]:
+def load(root: Path, limit: int | None = None, classes: Classes = SIX) -> list[Picture]:
     """Reads the pictures; with a limit, that many of each set, class and split (a tiny run)."""
     chosen, seen = [], Counter()
-    for picture in pictures(root):
+    for picture in pictures(root, classes):
         key = (picture.set, picture.kind, picture.label, picture.split)
         seen[key] += 1
         if limit is None or seen[key] <= limit:
@@ -89,10 +121,10 @@ def load(root: Path, limit: int | None = None) -> list[Picture]:
     return chosen
 
 
-def manifest(chosen: list[Picture]) -> str:
+def manifest(chosen: list[Picture], classes: Classes = SIX) -> str:
     """CSV of what went in: one line a picture."""
     lines = ["set,file,label,group,split,sha256"]
-    lines += [f"{p.set},{p.name},{'' if p.label is None else CLASSES[p.label]},{p.group},{p.split},{p.sha256}" for p in chosen]
+    lines += [f"{p.set},{p.name},{'' if p.label is None else classes.names[p.label]},{p.group},{p.split},{p.sha256}" for p in chosen]
     return "\n".join(lines) + "\n"
 
 
@@ -106,10 +138,11 @@ def folds(chosen: list[Picture], count: int, seed: int) -> np.ndarray:
     names = sorted(members)
     random.shuffle(names)
     names.sort(key=lambda name: min(sizes[chosen[i].label] for i in members[name]))
-    loads = np.zeros((count, len(CLASSES) + 1))
+    unlabelled = 1 + max(label for label in sizes if label is not None)
+    loads = np.zeros((count, unlabelled + 1))
     result = np.zeros(len(chosen), int)
     for name in names:
-        labels = [len(CLASSES) if chosen[i].label is None else chosen[i].label for i in members[name]]
+        labels = [unlabelled if chosen[i].label is None else chosen[i].label for i in members[name]]
         best = min(range(count), key=lambda fold: (sum(loads[fold][k] for k in labels), loads[fold].sum()))
         for index, k in zip(members[name], labels):
             result[index] = best

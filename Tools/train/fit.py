@@ -9,13 +9,15 @@ import torch
 from torch.nn import functional
 
 from augment import augment
-from data import CLASSES, NORMAL, OUTSIDE, Picture
+from data import CONDITIONS, LESIONS, Picture, is_own
 from network import SkinLite, load_backbone
 from words import evidence
 
 # Of every batch, the share of each source; within a source, classes are drawn by one over the root of their size.
 SHARES = {"pad_ufes_20": 0.46, "isic_cc0": 0.16, "hands_asl_pd": 0.07, "hands_digits_apache": 0.05, "drawn": 0.11,
           "objects_trashnet_mit": 0.05, "produce_grocery_mit": 0.05, "scenes_coco_by": 0.05}
+# Of the lesions' part, what each condition of a user's own set gets: as much as one of the six does in PAD-UFES-20.
+EACH = SHARES["pad_ufes_20"] / len(CONDITIONS)
 
 
 @dataclass
@@ -64,15 +66,32 @@ class Recipe:
     sets: str = "all"
 
 
+def own_shares(chosen: list[Picture]) -> dict[str, float]:
+    """The share of each of the user's own sets, beside SHARES."""
+    labels: dict[str, set] = {}
+    for p in chosen:
+        if is_own(p.set):
+            labels.setdefault(p.set, set()).add(p.label)
+    return {name: EACH * len(found) for name, found in labels.items()}
+
+
+def growth(chosen: list[Picture]) -> float:
+    """By how much a training becomes longer with the user's own sets, so that the six conditions are drawn as often as without them."""
+    lesions = sum(SHARES[name] for name in LESIONS)
+    return (lesions + sum(own_shares(chosen).values())) / lesions
+
+
 def draws(random, chosen: list[Picture], count: int, lesions: float, balance=0.5) -> np.ndarray:
     """Which pictures the next `count` samples show."""
     weights = np.zeros(len(chosen))
     rest = (1 - lesions) / (1 - SHARES["pad_ufes_20"] - SHARES["isic_cc0"])
-    for name, share in SHARES.items():
-        share *= lesions / (SHARES["pad_ufes_20"] + SHARES["isic_cc0"]) if name in ("pad_ufes_20", "isic_cc0") else rest
+    own = own_shares(chosen)
+    shown = SHARES["pad_ufes_20"] + SHARES["isic_cc0"] + sum(own.values())
+    for name, share in {**SHARES, **own}.items():
+        share *= lesions / shown if name in LESIONS or name in own else rest
         rows = [i for i, p in enumerate(chosen) if p.set == name and p.label is not None]
         labels = np.array([chosen[i].label for i in rows])
-        sizes = np.bincount(labels, minlength=len(CLASSES)) if len(rows) else labels
+        sizes = np.bincount(labels) if len(rows) else labels
         for i, label in zip(rows, labels):
             weights[i] = sizes[label] ** -balance
         if rows:
@@ -80,9 +99,9 @@ def draws(random, chosen: list[Picture], count: int, lesions: float, balance=0.5
     return random.choice(len(chosen), count, p=weights / weights.sum())
 
 
-def prepare(recipe: Recipe, weights, sentences) -> SkinLite:
+def prepare(recipe: Recipe, weights, sentences, conditions=len(CONDITIONS)) -> SkinLite:
     torch.manual_seed(recipe.seed)
-    model = SkinLite(load_backbone(weights, recipe.backbone, recipe.drop), recipe.dimension, sentences.shape[1]).to(memory_format=torch.channels_last)
+    model = SkinLite(load_backbone(weights, recipe.backbone, recipe.drop), recipe.dimension, sentences.shape[1], conditions=conditions).to(memory_format=torch.channels_last)
     model.dropout.p = recipe.dropout
     model.pooling = recipe.pooling
     model.freeze(recipe.frozen)
@@ -99,14 +118,14 @@ def loss_of(model, pixels, target, sentences, average, recipe, random, plain, ta
     thinned = torch.where(sums > 0, thinned / sums.clamp_min(1e-6), average)
     scale = model.log_temperature.exp().clamp(4, 40)
     similarity = vector @ (thinned @ model.text(sentences)).T
-    known = [k for k in range(len(CLASSES)) if k != recipe.absent]
+    known = [k for k in range(len(average)) if k != recipe.absent]
     smooth = target * (1 - recipe.smoothing) + recipe.smoothing / len(known)
     if taught is not None:
         smooth = smooth * (1 - recipe.taught) + taught * recipe.taught
     choice = -(smooth[:, known] * (scale * similarity[:, known]).log_softmax(1)).sum(1).mean()
-    lesions = [k for k in known if k < NORMAL]
+    lesions = [k for k in known if k < len(average) - 2]
     single = functional.binary_cross_entropy_with_logits((scale * evidence(similarity) + model.offsets)[:, lesions], target[:, lesions] * 0.96 + 0.01)
-    door = functional.binary_cross_entropy_with_logits(gate, (1 - target[:, OUTSIDE]) * 0.98 + 0.01)
+    door = functional.binary_cross_entropy_with_logits(gate, (1 - target[:, -1]) * 0.98 + 0.01)
     loss = choice + recipe.single * single + recipe.door * door
     if plain is not None:
         logits = plain(model.dropout(maps.mean((2, 3))))
@@ -123,7 +142,7 @@ def cosine(step: int, warm_up: int, steps: int) -> float:
 
 @torch.no_grad()
 def lessons(teachers, pixels, sentences, average, sharpness=1.0):
-    """Mean class probabilities [N,8] of the teachers."""
+    """Mean class probabilities [N,classes] of the teachers."""
     total = 0
     for teacher in teachers:
         similarity = teacher(pixels)[0] @ (average @ teacher.text(sentences)).T
@@ -137,8 +156,10 @@ def fit(chosen: list[Picture], sentences, average, weights, recipe: Recipe, repo
         chosen = [p for p in chosen if p.set in recipe.sets.split("+")]
     random = np.random.default_rng(recipe.seed)
     sentences, average = sentences.to(device), average.to(device)
-    model = prepare(recipe, weights, sentences)
-    plain = torch.nn.Linear(model.projection.in_features, len(CLASSES)).to(device) if recipe.plain else None
+    count = len(average)
+    normal, outside = count - 2, count - 1
+    model = prepare(recipe, weights, sentences, normal)
+    plain = torch.nn.Linear(model.projection.in_features, count).to(device) if recipe.plain else None
     body = list(model.backbone.parameters())
     known = {id(p) for p in body}
     head = [p for p in model.parameters() if id(p) not in known] + (list(plain.parameters()) if plain else [])
@@ -148,18 +169,18 @@ def fit(chosen: list[Picture], sentences, average, weights, recipe: Recipe, repo
     averaged = copy.deepcopy(model)
     if planes is None:
         planes = torch.from_numpy(np.stack([p.pixels for p in chosen])).permute(0, 3, 1, 2).to(device)
-    skin_sheets = [i for i, p in enumerate(chosen) if p.label == NORMAL and p.set != "hands_digits_apache" and p.kind != "thing"]
+    skin_sheets = [i for i, p in enumerate(chosen) if p.label == normal and p.set != "hands_digits_apache" and p.kind != "thing"]
     grounds = planes[skin_sheets]
     labels = np.array([-1 if p.label is None else p.label for p in chosen])
-    closest = np.array([recipe.close if p.set in ("pad_ufes_20", "isic_cc0", "drawn") else 0.3 for p in chosen])
+    closest = np.array([recipe.close if p.set in (*LESIONS, "drawn") or is_own(p.set) else 0.3 for p in chosen])
     order, started = draws(random, chosen, recipe.steps * recipe.batch, recipe.lesions, recipe.balance), time.time()
     model.train()
     for step in range(recipe.steps):
         rows = order[step * recipe.batch:(step + 1) * recipe.batch]
         side = [s for share, s in recipe.sides if step >= share * recipe.steps][-1]
         index = torch.as_tensor(rows, device=device)
-        pixels = augment(random, planes[index], closest[rows], grounds, labels[rows] != OUTSIDE, side, recipe.pasted, recipe.spoiled)
-        target = functional.one_hot(torch.as_tensor(labels[rows]), len(CLASSES)).float().to(device)
+        pixels = augment(random, planes[index], closest[rows], grounds, labels[rows] != outside, side, recipe.pasted, recipe.spoiled)
+        target = functional.one_hot(torch.as_tensor(labels[rows]), count).float().to(device)
         if random.random() < recipe.mixed:
             amount, other = float(random.beta(recipe.mixup, recipe.mixup)), torch.as_tensor(random.permutation(len(rows)), device=device)
             pixels, target = pixels * amount + pixels[other] * (1 - amount), target * amount + target[other] * (1 - amount)

@@ -37,7 +37,7 @@ def trained(file: Path, seen, sentences, average, weights, recipe: fit.Recipe, r
     """The weights in `file`, trained first where there is none, rounded to what a shipped file can hold."""
     if not file.exists():
         torch.save(fit.fit(seen, sentences, average, weights, recipe, report).state_dict(), file)
-    model = fit.prepare(recipe, weights, sentences)
+    model = fit.prepare(recipe, weights, sentences, len(average) - 2)
     model.load_state_dict(torch.load(file, weights_only=True))
     with torch.no_grad():
         for parameter in model.parameters():

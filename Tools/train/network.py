@@ -113,7 +113,7 @@ class SkinLite(nn.Module):
     `patches` and `embedding` speak the same language.
     """
 
-    def __init__(self, backbone: Backbone, dimension=256, sentence=384, temperature=12.0):
+    def __init__(self, backbone: Backbone, dimension=256, sentence=384, temperature=12.0, conditions=6):
         super().__init__()
         self.backbone = backbone
         self.pooling = "mean"
@@ -121,7 +121,7 @@ class SkinLite(nn.Module):
         self.projection = nn.Linear(FEATURES, dimension)
         self.gate = nn.Linear(FEATURES, 1)
         self.words = nn.Linear(sentence, dimension)
-        self.offsets = nn.Parameter(torch.full((6,), -1.0))
+        self.offsets = nn.Parameter(torch.full((conditions,), -1.0))
         self.log_temperature = nn.Parameter(torch.tensor(math.log(temperature)))
         nn.init.orthogonal_(self.words.weight)
         nn.init.zeros_(self.words.bias)

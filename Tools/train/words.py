@@ -7,7 +7,7 @@ import torch
 import yaml
 from torch.nn import functional
 
-from data import CLASSES, NORMAL, OUTSIDE
+from data import SIX, Classes
 
 
 class Sentences:
@@ -31,12 +31,12 @@ class Sentences:
 
 
 class Prompts:
-    """The pack's wordings: `texts` in a fixed order, and for each of CLASSES the rows that speak for it."""
+    """The pack's wordings: `texts` in a fixed order, and for each class the rows that speak for it."""
 
-    def __init__(self, pack: Path):
+    def __init__(self, pack: Path, classes: Classes = SIX):
         content = yaml.safe_load(pack.read_text())
         terms = {entry["id"]: entry["terms"] for entry in content["conditions"]}
-        sets = [terms[name] for name in CLASSES[:NORMAL]] + [content["references"]["normal"]["terms"], content["references"]["out_of_domain"]["terms"]]
+        sets = [terms[name] for name in classes.conditions] + [content["references"]["normal"]["terms"], content["references"]["out_of_domain"]["terms"]]
         self.texts, self.rows = [], []
         for words in sets:
             first = len(self.texts)
@@ -44,14 +44,14 @@ class Prompts:
             self.rows.append(list(range(first, len(self.texts))))
 
     def average(self) -> torch.Tensor:
-        """[8, len(texts)]: the mean over the wordings of each class. A dot with the averaged unit vectors is the mean of the cosines."""
-        matrix = torch.zeros(len(CLASSES), len(self.texts))
+        """[classes, len(texts)]: the mean over the wordings of each class. A dot with the averaged unit vectors is the mean of the cosines."""
+        matrix = torch.zeros(len(self.rows), len(self.texts))
         for k, rows in enumerate(self.rows):
             matrix[k, rows] = 1 / len(rows)
         return matrix
 
 
 def evidence(similarity: np.ndarray | torch.Tensor):
-    """[N,8] mean cosines -> [N,6]: each condition against both references, as DESIGN defines it."""
-    reference = 0.5 * (similarity[:, NORMAL] + similarity[:, OUTSIDE])
-    return similarity[:, :NORMAL] - reference[:, None]
+    """[N,C+2] mean cosines -> [N,C]: each condition against both references, the last two columns."""
+    reference = 0.5 * (similarity[:, -2] + similarity[:, -1])
+    return similarity[:, :-2] - reference[:, None]
