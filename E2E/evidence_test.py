@@ -81,10 +81,10 @@ def test_the_build_s_own_report_is_understood(page, fake):
     page.goto(fake.url + "/evidence")
     record = dict(reports=[dict(name="report.json", state="read", content=dict(validation=dict(
         clinical=dict(n=145, patients=112, macro_auc=0.84, macro_auc_interval=[0.76, 0.93], conditions=dict(melanoma=dict(n=145, positives=4, auc=0.566, interval=[0.14, 1.0]))),
-        calibration=dict(melanoma=dict(slope=0.47, intercept=-1.58, brier=0.0148)), gate={"objects/object": dict(n=44, refused=43)}, alerts=dict(melanoma=dict(enter=0.3, found=[1, 4], other_lesions_above=[0, 141], hands_above=[0, 90])), fitzpatrick={"1.0": dict(n=4, first_guess_right=2)})))])
+        calibration=dict(melanoma=dict(slope=0.47, intercept=-1.58, brier=0.0148)), gate={"objects/object": dict(n=44, refused=43)}, alerts=dict(melanoma=dict(enter=0.3, found=[1, 4], other_lesions_above=[0, 141], hands_above=[0, 90])), fitzpatrick={"1.0": dict(n=4, first_guess_right=2)}, added=dict(conditions=dict(psoriasis=dict(n=200, positives=31, auc=0.8, interval=[0.7, 0.9]))))))])
     found, said = page.evaluate("async record => { const m = await import('/assets/js/evidence-model.js'); const found = m.reports(record); return [found, m.limits(record, found)]; }", record)
     (report,) = found
-    assert report["areas"] == [dict(id="melanoma", value=0.566, interval=[0.14, 1.0], positives=4, proven=True)]
+    assert report["areas"] == [dict(id="melanoma", value=0.566, interval=[0.14, 1.0], positives=4, proven=True), dict(id="psoriasis", value=0.8, interval=[0.7, 0.9], positives=31, proven=True)]
     assert report["points"][0]["found"] == [1, 4] and report["gate"][0]["refused"] == 43
     assert {item["id"] for item in said} == {"tone", "few"}
 

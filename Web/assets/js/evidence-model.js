@@ -46,7 +46,8 @@ function fromEvaluation(content, name) {
 
 function fromBuild(part, name, title, short) {
   const clinical = part?.clinical ?? {};
-  const conditions = entries(clinical.conditions);
+  // Beside the six, what a user's own pictures added.
+  const conditions = [...entries(clinical.conditions), ...entries(part?.added?.conditions)];
   return {
     source: name, title, short, n: clinical.n ?? null, groups: clinical.patients ?? null, measured: null,
     macro: isNumber(clinical.macro_auc) ? { value: clinical.macro_auc, interval: pair(clinical.macro_auc_interval) } : null,
