@@ -14,9 +14,9 @@ const area = (id, row, n) => ({ id, value: isNumber(row.auc) ? row.auc : null, i
 
 const gateRows = sets => entries(sets).map(([name, row]) => ({ name, refused: row.count ?? row.refused, n: row.n, interval: pair(row.interval) })).filter(row => isNumber(row.refused) && isNumber(row.n));
 
-const TONES = ['very light', 'light', 'intermediate', 'tan', 'brown', 'dark', 'not measured'];
-/** Tones from light to dark, all else by name. */
-const byPlace = ([a], [b]) => TONES.indexOf(a) - TONES.indexOf(b) || a.localeCompare(b, 'en', { numeric: true });
+const PLACES = ['very light', 'light', 'intermediate', 'tan', 'brown', 'dark', 'I', 'II', 'III', 'IV', 'V', 'VI', 'not stated', 'not measured'];
+/** Tones from light to dark, skin types by number, all else by name. */
+const byPlace = ([a], [b]) => PLACES.indexOf(a) - PLACES.indexOf(b) || a.localeCompare(b, 'en', { numeric: true });
 
 function strata(columns) {
   return entries(columns).map(([column, values]) => ({

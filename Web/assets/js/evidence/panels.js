@@ -4,7 +4,7 @@ import { mount } from '../charts.js';
 import { FEW } from '../evidence-model.js';
 import { intervals, reliability } from './charts.js';
 
-const two = value => value == null ? '' : value.toFixed(2);
+const two = value => value == null ? '' : value.toFixed(2).replace(/^-(0\.00)$/, '$1');
 const range = interval => interval ? `${two(interval[0])} to ${two(interval[1])}` : '';
 
 /** Several reports have panels of one title: to who listens each says whose it is. */
