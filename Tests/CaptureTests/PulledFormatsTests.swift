@@ -95,9 +95,12 @@ extension MediaTests {
     @Test func `that is a playlist is refused before anything of it is opened`() async throws {
       try Data("#EXTM3U\n#EXT-X-TARGETDURATION:4\n#EXTINF:4,\nhttp://192.0.2.1/a.ts\n#EXT-X-ENDLIST\n".utf8)
         .write(to: URL(fileURLWithPath: folder.file("list.m3u8")))
-      let (log, _) = try await play(folder.file("list.m3u8"))
-      #expect(log.states == [.connecting, .failed])
-      #expect(log.messages.map(\.code) == ["source-playlist"])
+      // Again and again: beside other work a reader that was stopped as it started once waited for its own end for ever.
+      for _ in 0..<100 {
+        let (log, _) = try await play(folder.file("list.m3u8"))
+        #expect(log.states == [.connecting, .failed])
+        #expect(log.messages.map(\.code) == ["source-playlist"])
+      }
     }
   }
 }

@@ -47,10 +47,19 @@ struct SourceProgress {
       isLive = false
       return .reopen(after: .zero, nil)
     case .tick(let silence):
-      guard silence > (isLive ? isFile ? timing.stillLimit : timing.silenceLimit : timing.connectLimit) else { return .goOn }
+      guard silence > patience else { return .goOn }
       return isFile ? atStandstill() : reopen(.silent)
     }
   }
+
+  private var patience: Duration {
+    if isLive { return isFile ? timing.stillLimit : timing.silenceLimit }
+    return isFile ? timing.connectLimit * Self.sharesOfFile[min(failedAttempts, Self.sharesOfFile.count - 1)] : timing.connectLimit
+  }
+
+  /// A file's first picture comes within a fraction of a second, or its reader stands still: decodebin3 of GStreamer 1.22 does, for good, in
+  /// some of a hundred openings on a busy machine. So the first attempts are short.
+  private static let sharesOfFile = [0.2, 0.4, 1]
 
   private mutating func atEnd() -> Step {
     if isRecording && playback == .once { return isLive ? .finish(.ended, nil) : .finish(.failed, .empty) }
@@ -61,9 +70,9 @@ struct SourceProgress {
   /// A file that says neither a picture nor its end: cut off, or over without a word.
   private mutating func atStandstill() -> Step {
     guard isLive else {
-      // Once may be the machine's fault, twice is the file's.
+      // Once or twice may be the machine's fault, thrice is the file's.
       failedAttempts += 1
-      return failedAttempts < 2 ? .reopen(after: .zero, nil) : .finish(.failed, .unfinished)
+      return failedAttempts < Self.sharesOfFile.count ? .reopen(after: .zero, nil) : .finish(.failed, .unfinished)
     }
     if playback == .once { return .finish(.ended, nil) }
     isLive = false
