@@ -57,8 +57,8 @@ struct SourceProgress {
     return isFile ? timing.connectLimit * Self.sharesOfFile[min(failedAttempts, Self.sharesOfFile.count - 1)] : timing.connectLimit
   }
 
-  /// A file's first picture comes within a fraction of a second, or its reader stands still: decodebin3 of GStreamer 1.22 does, for good, in
-  /// some of a hundred openings on a busy machine. So the first attempts are short.
+  /// A file's first picture comes within a fraction of a second, or its reader stands still: decodebin3 of GStreamer 1.22 does,
+  /// for good, in some of a hundred openings on a busy machine. So the first attempts are short.
   private static let sharesOfFile = [0.2, 0.4, 1]
 
   private mutating func atEnd() -> Step {
