@@ -54,7 +54,8 @@ struct SourceProgress {
 
   private var patience: Duration {
     if isLive { return isFile ? timing.stillLimit : timing.silenceLimit }
-    return isFile ? timing.connectLimit * Self.sharesOfFile[min(failedAttempts, Self.sharesOfFile.count - 1)] : timing.connectLimit
+    guard isFile else { return timing.connectLimit }
+    return timing.connectLimit * Self.sharesOfFile[min(failedAttempts, Self.sharesOfFile.count - 1)]
   }
 
   /// A file's first picture comes within a fraction of a second, or its reader stands still: decodebin3 of GStreamer 1.22 does,
