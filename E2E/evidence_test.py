@@ -104,3 +104,9 @@ def test_the_cross_validation_names_the_baseline_and_strata_without_anybody(page
     assert "4 of 1000" in gate and "holds an object" not in gate
     assert "0.84" in curve and "0.80 to 0.87" in curve
     assert [item["id"] for item in said] == ["tone"] and "dark (0 pictures)" in said[0]["body"]
+
+
+def test_a_cross_validation_without_its_parts_breaks_no_page(page, fake):
+    page.goto(fake.url + "/evidence")
+    found = page.evaluate("async () => (await import('/assets/js/evidence-model.js')).reports({ reports: [{ name: 'evidence.json', state: 'read', content: { form: 'cross-validation 1' } }] })")
+    assert [report["areas"] for report in found] == [[]] and found[0]["note"] is None and found[0]["curve"] == []

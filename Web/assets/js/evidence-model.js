@@ -68,7 +68,7 @@ const DOORS = { skin: 'photographs of skin', not_skin: 'what is not skin', hand_
 const signed = value => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(3)}`;
 
 /** Plain fine-tuning of the same backbone, on the same folds. */
-const against = clinical => isNumber(clinical.plain_macro_auc) && pair(clinical.gain_interval)
+const against = clinical => isNumber(clinical?.plain_macro_auc) && isNumber(clinical.gain) && pair(clinical.gain_interval)
   ? `Plain fine-tuning of the same network, on the same pictures: ${clinical.plain_macro_auc.toFixed(2)}; the difference is ${signed(clinical.gain)} (${signed(clinical.gain_interval[0])} to ${signed(clinical.gain_interval[1])}).` : null;
 
 /** The cross-validation of the recipe over every labelled picture. */
