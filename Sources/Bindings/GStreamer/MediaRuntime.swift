@@ -16,7 +16,7 @@ public enum MediaRuntime {
   /// Keeps automatic readers from choosing an element (`gst_plugin_feature_set_rank`).
   ///
   /// The second generation of adaptive readers (plugin adaptivedemux2) has a thread of its own, which its end waits for: one that is
-  /// stopped before that thread runs its loop waits for ever. The first generation, which is found instead, has none.
+  /// stopped before that thread runs its loop waits for ever. The first generation is found instead.
   private static func forget(_ factory: String) {
     guard let feature = unsafe gst_registry_lookup_feature(gst_registry_get(), factory) else { return }
     unsafe gst_plugin_feature_set_rank(feature, 0)
