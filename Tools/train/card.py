@@ -191,7 +191,7 @@ def crossed(evidence) -> str:
             f"({plus(skin['gain_interval'][0])} to {plus(skin['gain_interval'][1])}); n = {skin['n']}, {skin['melanoma']} melanomas. The goal of 0.90 {'is met' if skin['auc'] >= 0.9 else 'is missed'}.\n\n")
     text += f"Probability, in its population (slope of a refit on the logit; intercept with the slope held at 1; 1 and 0 are right):\n\n{crossed_curves(evidence['calibration'])}\n\n"
     text += f"The gate:\n\n{crossed_gate(evidence['gate'])}\n\n"
-    text += f"Learning curve: short trainings (250 steps at 128 px, whole pictures) on shares of the patients:\n\n{curve_table(evidence['learning_curve'])}\n\n{curve_words(evidence['learning_curve'], 0.92 - clinical['macro_auc'])}\n\n"
+    text += f"Learning curve: short trainings ({evidence['short']['steps']} steps at {evidence['short']['side']} px, whole pictures) on shares of the patients:\n\n{curve_table(evidence['learning_curve'])}\n\n{curve_words(evidence['learning_curve'], 0.92 - clinical['macro_auc'])}\n\n"
     return text + f"By stratum, PAD-UFES-20. Skin tone is the typology angle of the skin beside the lesion, as the server measures it:\n\n{crossed_strata(evidence['strata'])}\n"
 
 

@@ -11,13 +11,13 @@ import numpy as np
 import calibrate
 import card
 import plain
-from data import CONDITIONS, NORMAL, OUTSIDE
+import trial
+from data import CONDITIONS, NORMAL, OUTSIDE, PAD
 from measure import auc, bootstrap, brier, macro, reliability, wilson
 from words import evidence
 
 # A stratum with fewer pictures of a condition, or of others, has no area worth printing.
 LEAST = 10
-LABELS = {"actinic-keratosis": "ACK", "basal-cell-carcinoma": "BCC", "melanoma": "MEL", "melanocytic-nevus": "NEV", "squamous-cell-carcinoma": "SCC", "seborrheic-keratosis": "SEK"}
 LESIONS = tuple(range(NORMAL))
 
 
@@ -172,8 +172,8 @@ def tones(options, names) -> list[str]:
     folder = options.data / "pad_ufes_20"
     command = [str(options.server), "evaluate", "--model", "skinlite", "--images", str(folder / "images"), "--labels", str(folder / "labels.csv"), "--file-column", "file", "--label-column", "diagnostic",
                "--results", str(file)]
-    for condition, word in LABELS.items():
-        command += ["--map", f"{word}={condition}"]
+    for word, index in PAD.items():
+        command += ["--map", f"{word}={CONDITIONS[index]}"]
     subprocess.run(command, check=True, capture_output=True, text=True)
     lines = [json.loads(line) for line in file.read_text().splitlines()]
     degrees = {line["picture"]: line.get("tone_degrees") for line in lines if "picture" in line}
@@ -223,6 +223,7 @@ def write(options, folds: int, shares, recipe: dict):
     population = np.isin(scores["set"], calibrate.POPULATION) & (scores["label"] >= 0)
     result["calibration"] = calibration(p[population], scores["label"][population], scores["group"][population])
     result["gate"] = gate(refused, scores)
+    result["short"] = {"steps": trial.SHORT["steps"], "side": trial.SHORT["sides"][-1][1]}
     result["learning_curve"] = learning_curve(options.work, folds, shares)
     (options.out / "evidence.json").write_text(json.dumps(result, indent=1) + "\n")
     card.rewrite(options.out)

@@ -140,6 +140,20 @@ def cosine(step: int, warm_up: int, steps: int) -> float:
     return 0.5 * (1 + np.cos(np.pi * (step - warm_up) / max(steps - warm_up, 1)))
 
 
+def optimiser_of(model, plain, recipe: Recipe, device):
+    """The backbone at one rate, whatever is new at another."""
+    body = list(model.backbone.parameters())
+    known = {id(p) for p in body}
+    head = [p for p in model.parameters() if id(p) not in known] + (list(plain.parameters()) if plain else [])
+    return torch.optim.AdamW([{"params": body, "lr": recipe.body_rate}, {"params": head, "lr": recipe.head_rate}], weight_decay=recipe.decay, fused=device != "cpu")
+
+
+def mixed(random, strength: float, pixels, target):
+    """Each sample laid over another of its batch, and their targets likewise (mixup; Zhang et al. 2018)."""
+    amount, other = float(random.beta(strength, strength)), torch.as_tensor(random.permutation(len(pixels)), device=pixels.device)
+    return pixels * amount + pixels[other] * (1 - amount), target * amount + target[other] * (1 - amount)
+
+
 @torch.no_grad()
 def lessons(teachers, pixels, sentences, average, sharpness=1.0):
     """Mean class probabilities [N,classes] of the teachers."""
@@ -160,11 +174,7 @@ def fit(chosen: list[Picture], sentences, average, weights, recipe: Recipe, repo
     normal, outside = count - 2, count - 1
     model = prepare(recipe, weights, sentences, normal)
     plain = torch.nn.Linear(model.projection.in_features, count).to(device) if recipe.plain else None
-    body = list(model.backbone.parameters())
-    known = {id(p) for p in body}
-    head = [p for p in model.parameters() if id(p) not in known] + (list(plain.parameters()) if plain else [])
-    optimiser = torch.optim.AdamW([{"params": body, "lr": recipe.body_rate}, {"params": head, "lr": recipe.head_rate}], weight_decay=recipe.decay, fused=device != "cpu")
-
+    optimiser = optimiser_of(model, plain, recipe, device)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: cosine(step, recipe.warm_up, recipe.steps))
     averaged = copy.deepcopy(model)
     if planes is None:
@@ -182,14 +192,13 @@ def fit(chosen: list[Picture], sentences, average, weights, recipe: Recipe, repo
         pixels = augment(random, planes[index], closest[rows], grounds, labels[rows] != outside, side, recipe.pasted, recipe.spoiled)
         target = functional.one_hot(torch.as_tensor(labels[rows]), count).float().to(device)
         if random.random() < recipe.mixed:
-            amount, other = float(random.beta(recipe.mixup, recipe.mixup)), torch.as_tensor(random.permutation(len(rows)), device=device)
-            pixels, target = pixels * amount + pixels[other] * (1 - amount), target * amount + target[other] * (1 - amount)
+            pixels, target = mixed(random, recipe.mixup, pixels, target)
         pixels = ((pixels - 127) / 128).contiguous(memory_format=torch.channels_last)
         taught = lessons(teachers, pixels, sentences, average) if teachers else None
         loss = loss_of(model, pixels, target, sentences, average, recipe, random, plain, taught)
         optimiser.zero_grad(set_to_none=True)
         loss.backward()
-        torch.nn.utils.clip_grad_norm_(body + head, 5.0)
+        torch.nn.utils.clip_grad_norm_([p for group in optimiser.param_groups for p in group["params"]], 5.0)
         optimiser.step()
         schedule.step()
         follow(averaged, model, min(recipe.follow, (step + 1) / (step + 20)))
