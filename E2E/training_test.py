@@ -37,7 +37,8 @@ def test_a_tiny_training_makes_a_model_that_the_server_loads(trained):
     assert json.loads(run(PROGRAM, "models", "inspect", model, "--json"))["missing"] == []
     picture = next((trained / "data/pad_ufes_20/images").iterdir())
     (vector,) = [json.loads(line)["vector"] for line in run(PROGRAM, "embed", "--model", model, "--image", picture).splitlines()]
-    assert abs(sum(x * x for x in vector) - 1) < 1e-3
+    halves = [sum(x * x for x in half) for half in (vector[:256], vector[256:])]
+    assert len(vector) == 512 and halves == pytest.approx([0.5, 0.5], abs=1e-3), "two towers side by side, as heavy as each other"
 
 
 def test_its_calibration_is_of_these_weights_and_its_card_says_so(trained):
@@ -68,7 +69,7 @@ def test_pictures_of_ones_own_add_conditions_and_the_six_stay(grown):
     shipped, own = (json.loads((grown / name / "model.json").read_text()) for name in ("skinlite", "grown"))
     assert own["conditions"] == shipped["conditions"] + ["psoriasis", "vitiligo"]
     assert {name: own["data"][name] for name in shipped["data"]} == shipped["data"], "every picture of the six is there as before"
-    assert own["name"] == "own-eye" and own["version"].startswith("3+") and shipped["name"] == "skinlite"
+    assert own["name"] == "own-eye" and own["version"].startswith("4+") and shipped["name"] == "skinlite"
     manifest = (grown / "grown/manifest.csv").read_text()
     assert manifest.startswith((grown / "skinlite/manifest.csv").read_text()) and "more/clinic,row 2,vitiligo,more/clinic/1,validation," in manifest and "patient" not in manifest
     fingerprints = [json.loads(run(PROGRAM, "models", "inspect", grown / name, "--json"))["fingerprint"] for name in ("skinlite", "grown")]
@@ -106,6 +107,7 @@ def test_the_recipe_is_cross_validated_beside_plain_fine_tuning_and_goes_on_wher
     evidence = json.loads((trained / "skinlite/evidence.json").read_text())
     assert evidence["clinical"]["n"] == 24 and evidence["dermoscopy"]["n"] == 8, "validation rows are among them"
     assert {key for key in evidence["clinical"] if key.startswith("gain")} == {"gain", "gain_interval"}
+    assert evidence["report_rows"]["clinical"]["n"] == 12 and evidence["report_rows"]["dermoscopy"]["n"] == 4, "the shipped weights, beside the baseline, on validation rows alone"
     assert "cross-validated over every labelled picture" in (trained / "skinlite/CARD.md").read_text()
     kept = {file: file.stat().st_mtime_ns for file in (trained / "evidence").glob("*.npz")}
     (trained / "evidence/plain-1.npz").unlink()
@@ -123,5 +125,5 @@ def test_words_of_a_condition_that_was_never_trained_are_measured(trained):
 
 
 def test_recipes_are_compared_at_one_cost(trained):
-    table = run(PYTHON, ROOT / "Tools/train/study.py", "base=", "distilled=taught:0.5", "--tiny", "--data", trained / "data", "--work", trained / "study", "--server", PROGRAM)
-    assert [line.split("|")[1].strip() for line in table.splitlines() if line.startswith("|")][2:] == ["base", "distilled"]
+    table = run(PYTHON, ROOT / "Tools/train/study.py", "base=", "distilled=taught:0.5", "two=beside:2", "--tiny", "--data", trained / "data", "--work", trained / "study", "--server", PROGRAM)
+    assert [line.split("|")[1].strip() for line in table.splitlines() if line.startswith("|")][2:] == ["base", "distilled", "two"]

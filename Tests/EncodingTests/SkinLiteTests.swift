@@ -85,17 +85,32 @@ import Vocabulary
     for (one, other) in zip(vectors.0, vectors.1) { #expect(Parity.cosine(one.vector, other.vector) > 0.998) }
   }
 
-  @Test func `the first convolutions are marked, and nothing but layers that compute`() {
-    let layer = { (kind: String) in "<layer id=\"1\" name=\"a type=b\" type=\"\(kind)\" version=\"opset1\"><data /></layer>" }
-    let kinds =
-      ["Parameter", "Convert", "Transpose"]
-      + [[String]](repeating: ["Const", "Convolution", "Add", "Clamp"], count: 8).flatMap(\.self)
-    let text = "<net><layers>" + kinds.map(layer).joined() + "</layers><edges /></net>"
+  @Test func `the first convolutions of both towers are marked, and nothing but layers that compute`() {
+    let layer = { (id: Int, kind: String) in
+      "<layer id=\"\(id)\" name=\"a type=b\" type=\"\(kind)\" version=\"opset1\"><data /></layer>"
+    }
+    var layers: [(kind: String, inputs: [Int])] = [("Parameter", []), ("Convert", [0]), ("Transpose", [1])]
+    for _ in 0..<2 {
+      var last = 2
+      for _ in 0..<8 {
+        layers.append(("Const", []))
+        for kind in ["Convolution", "Add", "Clamp"] {
+          layers.append((kind, kind == "Convolution" ? [last, layers.count - 1] : [last]))
+          last = layers.count - 1
+        }
+      }
+    }
+    let edges = layers.enumerated().flatMap { id, one in
+      one.inputs.map { "<edge from-layer=\"\($0)\" from-port=\"0\" to-layer=\"\(id)\" to-port=\"0\" />" }
+    }
+    let text =
+      "<net><layers>" + layers.enumerated().map { layer($0, $1.kind) }.joined() + "</layers><edges>" + edges.joined()
+      + "</edges></net>"
     let marked = SkinLiteGraph.marking(text)
-    // The transposition, and six times a convolution with its addition and clamp.
-    #expect(marked.components(separatedBy: "precise").count - 1 == 1 + SkinLiteGraph.exactConvolutions * 3)
+    // The transposition, and in each tower six times a convolution with its addition and clamp.
+    #expect(marked.components(separatedBy: "precise").count - 1 == 1 + 2 * SkinLiteGraph.exactConvolutions * 3)
     #expect(marked.replacing("<rt_info><attribute name=\"precise\" version=\"0\" /></rt_info>", with: "") == text)
-    #expect(marked.hasPrefix("<net><layers>" + layer("Parameter") + layer("Convert")))
+    #expect(marked.hasPrefix("<net><layers>" + layer(0, "Parameter") + layer(1, "Convert")))
   }
 
   @Test func `the fastest precision is bf16 only where processor, calibration and device allow it`() {

@@ -48,12 +48,13 @@ def arguments():
 
 
 def recipes(tiny):
-    """The final recipe, steps of a fold, drawn pictures, pictures of each kind (None: all)."""
+    """The final recipe, steps of each tower in a fold, drawn pictures, pictures of each kind (None: all)."""
     import fit
 
     if tiny:
-        return fit.Recipe(steps=3, batch=8, warm_up=1, sides=((0.0, 64),)), 2, 8, 2
-    return fit.Recipe(), 800, 400, None
+        tiny = {"steps": 3, "batch": 8, "warm_up": 1, "sides": ((0.0, 64),)}
+        return fit.Recipe(**tiny, beside=fit.Recipe(**{**fit.BESIDE, **tiny})), (2, 2), 8, 2
+    return fit.Recipe(beside=fit.Recipe(steps=640, **fit.BESIDE)), (800, 500), 400, None
 
 
 def counts(pictures) -> dict:
@@ -70,7 +71,7 @@ def grown(tiny, train):
 
     recipe, fold_steps, _, _ = recipes(tiny)
     growth = fit.growth(train)
-    return dataclasses.replace(recipe, steps=round(recipe.steps * growth)), round(fold_steps * growth)
+    return recipe.with_steps(*(round(tower.steps * growth) for tower in recipe.towers)), tuple(round(steps * growth) for steps in fold_steps)
 
 
 @dataclasses.dataclass

@@ -8,9 +8,9 @@ import numpy as np
 from data import CONDITIONS
 from words import evidence
 
-VIEW_RULE = "the larger of the whole frame's evidence and the best crop's less 0.1"
+VIEW_RULE = "the larger of the whole frame's evidence and the best crop's less 0.15"
 # What is taken from a crop's evidence: chosen out of fold on train rows (README.md, the table of rules).
-CROP_DEDUCTION = 0.1
+CROP_DEDUCTION = 0.15
 # Whose prevalence the probabilities speak of: clinical photographs of lesions, and hands without a visible finding.
 POPULATION = ("pad_ufes_20", "hands_asl_pd", "hands_digits_apache")
 

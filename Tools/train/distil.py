@@ -111,14 +111,16 @@ class Lessons:
 def teacher_of(file: Path, device):
     import network
 
-    model = network.SkinLite(network.Backbone(0.0), 256, 384)
-    model.load_state_dict(torch.load(file, map_location="cpu", weights_only=True))
-    return model.eval().requires_grad_(False).to(device)
+    towers = []
+    for part in (file, *sorted(file.parent.glob(f"{file.stem}-beside-*.pt"))):
+        towers.append(network.Tower(network.Backbone(0.0), 256, 384))
+        towers[-1].load_state_dict(torch.load(part, map_location="cpu", weights_only=True))
+    return network.SkinLite(towers).eval().requires_grad_(False).to(device)
 
 
 @torch.no_grad()
 def plane_of(teacher, lessons, random):
-    """The WIDTH directions [256, WIDTH] that hold most of what skinlite says of pictures and of words."""
+    """The WIDTH directions [D, WIDTH] that hold most of what skinlite says of pictures and of words."""
     index = torch.as_tensor(random.permutation(len(lessons.planes))[:2000], device=lessons.planes.device)
     small = functional.interpolate(lessons.planes[index].float(), (224, 224), mode="bilinear", antialias=True, align_corners=False)
     seen = torch.cat([teacher((part - 127) / 128)[0] for part in small.split(100)])

@@ -48,7 +48,16 @@ class Evidence(trial.Trial):
         import plain
 
         recipe, held = plain.Plain(), plain.teachable(self.held(fold))
-        model = plain.fit_plain(self.seen(fold), self.weights, recipe, self.fold_steps if self.options.tiny else None, say)
+        model = plain.fit_plain(self.seen(fold), self.weights, recipe, self.fold_steps[0] if self.options.tiny else None, say)
+        return {"logit": plain.score(model, held, recipe.side), **folds.columns(held)}
+
+    def baseline(self, _, say):
+        """Plain fine-tuning on the train rows, asked about the report rows."""
+        import folds
+        import plain
+
+        recipe, held = plain.Plain(), plain.teachable([p for p in self.pictures if p.split == "validation"])
+        model = plain.fit_plain([p for p in self.pictures if p.split == "train"], self.weights, recipe, self.fold_steps[0] if self.options.tiny else None, say)
         return {"logit": plain.score(model, held, recipe.side), **folds.columns(held)}
 
     def curve(self, fold, say, share):
@@ -56,7 +65,7 @@ class Evidence(trial.Trial):
         import fit
         import folds
         import numpy as np
-        import zero_shot
+        import views
 
         recipe = self.recipe if self.options.tiny else dataclasses.replace(self.recipe, **trial.SHORT)
         names = np.random.default_rng(recipe.seed).permutation(sorted({p.group for p in self.seen(fold) if p.set == "pad_ufes_20"}))
@@ -65,7 +74,7 @@ class Evidence(trial.Trial):
         model = fit.fit(taught, self.sentences, self.average, self.weights, recipe, say)
         held = [p for p in self.held(fold) if p.set == "pad_ufes_20"]
         pictures = sum(p.set == "pad_ufes_20" for p in taught)
-        return {"similarity": zero_shot.similarity(model, self.sentences, held) @ self.average.numpy().T, "patients": len(kept), "pictures": pictures, **folds.columns(held)}
+        return {"similarity": views.whole(model, self.sentences, held) @ self.average.numpy().T, "patients": len(kept), "pictures": pictures, **folds.columns(held)}
 
     def run(self, kind, fold):
         import numpy as np
@@ -83,6 +92,7 @@ def main():
     options = arguments()
     options.work.mkdir(parents=True, exist_ok=True)
     tasks = [(kind, fold) for kind in ("skinlite", "plain", *(f"curve-{share}" for share in SHARES)) for fold in range(count(options))]
+    tasks.append(("baseline", 0))
     trial.run(Evidence, options, [task for task in tasks if not (options.work / f"{task[0]}-{task[1]}.npz").exists()])
     import evidence_report
 

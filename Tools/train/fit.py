@@ -1,6 +1,7 @@
 """Fine-tunes the tower so that the pack's evidence is the logit: nothing is lost between a classifier head and text similarity."""
 
 import copy
+import dataclasses
 import time
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ from torch.nn import functional
 
 from augment import augment
 from data import CONDITIONS, LESIONS, Picture, is_own
-from network import SkinLite, load_backbone
+from network import Tower, load_backbone
 from words import evidence
 
 # Of every batch, the share of each source; within a source, classes are drawn by one over the root of their size.
@@ -64,6 +65,20 @@ class Recipe:
     balance: float = 0.5
     # Sets that teach; "all", or names joined by "+".
     sets: str = "all"
+    # The recipe of the tower beside this one, which is trained afterwards into the same space.
+    beside: "Recipe | None" = None
+
+    @property
+    def towers(self) -> list:
+        return [self, *(self.beside.towers if self.beside else ())]
+
+    def with_steps(self, *steps: int) -> "Recipe":
+        """The same with other numbers of steps, one for each tower."""
+        return dataclasses.replace(self, steps=steps[0], beside=self.beside and self.beside.with_steps(*steps[1:]))
+
+
+# What the tower beside is trained with otherwise: the full side from the start and other draws, so that its errors are others.
+BESIDE = {"sides": ((0.0, 224),), "seed": 20260102}
 
 
 def own_shares(chosen: list[Picture]) -> dict[str, float]:
@@ -99,13 +114,17 @@ def draws(random, chosen: list[Picture], count: int, lesions: float, balance=0.5
     return random.choice(len(chosen), count, p=weights / weights.sum())
 
 
-def prepare(recipe: Recipe, weights, sentences, conditions=len(CONDITIONS)) -> SkinLite:
+def prepare(recipe: Recipe, weights, sentences, conditions=len(CONDITIONS), space: Tower | None = None) -> Tower:
+    """A tower before its first step; with `space`, that tower's text side, which then stays as it is."""
     torch.manual_seed(recipe.seed)
-    model = SkinLite(load_backbone(weights, recipe.backbone, recipe.drop), recipe.dimension, sentences.shape[1], conditions=conditions).to(memory_format=torch.channels_last)
+    model = Tower(load_backbone(weights, recipe.backbone, recipe.drop), recipe.dimension, sentences.shape[1], conditions=conditions).to(memory_format=torch.channels_last)
     model.dropout.p = recipe.dropout
     model.pooling = recipe.pooling
     model.freeze(recipe.frozen)
     model.centre_words(sentences.cpu())
+    if space is not None:
+        model.words.load_state_dict(space.words.state_dict())
+        model.words.requires_grad_(False)
     return model.to(sentences.device)
 
 
@@ -164,15 +183,15 @@ def lessons(teachers, pixels, sentences, average, sharpness=1.0):
     return total / len(teachers)
 
 
-def fit(chosen: list[Picture], sentences, average, weights, recipe: Recipe, report=print, device="cpu", planes=None, teachers=()) -> SkinLite:
-    """Trains on the given pictures and returns the average of the weights over the last steps, in evaluation mode."""
+def fit(chosen: list[Picture], sentences, average, weights, recipe: Recipe, report=print, device="cpu", planes=None, teachers=(), space: Tower | None = None) -> Tower:
+    """Trains a tower on the given pictures, into the space of another where one is given, and returns the average of the weights over the last steps, in evaluation mode."""
     if recipe.sets != "all":
         chosen = [p for p in chosen if p.set in recipe.sets.split("+")]
     random = np.random.default_rng(recipe.seed)
     sentences, average = sentences.to(device), average.to(device)
     count = len(average)
     normal, outside = count - 2, count - 1
-    model = prepare(recipe, weights, sentences, normal)
+    model = prepare(recipe, weights, sentences, normal, space)
     plain = torch.nn.Linear(model.projection.in_features, count).to(device) if recipe.plain else None
     optimiser = optimiser_of(model, plain, recipe, device)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: cosine(step, recipe.warm_up, recipe.steps))

@@ -1,6 +1,5 @@
 """Evidence out of fold: train without a third of the patients, score them, keep the numbers. Each fold is a file, so a stopped run goes on."""
 
-import dataclasses
 from pathlib import Path
 
 import numpy as np
@@ -9,20 +8,21 @@ import torch
 import data
 import fit
 import views
+from network import SkinLite, Tower
 
 COUNT = 3
 
 
-def out_of_fold(chosen, sentences, average, weights, recipe: fit.Recipe, folder: Path, steps: int, server: Path, report=print) -> dict:
+def out_of_fold(chosen, sentences, average, weights, recipe: fit.Recipe, folder: Path, steps: tuple[int, ...], server: Path, report=print) -> dict:
     """Scores of every train picture by a model that never saw its group: names, sets, labels, groups, similarity [V,N,8], gate [V,N].
 
-    `steps` is the length of a fold's training, shorter than the final one by the share of pictures that it has."""
+    `steps` is the length of each tower's training in a fold, shorter than the final one by the share of pictures that it has."""
     parts = []
     where = data.folds(chosen, COUNT, recipe.seed)
     for fold in range(COUNT):
         file = folder / f"fold-{fold}.npz"
         if not file.exists():
-            shorter = dataclasses.replace(recipe, steps=steps)
+            shorter = recipe.with_steps(*steps)
             model = trained(folder / f"fold-{fold}.pt", [p for p, f in zip(chosen, where) if f != fold], sentences, average, weights, shorter,
                             lambda line: report(f"fold {fold}: {line}"))
             held = [p for p, f in zip(chosen, where) if f == fold]
@@ -33,16 +33,24 @@ def out_of_fold(chosen, sentences, average, weights, recipe: fit.Recipe, folder:
     return {key: np.concatenate([part[key] for part in parts], axis=1 if key in ("similarity", "gate", "cropped") else 0) for key in parts[0]}
 
 
-def trained(file: Path, seen, sentences, average, weights, recipe: fit.Recipe, report) -> fit.SkinLite:
-    """The weights in `file`, trained first where there is none, rounded to what a shipped file can hold."""
+def trained(file: Path, seen, sentences, average, weights, recipe: fit.Recipe, report) -> SkinLite:
+    """The towers whose weights are in `file` and beside it, trained first where there are none, rounded to what a shipped file can hold."""
+    towers = []
+    for index, mine in enumerate(recipe.towers):
+        part = file if index == 0 else file.with_name(f"{file.stem}-beside-{index}.pt")
+        towers.append(tower(part, seen, sentences, average, weights, mine, report, towers[0] if towers else None))
+    return SkinLite(towers).eval()
+
+
+def tower(file: Path, seen, sentences, average, weights, recipe: fit.Recipe, report, space: Tower | None) -> Tower:
     if not file.exists():
-        torch.save(fit.fit(seen, sentences, average, weights, recipe, report).state_dict(), file)
+        torch.save(fit.fit(seen, sentences, average, weights, recipe, report, space=space).state_dict(), file)
     model = fit.prepare(recipe, weights, sentences, len(average) - 2)
     model.load_state_dict(torch.load(file, weights_only=True))
     with torch.no_grad():
         for parameter in model.parameters():
             parameter.copy_(parameter.half().float())
-    return model.eval()
+    return model
 
 
 def columns(chosen) -> dict:

@@ -33,7 +33,7 @@ def inputs() -> np.ndarray:
 def write(model: SkinLite, sentences: words.Sentences, models: Path, folder: Path):
     folder.mkdir(parents=True, exist_ok=True)
     pixels = inputs()
-    vector, patches, gate = Shipped(model).to(memory_format=torch.contiguous_format)(torch.from_numpy(pixels))
+    vector, patches, gate = Shipped(model).to(memory_format=torch.contiguous_format).eval()(torch.from_numpy(pixels))
     spoken = sentences(TEXTS)
     arrays = {"pixels.u8": pixels, "embedding.f32": vector.numpy(), "first_patches.f32": patches[:1].numpy(), "gate.f32": gate.numpy(),
               "sentences.f32": spoken.numpy(), "texts.f32": model.text(spoken).numpy()}

@@ -1,4 +1,4 @@
-"""The image tower of skinlite: EfficientNet-Lite0 (Tan and Le 2019, Lite variant: no squeeze-and-excitation, ReLU6) and its heads.
+"""The image towers of skinlite: EfficientNet-Lite0 (Tan and Le 2019, Lite variant: no squeeze-and-excitation, ReLU6) and their heads.
 
 Every array is NCHW inside; the shipped graph takes u8 NHWC and does the conversion itself (export.Shipped).
 """
@@ -106,7 +106,7 @@ def load_backbone(path: Path, name="lite0", drop=0.1) -> Backbone:
     return network
 
 
-class SkinLite(nn.Module):
+class Tower(nn.Module):
     """Backbone, a linear projection into the joint space, a gate on the same pooled features, and the text projection.
 
     The projection is linear, so the mean over locations of the projected features is the projected pooled feature:
@@ -151,3 +151,44 @@ class SkinLite(nn.Module):
         pooled = self.pooled(maps)
         vector = functional.normalize(self.projection(self.dropout(pooled)), dim=-1)
         return vector, self.gate(pooled)[:, 0], maps
+
+
+class SkinLite(nn.Module):
+    """Towers that look into one space and were trained apart. A picture's vector is theirs side by side, a text's the same vector as often, both at unit length:
+    the cosine is the mean of the towers' cosines. The gate is the mean of theirs.
+
+    The text side, and the temperature that was learned with it, are the first tower's; the others were taught with it (fit.prepare's `space`)."""
+
+    def __init__(self, towers):
+        super().__init__()
+        self.towers = nn.ModuleList(towers)
+
+    @property
+    def dimension(self) -> int:
+        return sum(tower.projection.out_features for tower in self.towers)
+
+    @property
+    def log_temperature(self):
+        return self.towers[0].log_temperature
+
+    def projection_of_words(self) -> tuple[torch.Tensor, torch.Tensor]:
+        """Weight [D,384] and bias [D], so that normalise(weight @ sentence + bias) is `text`."""
+        words, count = self.towers[0].words, len(self.towers)
+        return words.weight.detach().repeat(count, 1), words.bias.detach().repeat(count)
+
+    def text(self, sentences):
+        return self.towers[0].text(sentences).repeat(1, len(self.towers)) / math.sqrt(len(self.towers))
+
+    def forward(self, pixels):
+        """pixels [N,3,S,S], (value - 127) / 128 -> vector [N,D], patches [N,S/32 * S/32,D], gate [N].
+
+        Each tower's patches are divided by the length of their mean and by the root of the number of towers, so that the mean of all patches is the vector."""
+        patches, gate = [], 0
+        for tower in self.towers:
+            maps = tower.backbone(pixels)
+            mine = tower.projection(maps.flatten(2).transpose(1, 2))
+            pooled = mine.mean(1, keepdim=True)
+            patches.append(mine / ((pooled * pooled).sum(-1, keepdim=True).clamp_min(1e-12) * len(self.towers)).sqrt())
+            gate = gate + tower.gate(maps.mean((2, 3)))[:, 0] / len(self.towers)
+        patches = torch.cat(patches, 2)
+        return patches.mean(1), patches, gate

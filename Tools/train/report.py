@@ -20,13 +20,13 @@ def condition_areas(x, labels, groups, conditions) -> dict:
 
 
 def lesions(scores: dict, name: str, classes: Classes) -> dict:
-    """AUC over one set's lesions: under the view rule, and for the whole picture alone."""
+    """AUC over one set's lesions: under the view rule, for the whole picture alone, and of that by the first tower alone."""
     rows = (scores["set"] == name) & (scores["label"] >= 0) & (scores["label"] < classes.normal)
     x, labels, groups = calibrate.viewed(scores)[rows], scores["label"][rows], scores["group"][rows]
     whole = evidence(scores["similarity"][0])[rows]
     present = sorted(set(labels.tolist()))
     result = {"n": int(rows.sum()), "patients": len(set(groups.tolist())), "conditions": condition_areas(x, labels, groups, classes.conditions)}
-    for key, values in (("macro_auc", x), ("macro_auc_whole_only", whole)):
+    for key, values in (("macro_auc", x), ("macro_auc_whole_only", whole), ("macro_auc_first_tower", evidence(scores["alone"])[rows])):
         value = macro(values, labels, present)
         if value is not None:
             result[key] = round(value, 3)

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Compares recipes by cross-validation over patients, inside the train rows: python Tools/train/study.py --data DIR --work DIR [RECIPE…]
 
-A RECIPE is NAME=field:value,field:value with fields of fit.Recipe; `sides:160-224` gives both sides. Without any the table of README.md is run: each recipe
+A RECIPE is NAME=field:value,field:value with fields of fit.Recipe; `sides:160-224` gives both sides, `beside:STEPS` a second tower. Without any the table of README.md is run: each recipe
 short, at a small side, so that what is compared is recipes at one cost and not finished weights. `distilled` learns from `base` of the same fold.
 Prints, for each rule of views, the macro-AUC over the six diagnoses of PAD-UFES-20 with its interval by patient and, after a stroke, the AUC of melanoma
 against nevus on ISIC; and the gain over `base` in the same resamples. Needs the built server, whose crops it takes.
@@ -22,7 +22,7 @@ SMALL = f"steps:{trial.SHORT['steps']},sides:{trial.SHORT['sides'][0][1]}-{trial
 TABLE = {
     "base": "", "larger-pictures": "sides:224-224", "frozen-half": "frozen:8", "frozen-all": "frozen:16", "plain-head-beside": "plain:1.0", "pooled-by-cubes": "pooling:cubes", "as-often-as-found": "balance:0",
     "clinical-alone": "sets:pad_ufes_20+hands_asl_pd+hands_digits_apache+objects_trashnet_mit+drawn", "dermoscopic-alone": "sets:isic_cc0+hands_asl_pd+hands_digits_apache+objects_trashnet_mit+drawn",
-    "distilled": "taught:0.5", "longer": "steps:500",
+    "distilled": "taught:0.5", "longer": "steps:500", "two-towers": f"beside:{trial.SHORT['steps']}",
 }
 
 
@@ -44,6 +44,8 @@ def recipe(text: str):
         if key == "sides":
             small, large = value.split("-")
             value = ((0.0, int(small)), (0.3, int(large)))
+        elif key == "beside":
+            value = dataclasses.replace(chosen, steps=int(value), seed=fit.BESIDE["seed"])
         else:
             value = type(getattr(chosen, key))(value)
         setattr(chosen, key, value)
@@ -96,16 +98,26 @@ class Study(trial.Trial):
         torch.set_flush_denormal(True)
         name, chosen = recipe(text)
         if self.options.tiny:
-            chosen = dataclasses.replace(chosen, steps=2, batch=8, warm_up=1, sides=((0.0, 64),))
+            tiny = {"steps": 2, "batch": 8, "warm_up": 1, "sides": ((0.0, 64),)}
+            chosen = dataclasses.replace(chosen, **tiny, beside=chosen.beside and dataclasses.replace(chosen.beside, **tiny))
         teachers = [self.load(f"base-{fold}.pt", recipe(asked_for(self.options)[0])[1])] if chosen.taught else []
-        model = fit.fit(self.seen(fold), self.sentences, self.average, self.weights, chosen, lambda line: print(f"{name} {fold}: {line}", flush=True), teachers=teachers)
+        model = self.trained(chosen, fold, lambda line: print(f"{name} {fold}: {line}", flush=True), teachers)
         if name == "base":
-            torch.save(model.state_dict(), self.options.work / f"base-{fold}.pt")
+            torch.save(model.towers[0].state_dict(), self.options.work / f"base-{fold}.pt")
         held = [p for p in self.lesions if self.fold_of[id(p)] == fold]
         evidence = self.scores(model, np.stack([seen(p, self.crops.get(str(p.path))) for p in held]))
         unfinished = self.options.work / f"{name}-{fold}.part.npz"
         np.savez(unfinished, evidence=evidence, label=np.array([p.label for p in held]), set=np.array([p.set for p in held]), group=np.array([p.group for p in held]))
         unfinished.rename(self.options.work / f"{name}-{fold}.npz")
+
+    def trained(self, chosen, fold, say, teachers):
+        import fit
+        import network
+
+        towers = []
+        for mine in chosen.towers:
+            towers.append(fit.fit(self.seen(fold), self.sentences, self.average, self.weights, mine, say, teachers=teachers, space=towers[0] if towers else None))
+        return network.SkinLite(towers)
 
     def load(self, file, chosen):
         import fit
@@ -136,7 +148,7 @@ class Study(trial.Trial):
         return torch.cat(parts)
 
 
-RULES = {"whole": lambda e: e[0], "larger of whole and crop": lambda e: np.maximum(e[0], e[1]), "crop less 0.1": lambda e: np.maximum(e[0], e[1] - 0.1), "whole and middle": lambda e: (e[0] + e[2]) / 2,
+RULES = {"whole": lambda e: e[0], "larger of whole and crop": lambda e: np.maximum(e[0], e[1]), "crop less 0.15": lambda e: np.maximum(e[0], e[1] - 0.15), "whole and middle": lambda e: (e[0] + e[2]) / 2,
          "four flips": lambda e: e[3]}
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from PIL import Image
+from torch.nn import functional
 
 import export
 
@@ -50,12 +51,30 @@ def ask(server: Path, folder: Path, files: list[Path]) -> dict[str, list]:
 
 
 def score(model, chosen, sentences, average, server: Path, folder: Path, recipe, work: Path) -> dict[str, np.ndarray]:
-    """Similarity [2,N,8], gate logit [2,N] and whether it is a crop [2,N], of the whole picture and of the server's crop; where it takes none, the whole twice."""
+    """Similarity [2,N,8], gate logit [2,N] and whether it is a crop [2,N], of the whole picture and of the server's crop; where it takes none, the whole twice; and of the first tower alone [N,8], the whole pictures."""
     pack_model(model, folder, recipe)
-    files = [file_of(picture, work) for picture in chosen]
-    views = ask(server, folder, files)
     with torch.no_grad():
         text = (average @ model.text(sentences)).numpy()
+    alone = whole(model.towers[0], sentences, chosen) @ average.numpy().T
+    return {**of_folder(folder, chosen, text, server, work), "alone": alone}
+
+
+def whole(model, sentences, chosen) -> np.ndarray:
+    """Cosine of every picture, whole, and every sentence: [N, sentences]."""
+    parts = []
+    with torch.no_grad():
+        text = model.text(sentences)
+        for start in range(0, len(chosen), 48):
+            planes = torch.from_numpy(np.stack([p.pixels for p in chosen[start:start + 48]])).permute(0, 3, 1, 2).float()
+            pixels = functional.interpolate(planes, size=(export.SIDE, export.SIDE), mode="bilinear", antialias=True)
+            parts.append(model(((pixels - 127) / 128).contiguous(memory_format=torch.channels_last))[0] @ text.T)
+    return torch.cat(parts).numpy()
+
+
+def of_folder(folder: Path, chosen, text: np.ndarray, server: Path, work: Path) -> dict[str, np.ndarray]:
+    """The same of weights that lie in a folder; text [classes,D]: the mean of each class's unit vectors."""
+    files = [file_of(picture, work) for picture in chosen]
+    views = ask(server, folder, files)
     pairs = [(views[str(file)][0], views[str(file)][-1]) for file in files]
     similarity = [np.array([pair[view][0] for pair in pairs], np.float32) @ text.T for view in (0, 1)]
     gate = [np.array([pair[view][1] for pair in pairs], np.float32) for view in (0, 1)]

@@ -36,6 +36,7 @@ class ZeroShot(trial.Trial):
     def run(self, without):
         import fit
         import torch
+        import views
 
         torch.set_flush_denormal(True)
         absent = CONDITIONS.index(without) if without in CONDITIONS else None
@@ -45,23 +46,8 @@ class ZeroShot(trial.Trial):
         model = fit.fit(taught, self.sentences, self.average, self.weights, dataclasses.replace(self.recipe, absent=-1 if absent is None else absent),
                         lambda line: print(f"without {without}: {line}", flush=True))
         unfinished = self.options.work / f"without-{without}.part.npz"
-        np.savez(unfinished, similarity=similarity(model, self.sentences, asked), label=np.array([p.label for p in asked]), group=np.array([p.group for p in asked]))
+        np.savez(unfinished, similarity=views.whole(model, self.sentences, asked), label=np.array([p.label for p in asked]), group=np.array([p.group for p in asked]))
         unfinished.rename(self.options.work / f"without-{without}.npz")
-
-
-def similarity(model, sentences, asked) -> np.ndarray:
-    """Cosine of every picture, whole, and every wording: [N, wordings]."""
-    import plain
-    import torch
-    from torch.nn import functional
-
-    parts = []
-    with torch.no_grad():
-        text = model.text(sentences)
-        for start in range(0, len(asked), 48):
-            pixels = functional.interpolate(plain.planes_of(asked[start:start + 48]).float(), size=(224, 224), mode="bilinear", antialias=True)
-            parts.append(model(((pixels - 127) / 128).contiguous(memory_format=torch.channels_last))[0] @ text.T)
-    return torch.cat(parts).numpy()
 
 
 def areas(stored, k: int, average, rows: list[int]) -> dict:

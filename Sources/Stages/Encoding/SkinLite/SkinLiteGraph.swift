@@ -4,11 +4,11 @@ internal import Vocabulary
 
 /// The skinlite graph's text, with what the precision asks for.
 ///
-/// In bf16 nearly all of the error comes from the first convolutions, whose inputs are raw pixels: with six of 49 left at f32, which
-/// costs nothing that can be measured, the lowest cosine to f32 on 200 photographs rose from 0.9942 to 0.9995
-/// (`Tools/train/precision.py` measures what becomes of findings).
+/// In bf16 nearly all of the error comes from the first convolutions, whose inputs are raw pixels: with six of a tower's 49 left
+/// at f32, which costs nothing that can be measured, the lowest cosine to f32 on 200 photographs rose from 0.9942 to 0.9995
+/// with one tower (`Tools/train/precision.py` measures what becomes of findings).
 enum SkinLiteGraph {
-  /// Convolutions from the input on, depthwise ones counted, that stay at f32: the stem and two blocks.
+  /// Convolutions of each tower from the input on, depthwise ones counted, that stay at f32: the stem and two blocks.
   static let exactConvolutions = 6
   private static let convolutions: Set<Substring> = ["Convolution", "GroupConvolution"]
   /// Layers that hold weights or reshape them: nothing is computed there.
@@ -18,7 +18,7 @@ enum SkinLiteGraph {
 
   /// What the fingerprint says of it, in addition to the arithmetic.
   static func rule(_ precision: Precision) -> String? {
-    precision == .bf16 ? "first \(exactConvolutions) convolutions f32/1" : nil
+    precision == .bf16 ? "first \(exactConvolutions) convolutions of each tower f32/1" : nil
   }
 
   /// Reads `directory`'s graph for `precision`.
@@ -36,26 +36,40 @@ enum SkinLiteGraph {
     }
   }
 
-  /// `xml` with the mark on every layer that computes before convolution number ``exactConvolutions`` + 1. Layers stand in the
-  /// order of computation.
+  /// `xml` with the mark on every layer that computes before a way's convolution number ``exactConvolutions`` + 1. Each tower is
+  /// a way of its own from the pixels. Layers stand in the order of computation.
   static func marking(_ xml: String) -> String {
-    var (result, count) = ("", 0)
+    let inputs = inputs(of: xml)
+    var (result, depths) = ("", [Substring: Int]())
     for (index, part) in xml.split(separator: "<layer ", omittingEmptySubsequences: false).enumerated() {
-      guard index > 0, let end = part.firstIndex(of: ">"), let kind = kind(part[..<end]) else {
+      guard index > 0, let end = part.firstIndex(of: ">"), let kind = attribute("type", of: part[..<end]) else {
         result += index > 0 ? "<layer " + part : part
         continue
       }
-      if convolutions.contains(kind) { count += 1 }
-      let isExact = count <= exactConvolutions && !passive.contains(kind)
+      let name = attribute("id", of: part[..<end]) ?? ""
+      let depth = (inputs[name] ?? []).map { depths[$0] ?? 0 }.max() ?? 0
+      depths[name] = depth + (convolutions.contains(kind) ? 1 : 0)
+      let isExact = depths[name, default: 0] <= exactConvolutions && !passive.contains(kind)
       let isEmpty = part[..<end].last == "/"
       result += "<layer " + part[...end] + (isExact && !isEmpty ? mark : "") + part[part.index(after: end)...]
     }
     return result
   }
 
-  /// The attribute `type` of a layer's tag.
-  private static func kind(_ tag: Substring) -> Substring? {
-    guard let start = tag.range(of: " type=\"")?.upperBound else { return nil }
-    return tag[start...].prefix { $0 != "\"" }
+  /// The layers that each layer takes its inputs from.
+  private static func inputs(of xml: String) -> [Substring: [Substring]] {
+    var result = [Substring: [Substring]]()
+    for edge in xml.split(separator: "<edge ").dropFirst() {
+      guard let from = attribute("from-layer", of: edge), let to = attribute("to-layer", of: edge) else { continue }
+      result[to, default: []].append(from)
+    }
+    return result
+  }
+
+  /// An attribute of a tag. The first one may stand at the tag's very beginning.
+  private static func attribute(_ name: String, of tag: Substring) -> Substring? {
+    let isFirst = tag.hasPrefix("\(name)=\"")
+    let start = isFirst ? tag.firstIndex(of: "\"").map(tag.index(after:)) : tag.range(of: " \(name)=\"")?.upperBound
+    return start.map { tag[$0...].prefix { $0 != "\"" } }
   }
 }
