@@ -183,6 +183,11 @@ def lessons(teachers, pixels, sentences, average, sharpness=1.0):
     return total / len(teachers)
 
 
+def sheets(chosen: list[Picture], normal: int) -> list[int]:
+    """Which pictures are skin that another may be pasted on."""
+    return [i for i, p in enumerate(chosen) if p.label == normal and p.set != "hands_digits_apache" and p.kind != "thing"]
+
+
 def fit(chosen: list[Picture], sentences, average, weights, recipe: Recipe, report=print, device="cpu", planes=None, teachers=(), space: Tower | None = None) -> Tower:
     """Trains a tower on the given pictures, into the space of another where one is given, and returns the average of the weights over the last steps, in evaluation mode."""
     if recipe.sets != "all":
@@ -198,8 +203,7 @@ def fit(chosen: list[Picture], sentences, average, weights, recipe: Recipe, repo
     averaged = copy.deepcopy(model)
     if planes is None:
         planes = torch.from_numpy(np.stack([p.pixels for p in chosen])).permute(0, 3, 1, 2).to(device)
-    skin_sheets = [i for i, p in enumerate(chosen) if p.label == normal and p.set != "hands_digits_apache" and p.kind != "thing"]
-    grounds = planes[skin_sheets]
+    grounds = planes[sheets(chosen, normal)]
     labels = np.array([-1 if p.label is None else p.label for p in chosen])
     closest = np.array([recipe.close if p.set in (*LESIONS, "drawn") or is_own(p.set) else 0.3 for p in chosen])
     order, started = draws(random, chosen, recipe.steps * recipe.batch, recipe.lesions, recipe.balance), time.time()
@@ -207,8 +211,7 @@ def fit(chosen: list[Picture], sentences, average, weights, recipe: Recipe, repo
     for step in range(recipe.steps):
         rows = order[step * recipe.batch:(step + 1) * recipe.batch]
         side = [s for share, s in recipe.sides if step >= share * recipe.steps][-1]
-        index = torch.as_tensor(rows, device=device)
-        pixels = augment(random, planes[index], closest[rows], grounds, labels[rows] != outside, side, recipe.pasted, recipe.spoiled)
+        pixels = augment(random, planes[torch.as_tensor(rows, device=device)], closest[rows], grounds, labels[rows] != outside, side, recipe.pasted, recipe.spoiled)
         target = functional.one_hot(torch.as_tensor(labels[rows]), count).float().to(device)
         if random.random() < recipe.mixed:
             pixels, target = mixed(random, recipe.mixup, pixels, target)

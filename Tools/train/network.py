@@ -179,6 +179,10 @@ class SkinLite(nn.Module):
     def text(self, sentences):
         return self.towers[0].text(sentences).repeat(1, len(self.towers)) / math.sqrt(len(self.towers))
 
+    def vectors(self, pixels):
+        """The vectors alone, by each tower's own pooling."""
+        return torch.cat([tower(pixels)[0] for tower in self.towers], 1) / math.sqrt(len(self.towers))
+
     def forward(self, pixels):
         """pixels [N,3,S,S], (value - 127) / 128 -> vector [N,D], patches [N,S/32 * S/32,D], gate [N].
 

@@ -117,7 +117,7 @@ class Study(trial.Trial):
         towers = []
         for mine in chosen.towers:
             towers.append(fit.fit(self.seen(fold), self.sentences, self.average, self.weights, mine, say, teachers=teachers, space=towers[0] if towers else None))
-        return network.SkinLite(towers)
+        return network.SkinLite(towers).eval()
 
     def load(self, file, chosen):
         import fit
@@ -144,7 +144,7 @@ class Study(trial.Trial):
         parts = []
         for start in range(0, len(pixels), 48):
             batch = (torch.from_numpy(pixels[start:start + 48]).permute(0, 3, 1, 2).float() - 127) / 128
-            parts.append(torch.stack([model(batch.flip(flip).contiguous(memory_format=torch.channels_last))[0] for flip in flips]).mean(0))
+            parts.append(torch.stack([model.vectors(batch.flip(flip).contiguous(memory_format=torch.channels_last)) for flip in flips]).mean(0))
         return torch.cat(parts)
 
 
