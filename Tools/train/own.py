@@ -96,7 +96,7 @@ def identity(addition, options, manifest: str):
     """Its own name, and a version that other pictures change."""
     import export
 
-    return export.Identity(options.name or "skinlite-more", f"3+{hashlib.sha256(manifest.encode()).hexdigest()[:8]}", addition.classes, more.record(addition))
+    return export.Identity(options.name or "skinlite-more", f"{export.SHIPPED.version}+{hashlib.sha256(manifest.encode()).hexdigest()[:8]}", addition.classes, more.record(addition))
 
 
 def curves(unseen: dict, addition, say) -> dict:
