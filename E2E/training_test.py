@@ -92,7 +92,7 @@ def test_the_report_and_the_card_say_what_was_added_and_from_how_much(grown):
     report, card = json.loads((grown / "grown/report.json").read_text()), (grown / "grown/CARD.md").read_text()
     assert report["validation"]["added"]["conditions"]["psoriasis"]["positives"] == 4 and report["validation"]["added"]["conditions"]["psoriasis"]["n"] == 24, "against every other lesion of every set"
     assert set(report["out_of_fold"]["added"]["within"]) == {"psoriasis", "vitiligo"} and "IV" in card
-    for part in ("# own-eye 3+", "8 conditions: six lesion diagnoses, and from the user's own pictures psoriasis, vitiligo", "| more/scin | 7 | 4 | the user's own; see its terms |",
+    for part in ("# own-eye 4+", "8 conditions: six lesion diagnoses, and from the user's own pictures psoriasis, vitiligo", "| more/scin | 7 | 4 | the user's own; see its terms |",
                  "| Psoriasis | 26, 13 | 4, 2 |", "It knows 8 conditions and nothing else", "not for diagnosis"):
         assert part in card
     assert "six lesion diagnoses and nothing else" not in card
