@@ -28,6 +28,12 @@ struct EncoderBench: Bench {
       rows.append(EncoderRow(view: view, precision: encoder.description.precision, tokens: tokens, times: times))
     }
     if summary.kind == .skinlite, let side = summary.shape?.imageSide {
+      let times = try await Self.repeated(for: share) {
+        let start = ContinuousClock.now
+        _ = try await ModelLibrary(resources: .find(), caches: nil).load(order.model)
+        return (ContinuousClock.now - start).milliseconds
+      }
+      rows.append(EncoderRow(view: "loading, texts' side too", precision: encoder.description.precision, tokens: 0, times: times))
       for (view, regions) in [("preprocessing, whole frame", []), ("preprocessing, frame and crop", [Self.spot])] {
         var benchmark = PreprocessingBenchmark(side: side)
         let times = try await Self.repeated(for: share) { benchmark.measure(picture, regions: regions) }

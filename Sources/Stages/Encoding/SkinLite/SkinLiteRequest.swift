@@ -1,6 +1,8 @@
+internal import Dispatch
 import Foundation
 internal import OpenVINO
 internal import Resampling
+internal import Synchronization
 internal import Vocabulary
 
 /// The skinlite graph compiled for one batch size, with its input's memory.
@@ -11,13 +13,37 @@ final class SkinLiteRequest {
   private let pixels: Tensor
   private let side: Int
 
-  init(_ directory: URL, _ description: SkinLiteDescription, batch: Int, _ engine: Engine) throws(EncodingError) {
+  /// Reads and compiles the graph at `directory` for each batch size, side by side: the library uses one core for what takes most
+  /// of a start.
+  static func all(
+    _ directory: URL, _ description: SkinLiteDescription, batches: [Int], _ engine: Engine
+  ) throws(EncodingError) -> [SkinLiteRequest] {
     let side = description.input.side
+    let compiled = Mutex([Int: Result<CompiledModel, EncodingError>]())
+    DispatchQueue.concurrentPerform(iterations: batches.count) { index in
+      let result = Result { () throws(EncodingError) in try compile(directory, batch: batches[index], side: side, engine) }
+      compiled.withLock { $0[index] = result }
+    }
+    let results = compiled.withLock { $0 }
+    return try batches.enumerated().map { index, batch throws(EncodingError) in
+      guard let result = results[index] else { preconditionFailure("concurrentPerform left an iteration out") }
+      return try SkinLiteRequest(result.get(), description, batch: batch)
+    }
+  }
+
+  private static func compile(_ directory: URL, batch: Int, side: Int, _ engine: Engine) throws(EncodingError) -> CompiledModel {
     let model = try SkinLiteGraph.read(directory, engine)
-    (request, pixels) = try Encoding.engine { () throws(OpenVINOError) in
+    return try Encoding.engine { () throws(OpenVINOError) in
       // A fixed shape lets the engine choose its kernels once.
       try model.reshape(input: "pixels", to: [batch, side, side, 3])
-      let request = try engine.core.compile(model, device: engine.device, options: engine.options).makeRequest()
+      return try engine.core.compile(model, device: engine.device, options: engine.options)
+    }
+  }
+
+  private init(_ compiled: CompiledModel, _ description: SkinLiteDescription, batch: Int) throws(EncodingError) {
+    let side = description.input.side
+    (request, pixels) = try Encoding.engine { () throws(OpenVINOError) in
+      let request = try compiled.makeRequest()
       let pixels = try Tensor(UInt8.self, shape: [batch, side, side, 3])
       try request.set("pixels", to: pixels)
       return (request, pixels)
