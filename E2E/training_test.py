@@ -69,7 +69,7 @@ def test_pictures_of_ones_own_add_conditions_and_the_six_stay(grown):
     shipped, own = (json.loads((grown / name / "model.json").read_text()) for name in ("skinlite", "grown"))
     assert own["conditions"] == shipped["conditions"] + ["psoriasis", "vitiligo"]
     assert {name: own["data"][name] for name in shipped["data"]} == shipped["data"], "every picture of the six is there as before"
-    assert own["name"] == "own-eye" and own["version"].startswith("4+") and shipped["name"] == "skinlite"
+    assert own["name"] == "own-eye" and own["version"].startswith(shipped["version"] + "+") and shipped["name"] == "skinlite"
     manifest = (grown / "grown/manifest.csv").read_text()
     assert manifest.startswith((grown / "skinlite/manifest.csv").read_text()) and "more/clinic,row 2,vitiligo,more/clinic/1,validation," in manifest and "patient" not in manifest
     fingerprints = [json.loads(run(PROGRAM, "models", "inspect", grown / name, "--json"))["fingerprint"] for name in ("skinlite", "grown")]
@@ -90,9 +90,10 @@ def test_an_added_condition_has_a_probability_in_the_server(grown):
 
 def test_the_report_and_the_card_say_what_was_added_and_from_how_much(grown):
     report, card = json.loads((grown / "grown/report.json").read_text()), (grown / "grown/CARD.md").read_text()
+    version = json.loads((grown / "skinlite/model.json").read_text())["version"]
     assert report["validation"]["added"]["conditions"]["psoriasis"]["positives"] == 4 and report["validation"]["added"]["conditions"]["psoriasis"]["n"] == 24, "against every other lesion of every set"
     assert set(report["out_of_fold"]["added"]["within"]) == {"psoriasis", "vitiligo"} and "IV" in card
-    for part in ("# own-eye 4+", "8 conditions: six lesion diagnoses, and from the user's own pictures psoriasis, vitiligo", "| more/scin | 7 | 4 | the user's own; see its terms |",
+    for part in (f"# own-eye {version}+", "8 conditions: six lesion diagnoses, and from the user's own pictures psoriasis, vitiligo", "| more/scin | 7 | 4 | the user's own; see its terms |",
                  "| Psoriasis | 26, 13 | 4, 2 |", "It knows 8 conditions and nothing else", "not for diagnosis"):
         assert part in card
     assert "six lesion diagnoses and nothing else" not in card

@@ -80,7 +80,7 @@ def gate(scores: dict) -> dict:
 WHOSE = "PAD-UFES-20 train rows and hands without a visible finding, out of fold, grouped by patient; another prevalence needs another intercept"
 
 
-def write(folder: Path, model_sha256: str, pack: dict, conditions: dict, steps: int, whose: str = WHOSE):
+def write(folder: Path, model_sha256: str, pack: dict, conditions: dict, steps: tuple[int, ...], whose: str = WHOSE):
     record = {"model_sha256": model_sha256, "view_rule": VIEW_RULE, "pack": pack["id"], "pack_version": pack["version"], "population": whose, "fold_steps": steps, "formula": "probability = 1 / (1 + exp(-(slope * evidence + intercept)))", "conditions": conditions}
     (folder / "calibration.json").write_text(json.dumps(record, indent=2) + "\n")
 

@@ -172,8 +172,8 @@ def curve_table(rows) -> str:
 def curve_words(rows, missing: float) -> str:
     """What more data would give, by the curve's own last doubling."""
     gain = rows[-1]["macro_auc"] - rows[-2]["macro_auc"]
-    enough = "At that pace one more would" if gain >= missing else "At that pace one more would not"
-    closing = f" {enough} close what is missing of the goal ({missing:.3f})." if missing > 0 else ""
+    enough = "One more at that pace would be more than" if gain >= missing else "One more at that pace would be less than"
+    closing = f" {enough} what is missing of the goal ({missing:.3f}), but the intervals are wider than that." if missing > 0 else ""
     return f"The last doubling of patients gave {plus(gain)}.{closing} The rarest two, melanoma and squamous cell carcinoma, have the widest intervals: theirs are the pictures that would tell most."
 
 
@@ -190,8 +190,8 @@ def report_rows(rows) -> str:
             f"({interval(skin['plain_auc_interval'])}), difference {signed(skin, 'gain')}, n = {skin['n']}.\n\n")
 
 
-def crossed(evidence) -> str:
-    """The section on the cross-validation over all rows (`make evidence`)."""
+def crossed(evidence, model) -> str:
+    """The section on the cross-validation over all rows (`make evidence`). What it says of the shipped weights stands only while they are those."""
     clinical, skin = evidence["clinical"], evidence["dermoscopy"]
     held = f"a mean of {clinical['macro_auc']:.3f} ({interval(clinical['macro_auc_interval'])})"
     goal = "is met" if clinical["macro_auc"] >= 0.92 else f"is missed by {0.92 - clinical['macro_auc']:.3f}"
@@ -202,10 +202,11 @@ def crossed(evidence) -> str:
             f"The first tower alone, whole pictures: {clinical['first_tower']:.3f} ({interval(clinical['first_tower_interval'])}); the second beside it gives {signed(clinical, 'second_tower_gain')}.\n\n"
             f"Dermoscopy (ISIC), melanoma against nevus: {skin['auc']:.3f} ({interval(skin['auc_interval'])}), plain fine-tuning {skin['plain_auc']:.3f} ({interval(skin['plain_auc_interval'])}), difference {signed(skin, 'gain')}; "
             f"n = {skin['n']}, {skin['melanoma']} melanomas. The goal of 0.90 {'is met' if skin['auc'] >= 0.9 else 'is missed'}.\n\n")
-    text += report_rows(evidence["report_rows"])
+    if evidence["report_rows"]["model_sha256"] == model["sha256"]["image.bin"]:
+        text += report_rows(evidence["report_rows"])
     text += f"Probability, in its population (slope of a refit on the logit; intercept with the slope held at 1; 1 and 0 are right):\n\n{crossed_curves(evidence['calibration'])}\n\n"
     text += f"The gate:\n\n{crossed_gate(evidence['gate'])}\n\n"
-    text += f"Learning curve: short trainings ({evidence['short']['steps']} steps at {evidence['short']['side']} px, whole pictures) on shares of the patients:\n\n{curve_table(evidence['learning_curve'])}\n\n{curve_words(evidence['learning_curve'], 0.92 - clinical['macro_auc'])}\n\n"
+    text += f"Learning curve: short trainings of one tower ({evidence['short']['steps']} steps at {evidence['short']['side']} px, whole pictures) on shares of the patients:\n\n{curve_table(evidence['learning_curve'])}\n\n{curve_words(evidence['learning_curve'], 0.92 - clinical['macro_auc'])}\n\n"
     return text + f"By stratum, PAD-UFES-20. Skin tone is the typology angle of the skin beside the lesion, as the server measures it:\n\n{crossed_strata(evidence['strata'])}\n"
 
 
@@ -225,7 +226,7 @@ def words_table(words) -> str:
         lines.append(f"| {NAMES[key]} | {unseen['positives']} of {unseen['n']} | {area(unseen['auc'])} | {interval(unseen['interval'])} | {wordings(unseen['wordings'])} | {area(seen['auc'])} | {wordings(seen['wordings'])} |")
     found = [key for key, row in words["conditions"].items() if row["unseen"]["interval"] and row["unseen"]["interval"][0] > 0.5]
     said = f"Better than a coin toss within its interval: {', '.join(NAMES[key].lower() for key in found)}." if found else "None is better than a coin toss within its interval."
-    return (f"\n### By words alone\n\n`Tools/train/zero_shot.py`: one training of {words['steps']} steps at {words['side']} px (what is asked is what words carry over, not the last hundredth) without each condition, none of whose pictures is seen and whose words are kept out of the loss; then its descriptors alone tell "
+    return (f"\n### By words alone\n\n`Tools/train/zero_shot.py`: one training of one tower, of {words['steps']} steps at {words['side']} px (what is asked is what words carry over, not the last hundredth) without each condition, none of whose pictures is seen and whose words are kept out of the loss; then its descriptors alone tell "
             f"its pictures from the other five conditions' pictures of unseen patients. 0.5 is a coin toss.\n\n" + "\n".join(lines)
             + f"\n\n{said} A condition that was not trained is therefore \"unproven\" whatever its words are, and descriptors of one's own rank what was trained, not what was not.\n")
 
@@ -238,7 +239,7 @@ def write(model: dict, results: dict, curves: dict, folds=3, evidence: dict | No
     text += "\n## How well\n" + accuracy("Patients never seen: the validation rows", held)
     text += accuracy(f"Out of fold: train rows, {folds} folds by patient, shorter training", unseen)
     text += card_more.section(model, results, curves) if more else ""
-    text += crossed(evidence) if evidence else ""
+    text += crossed(evidence, model) if evidence else ""
     text += words_table(words) if words else ""
     text += f"\n### The gate, validation rows\n\n{gate_table(held, model['gate'])}\n"
     text += f"\n### Probability, validation rows of its population\n\nA refit slope of 1 and intercept of 0 mean that the probability holds on new patients.\n\n{calibration_table(held, curves)}\n"

@@ -33,6 +33,12 @@ def joined(work: Path, kind: str, folds: int) -> dict:
     return {key: np.concatenate([part[key] for part in parts], axis=1 if key in ("similarity", "gate", "cropped") else 0) for key in parts[0]}
 
 
+def logits(baseline: dict, scores: dict, rows) -> np.ndarray:
+    """What plain fine-tuning says of the same pictures, in their order."""
+    known = {(s, n): i for i, (s, n) in enumerate(zip(baseline["set"], baseline["name"]))}
+    return baseline["logit"][[known[s, n] for s, n in zip(scores["set"][rows], scores["name"][rows])]]
+
+
 def rows_of(scores: dict, rows) -> dict:
     return {key: value[:, rows] if key in ("similarity", "gate", "cropped") else value[rows] for key, value in scores.items()}
 
@@ -219,11 +225,10 @@ def learning_curve(work: Path, folds: int, shares) -> list[dict]:
 def write(options, folds: int, shares, recipe: dict):
     scores, baseline = joined(options.work, "skinlite", folds), joined(options.work, "plain", folds)
     x, p, refused = crossed(scores)
-    known = {(s, n): i for i, (s, n) in enumerate(zip(baseline["set"], baseline["name"]))}
     result = {"form": "cross-validation 1", "folds": folds, "recipe": recipe, "skinlite_pictures": len(scores["name"])}
     for key, name in (("clinical", "pad_ufes_20"), ("dermoscopy", "isic_cc0")):
         rows = (scores["set"] == name) & (scores["label"] >= 0)
-        theirs = baseline["logit"][[known[s, n] for s, n in zip(scores["set"][rows], scores["name"][rows])]]
+        theirs = logits(baseline, scores, rows)
         labels, groups = scores["label"][rows], scores["group"][rows]
         if key == "clinical":
             result[key] = lesion_areas(x[rows], theirs, evidence(scores["similarity"][0])[rows], evidence(scores["alone"])[rows], labels, groups)

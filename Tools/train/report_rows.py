@@ -3,9 +3,8 @@
 import json
 import shutil
 
-import numpy as np
-
 import calibrate
+import export
 
 
 def shipped(options) -> dict:
@@ -37,14 +36,12 @@ def uncalibrated(options):
 
 
 def build(options) -> dict:
-    """Areas of both on the same pictures, and the gain in the same resamples of patients."""
+    """Areas of both on the same pictures, and the gain in the same resamples of patients; and of which weights that is said."""
     import evidence_report
 
     scores, baseline = shipped(options), evidence_report.joined(options.work, "baseline", 1)
-    known = {(s, n): i for i, (s, n) in enumerate(zip(baseline["set"], baseline["name"]))}
-    x, result = calibrate.viewed(scores), {}
+    x, result = calibrate.viewed(scores), {"model_sha256": export.digest(options.out / "image.bin")}
     for key, name, areas in (("clinical", "pad_ufes_20", evidence_report.gained), ("dermoscopy", "isic_cc0", evidence_report.dermoscopy)):
         rows = scores["set"] == name
-        theirs = baseline["logit"][[known[s, n] for s, n in zip(scores["set"][rows], scores["name"][rows])]]
-        result[key] = areas(x[rows], theirs, scores["label"][rows], scores["group"][rows])
+        result[key] = areas(x[rows], evidence_report.logits(baseline, scores, rows), scores["label"][rows], scores["group"][rows])
     return result

@@ -45,7 +45,9 @@ def recipe(text: str):
             small, large = value.split("-")
             value = ((0.0, int(small)), (0.3, int(large)))
         elif key == "beside":
-            value = dataclasses.replace(chosen, steps=int(value), seed=fit.BESIDE["seed"])
+            # As large as the first where a side is asked for, else as the shipped recipe has it.
+            sides = chosen.sides if "sides" in rest else fit.BESIDE["sides"]
+            value = dataclasses.replace(chosen, steps=int(value), seed=fit.BESIDE["seed"], sides=sides)
         else:
             value = type(getattr(chosen, key))(value)
         setattr(chosen, key, value)
@@ -148,7 +150,7 @@ class Study(trial.Trial):
         return torch.cat(parts)
 
 
-RULES = {"whole": lambda e: e[0], "larger of whole and crop": lambda e: np.maximum(e[0], e[1]), "crop less 0.15": lambda e: np.maximum(e[0], e[1] - 0.15), "whole and middle": lambda e: (e[0] + e[2]) / 2,
+RULES = {"whole": lambda e: e[0], "larger of whole and crop": lambda e: np.maximum(e[0], e[1]), **{f"crop less {less}": lambda e, less=less: np.maximum(e[0], e[1] - less) for less in (0.1, 0.15, 0.2)}, "whole and middle": lambda e: (e[0] + e[2]) / 2,
          "four flips": lambda e: e[3]}
 
 

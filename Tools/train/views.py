@@ -10,6 +10,7 @@ from PIL import Image
 from torch.nn import functional
 
 import export
+import plain
 
 # Pictures that one call of the server is given: it loads the model once a call, and a command line has an end.
 AT_ONCE = 400
@@ -65,8 +66,7 @@ def whole(model, sentences, chosen) -> np.ndarray:
     with torch.no_grad():
         text = model.text(sentences)
         for start in range(0, len(chosen), 48):
-            planes = torch.from_numpy(np.stack([p.pixels for p in chosen[start:start + 48]])).permute(0, 3, 1, 2).float()
-            pixels = functional.interpolate(planes, size=(export.SIDE, export.SIDE), mode="bilinear", antialias=True)
+            pixels = functional.interpolate(plain.planes_of(chosen[start:start + 48]).float(), size=(export.SIDE, export.SIDE), mode="bilinear", antialias=True)
             parts.append(model(((pixels - 127) / 128).contiguous(memory_format=torch.channels_last))[0] @ text.T)
     return torch.cat(parts).numpy()
 
