@@ -99,6 +99,7 @@ def test_the_cross_validation_names_the_baseline_and_strata_without_anybody(page
     }""", fake_evidence.crossed())
     areas, calibration, strata, gate, curve = texts
     assert "0.89; the difference is −0.004 (−0.020 to +0.012)" in areas
+    assert "on the 145 report pictures: 0.85, and plain fine-tuning 0.90; the difference is −0.047 (−0.094 to +0.009)" in areas
     assert "0.90 (0.70 to 1.10)" in calibration and "0.020" in calibration
     assert "melanoma 0.91" in strata and "no evidence" in strata
     assert "4 of 1000" in gate and "holds an object" not in gate

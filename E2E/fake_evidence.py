@@ -32,6 +32,7 @@ def crossed():
         calibration={"melanoma": dict(slope=0.9, slope_interval=[0.7, 1.1], intercept=0.0, intercept_interval=[-0.2, 0.2], brier=0.03, ece=0.02, bins=[dict(low=0.0, high=0.1, n=10, said=0.05, came=0.1, interval=[0.02, 0.4]), dict(low=0.4, high=0.5, n=6, said=0.4, came=0.5, interval=[0.2, 0.8])])},
         gate={"skin": dict(n=1000, refused=4, interval=[0.001, 0.01]), "not_skin": dict(n=500, refused=498, interval=[0.98, 1.0]), "hand_holding_object": dict(n=0)},
         strata=dict(skin_tone={"light": stratum(80, {"melanoma": dict(positives=12, auc=0.91, interval=[0.8, 0.99])}), "dark": stratum(0, {})}),
+        report_rows=dict(clinical=dict(n=145, macro_auc=0.85, plain_macro_auc=0.9, gain=-0.047, gain_interval=[-0.094, 0.009])),
         learning_curve=[dict(share=50, patients=200, pictures=250, macro_auc=0.84, macro_auc_interval=[0.8, 0.87]), dict(share=100, patients=400, pictures=500, macro_auc=0.88, macro_auc_interval=[0.85, 0.9])],
     )
 

@@ -110,12 +110,23 @@ def test_the_recipe_is_cross_validated_beside_plain_fine_tuning_and_goes_on_wher
     assert {key for key in evidence["clinical"] if key.startswith("gain")} == {"gain", "gain_interval"}
     assert evidence["report_rows"]["clinical"]["n"] == 12 and evidence["report_rows"]["dermoscopy"]["n"] == 4, "the shipped weights, beside the baseline, on validation rows alone"
     assert "cross-validated over every labelled picture" in (trained / "skinlite/CARD.md").read_text()
+    assert "The shipped weights on the report rows" in (trained / "skinlite/CARD.md").read_text()
     kept = {file: file.stat().st_mtime_ns for file in (trained / "evidence").glob("*.npz")}
     (trained / "evidence/plain-1.npz").unlink()
     run(*command)
     again = {file: file.stat().st_mtime_ns for file in (trained / "evidence").glob("*.npz")}
     assert [file.name for file in kept if again[file] != kept[file]] == ["plain-1.npz"]
     assert json.loads((trained / "skinlite/evidence.json").read_text()) == evidence
+
+
+def test_what_is_said_of_other_weights_on_the_report_rows_is_taken_out(trained, tmp_path):
+    for name in ("model", "report", "calibration", "evidence"):
+        (tmp_path / f"{name}.json").write_text((trained / f"skinlite/{name}.json").read_text())
+    model = json.loads((tmp_path / "model.json").read_text())
+    model["sha256"]["image.bin"] = "f" * 64
+    (tmp_path / "model.json").write_text(json.dumps(model))
+    run(PYTHON, "-c", f"import sys; sys.path.insert(0, {str(ROOT / 'Tools/train')!r}); import card; from pathlib import Path; card.rewrite(Path({str(tmp_path)!r}))")
+    assert "report_rows" not in json.loads((tmp_path / "evidence.json").read_text()) and "on the report rows" not in (tmp_path / "CARD.md").read_text()
 
 
 def test_words_of_a_condition_that_was_never_trained_are_measured(trained):

@@ -67,15 +67,21 @@ const COLUMNS = { fitzpatrick: 'Fitzpatrick type', skin_tone: 'skin_tone', regio
 const DOORS = { skin: 'photographs of skin', not_skin: 'what is not skin', hand_holding_object: 'a hand that holds an object', drawn_skin: 'drawn skin', drawn_things: 'drawn things' };
 const signed = value => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(3)}`;
 
+const compared = clinical => isNumber(clinical?.plain_macro_auc) && isNumber(clinical.gain) && pair(clinical.gain_interval);
+
 /** Plain fine-tuning of the same backbone, on the same folds. */
-const against = clinical => isNumber(clinical?.plain_macro_auc) && isNumber(clinical.gain) && pair(clinical.gain_interval)
+const against = clinical => compared(clinical)
   ? `Plain fine-tuning of the same network, on the same pictures: ${clinical.plain_macro_auc.toFixed(2)}; the difference is ${signed(clinical.gain)} (${signed(clinical.gain_interval[0])} to ${signed(clinical.gain_interval[1])}).` : null;
+
+/** The weights that serve beside plain fine-tuning on the same train rows, on the report rows. */
+const shipped = clinical => compared(clinical) && isNumber(clinical.macro_auc)
+  ? ` These weights themselves, on the ${clinical.n} report pictures: ${clinical.macro_auc.toFixed(2)}, and plain fine-tuning ${clinical.plain_macro_auc.toFixed(2)}; the difference is ${signed(clinical.gain)} (${signed(clinical.gain_interval[0])} to ${signed(clinical.gain_interval[1])}).` : '';
 
 /** The cross-validation of the recipe over every labelled picture. */
 function fromCrossValidation(content, name) {
   const built = fromBuild(content, name, 'The way it was made, tried on every labelled picture: each scored by a training that had not seen its patient', 'cross-validation');
   return {
-    ...built, note: against(content.clinical),
+    ...built, note: (against(content.clinical) ?? '') + shipped(content.report_rows?.clinical) || null,
     gate: entries(content.gate).filter(([, row]) => row.n).map(([key, row]) => ({ name: DOORS[key] ?? key, refused: row.refused, n: row.n, interval: pair(row.interval) })),
     strata: entries(content.strata).map(([column, values]) => ({
       column: COLUMNS[column] ?? column,
