@@ -146,4 +146,55 @@ import Vocabulary
       return
     }
   }
+
+  /// A copy of the shipped model whose description `change` has edited; the caller removes it.
+  private static func copy(_ change: (inout [String: Any], inout [String: String]) -> Void) throws -> URL {
+    let copy = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    try FileManager.default.copyItem(at: directory, to: copy)
+    let file = copy.appending(path: SkinLiteDescription.fileName)
+    var record = try #require(try JSONSerialization.jsonObject(with: Data(contentsOf: file)) as? [String: Any])
+    var hashes = try #require(record["sha256"] as? [String: String])
+    change(&record, &hashes)
+    record["sha256"] = hashes
+    try JSONSerialization.data(withJSONObject: record).write(to: file)
+    return copy
+  }
+
+  @Test func `a graph that its description does not name is a model of one tower`() async throws {
+    let copy = try Self.copy { record, hashes in
+      record["graphs"] = nil
+      record["dimension"] = 256
+      hashes["image.xml"] = hashes.removeValue(forKey: "image-1.xml")
+      hashes["image-2.xml"] = nil
+    }
+    defer { try? FileManager.default.removeItem(at: copy) }
+    try FileManager.default.moveItem(at: copy.appending(path: "image-1.xml"), to: copy.appending(path: "image.xml"))
+    let view = View(frame: try Drawing.frame(Drawing.rgb(width: 320, height: 240)), regions: [])
+    let one = try await SkinLiteEncoder(directory: copy, text: Fingerprint("text")).encode(view, deadline: Drawing.far)[0]
+    let both = try await Self.encoder().encode(view, deadline: Drawing.far)[0]
+    Parity.expect(one.vector, equals: both.vector.prefix(256).map { $0 * Float(2).squareRoot() }, within: 1e-5)
+    #expect(one.domainLogit != both.domainLogit)
+  }
+
+  @Test func `a graph without a hash, or none at all, stops the start`() throws {
+    for (graphs, field) in [(["image-1.xml", "image-3.xml"], "sha256"), ([], "graphs"), (["../image-1.xml"], "sha256")] {
+      let copy = try Self.copy { record, _ in record["graphs"] = graphs }
+      defer { try? FileManager.default.removeItem(at: copy) }
+      let error = #expect(throws: EncodingError.self) { try SkinLiteEncoder(directory: copy, text: Fingerprint("text")) }
+      guard case .configuration(SkinLiteDescription.fileName, field, _, _) = error else {
+        Issue.record("\(graphs): \(String(describing: error))")
+        continue
+      }
+    }
+  }
+
+  @Test func `towers that together are not as wide as promised stop the start`() throws {
+    let copy = try Self.copy { record, _ in record["graphs"] = ["image-1.xml"] }
+    defer { try? FileManager.default.removeItem(at: copy) }
+    let error = #expect(throws: EncodingError.self) { try SkinLiteEncoder(directory: copy, text: Fingerprint("text")) }
+    guard case .shape("patches", [1, 49, 512], [1, 49, 256]) = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+  }
 }

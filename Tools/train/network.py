@@ -183,16 +183,20 @@ class SkinLite(nn.Module):
         """The vectors alone, by each tower's own pooling."""
         return torch.cat([tower(pixels)[0] for tower in self.towers], 1) / math.sqrt(len(self.towers))
 
-    def forward(self, pixels):
-        """pixels [N,3,S,S], (value - 127) / 128 -> vector [N,D], patches [N,S/32 * S/32,D], gate [N].
+    def parts(self, pixels):
+        """Of each tower its patches [N,S/32 * S/32,D/T] and its gate [N,1]; side by side and summed up they are `forward`'s.
 
-        Each tower's patches are divided by the length of their mean and by the root of the number of towers, so that the mean of all patches is the vector."""
-        patches, gate = [], 0
+        A tower's patches are divided by the length of their mean and by the root of the number of towers, so that the mean of all patches is the vector."""
+        count = len(self.towers)
         for tower in self.towers:
             maps = tower.backbone(pixels)
             mine = tower.projection(maps.flatten(2).transpose(1, 2))
             pooled = mine.mean(1, keepdim=True)
-            patches.append(mine / ((pooled * pooled).sum(-1, keepdim=True).clamp_min(1e-12) * len(self.towers)).sqrt())
-            gate = gate + tower.gate(maps.mean((2, 3)))[:, 0] / len(self.towers)
+            patches = mine / ((pooled * pooled).sum(-1, keepdim=True).clamp_min(1e-12) * count).sqrt()
+            yield patches, tower.gate(maps.mean((2, 3))) / count
+
+    def forward(self, pixels):
+        """pixels [N,3,S,S], (value - 127) / 128 -> vector [N,D], patches [N,S/32 * S/32,D], gate [N]."""
+        patches, gates = zip(*self.parts(pixels))
         patches = torch.cat(patches, 2)
-        return patches.mean(1), patches, gate
+        return patches.mean(1), patches, sum(gates)[:, 0]

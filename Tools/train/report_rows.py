@@ -5,6 +5,7 @@ import shutil
 
 import calibrate
 import export
+import graphs
 
 
 def shipped(options) -> dict:
@@ -30,7 +31,7 @@ def uncalibrated(options):
     """The weights without their curves: similarities are asked for, and a tiny training's curves may be such that the server refuses them."""
     folder = options.work / "shipped"
     folder.mkdir(exist_ok=True)
-    for name in ("model.json", "image.xml", "image.bin", "text_projection.safetensors"):
+    for name in ("model.json", "image.bin", *graphs.names(options.out), "text_projection.safetensors"):
         shutil.copyfile(options.out / name, folder / name)
     return folder
 

@@ -26,6 +26,17 @@ public final class InferenceRequest {
     try unsafe OpenVINOError.check("ov_infer_request_infer", ov_infer_request_infer(handle))
   }
 
+  /// Begins a run on the model's own threads and returns; inputs and outputs are the run's until ``wait()``.
+  /// `ov_infer_request_start_async`
+  public func start() throws(OpenVINOError) {
+    try unsafe OpenVINOError.check("ov_infer_request_start_async", ov_infer_request_start_async(handle))
+  }
+
+  /// Waits for the run that was started; blocks the calling thread. `ov_infer_request_wait`
+  public func wait() throws(OpenVINOError) {
+    try unsafe OpenVINOError.check("ov_infer_request_wait", ov_infer_request_wait(handle))
+  }
+
   /// The tensor behind `name`. An output's content is valid until the next run. `ov_infer_request_get_tensor`
   public func tensor(_ name: String) throws(OpenVINOError) -> Tensor {
     var made: OpaquePointer?

@@ -25,19 +25,22 @@ enum Vectors {
     return result
   }
 
-  /// `values` as rows of `width`, all scaled by one number, so that their mean has L2 norm 1: a row's share in the mean is kept.
+  /// The mean of `values` as rows of `width`, at L2 norm 1, and all of them scaled by the same number, so that the mean of the grid
+  /// is that vector: a row's share in the mean is kept.
   ///
   /// - Source: class activation maps, Zhou et al. 2016: behind a global mean, what a place gives to the score is its own product.
   /// - Throws: ``EncodingError/degenerateVector(output:)`` if the mean is not finite or has no length.
-  static func gridOfUnitMean(_ values: [Float], width: Int, output: String) throws(EncodingError) -> [Float] {
-    var mean = [Double](repeating: 0, count: width)
+  static func meanAndGrid(
+    _ values: [Float], width: Int, output: String
+  ) throws(EncodingError) -> (vector: [Float], grid: [Float]) {
+    var sum = [Double](repeating: 0, count: width)
     for start in stride(from: 0, to: values.count, by: width) {
-      for place in 0..<width { mean[place] += Double(values[start + place]) }
+      for place in 0..<width { sum[place] += Double(values[start + place]) }
     }
-    let length = mean.reduce(0) { $0 + $1 * $1 }.squareRoot() / Double(max(1, values.count / width))
+    let length = sum.reduce(0) { $0 + $1 * $1 }.squareRoot()
     guard length.isFinite, length > 0 else { throw .degenerateVector(output: output) }
-    let scale = Float(1 / length)
-    return values.map { $0 * scale }
+    let scale = Float(Double(max(1, values.count / width)) / length)
+    return (sum.map { Float($0 / length) }, values.map { $0 * scale })
   }
 
   static func unit(_ row: ArraySlice<Float>, output: String) throws(EncodingError) -> [Float] {

@@ -32,6 +32,8 @@ struct SkinLiteDescription: Decodable {
   let version: String
   let licence: String
   let input: Input
+  /// A graph for each tower, all over one file of weights.
+  let graphs: [String]?
   let dimension: Int
   /// Rows and columns of the patch grid.
   let grid: Int
@@ -45,8 +47,12 @@ struct SkinLiteDescription: Decodable {
   let sha256: [String: String]
 
   static let fileName = "model.json"
-  static let graphName = "image.xml"
   static let weightsName = "image.bin"
+  /// More towers than anyone would train.
+  private static let graphLimit = 8
+
+  /// The graphs, first tower first. Until the end of November 2026 one graph held all towers, and no description named it.
+  var graphNames: [String] { graphs ?? ["image.xml"] }
 
   /// Reads and checks a directory's description, and that its files are the ones it speaks of.
   static func read(_ directory: URL, _ hashes: FileHashes) throws(EncodingError) -> SkinLiteDescription {
@@ -72,6 +78,10 @@ struct SkinLiteDescription: Decodable {
     if let deduction = evidence?.cropDeduction {
       guard (0...2).contains(deduction) else { throw refuse("evidence.crop_deduction", "0 to 2", deduction) }
     }
+    guard (1...Self.graphLimit).contains(graphNames.count) else {
+      throw refuse("graphs", "1 to \(Self.graphLimit)", graphNames.count)
+    }
+    for name in graphNames where sha256[name] == nil { throw refuse("sha256", "a hash of \(name)", "none") }
     guard !text.projection.contains("/") else { throw refuse("text.projection", "a file name", text.projection) }
     for name in sha256.keys where name.contains("/") { throw refuse("sha256", "file names", name) }
   }

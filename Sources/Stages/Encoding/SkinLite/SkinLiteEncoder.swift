@@ -5,7 +5,7 @@ public import Vocabulary
 
 /// The small image encoder that ships with the project: the whole frame and its best crop, each squashed to a square.
 ///
-/// - Threading: preprocessing and inference run on `executor`, one view at a time.
+/// - Threading: preprocessing and inference run on `executor`, one view at a time; towers side by side.
 /// - Source: `Models/skinlite/model.json` states the input's rule; the view rule is the one its calibration was fitted under.
 public actor SkinLiteEncoder: ImageEncoder {
   public nonisolated let description: EncoderDescription
@@ -16,7 +16,7 @@ public actor SkinLiteEncoder: ImageEncoder {
   private let model: SkinLiteDescription
   private let resizer: PictureResizer
   private let whole: SkinLiteRequest
-  private let pair: SkinLiteRequest
+  private let crop: SkinLiteRequest
   private let time: any TimeSource
   /// How long whole frame and crop take together; learned from each view that had both.
   private var cropCost: Duration
@@ -30,13 +30,13 @@ public actor SkinLiteEncoder: ImageEncoder {
   ///   - directory: where its description, graph and weights lie.
   ///   - text: fingerprint of the text side that belongs to it.
   ///   - precision: in which the graph computes; preprocessing and outputs are f32 always.
-  ///   - threads: those of one inference. A second one took a seventh more processor time at f32 and a fifth more at bf16, and made a
-  ///     frame's way hardly shorter (`bench road` on two cores): one is left free for the decoder.
+  ///   - threads: those of one tower's inference. A second one took a seventh more processor time at f32 and a fifth more at bf16
+  ///     (`bench road` on two cores); two towers side by side take none.
   ///   - hashes: what is remembered of its files, for the check and the fingerprint.
   ///   - executor: where preprocessing and inference will run.
   ///   - time: tells whether a deadline leaves time for a crop.
   ///   - device: where inference will run, as the library calls it.
-  /// - Note: blocks for some 0.3 s; uses a second core where there is one.
+  /// - Note: blocks for some 0.2 s; uses a core for each tower where there are as many.
   public init(
     directory: URL, text: Fingerprint, precision: Precision = .f32, threads: Int = 1,
     hashes: FileHashes = FileHashes(folder: nil),
@@ -47,12 +47,12 @@ public actor SkinLiteEncoder: ImageEncoder {
     resizer = PictureResizer(width: model.input.side, height: model.input.side)
     let engine = try Engine(threads: threads, precision: precision, device: device)
     description = try Self.describe(model, directory, text: text, engine, hashes)
-    let requests = try SkinLiteRequest.all(directory, model, batches: [1, 2], engine)
-    (whole, pair) = (requests[0], requests[1])
+    let towers = try SkinLiteTowers(directory, model, engine)
+    (whole, crop) = (try SkinLiteRequest(towers, model), try SkinLiteRequest(towers, model))
     self.executor = executor
     self.time = time
     let start = ContinuousClock.now
-    _ = try whole.run()
+    _ = try SkinLiteRequest.run([whole])
     cropCost = ContinuousClock.now - start
   }
 
@@ -60,7 +60,7 @@ public actor SkinLiteEncoder: ImageEncoder {
     _ model: SkinLiteDescription, _ directory: URL, text: Fingerprint, _ engine: Engine, _ hashes: FileHashes
   ) throws(EncodingError) -> EncoderDescription {
     var builder = FingerprintBuilder()
-    for name in [SkinLiteDescription.graphName, SkinLiteDescription.weightsName, SkinLiteDescription.fileName] {
+    for name in model.graphNames + [SkinLiteDescription.weightsName, SkinLiteDescription.fileName] {
       try builder.add(file: directory.appending(path: name), hashes)
     }
     builder.add("text", text.text)
@@ -82,30 +82,32 @@ public actor SkinLiteEncoder: ImageEncoder {
     guard let region = view.regions.first, deadline.since(start) > cropCost else {
       // What is not tried is not measured: believe a little less in it each time, or one slow second would end crops for good.
       cropCost = cropCost * 0.97
-      let input = Crop(box: .whole(width: picture.width, height: picture.height), region: .whole)
-      return try embed(picture, [input], with: whole)
+      return try embed(picture, [wholeFrame(picture)])
     }
     let box = PixelBox(region, width: picture.width, height: picture.height).squared(width: picture.width, height: picture.height)
-    let crop = Crop(box: box, region: box.region(width: picture.width, height: picture.height, weight: region.weight))
-    let frame = Crop(box: .whole(width: picture.width, height: picture.height), region: .whole)
-    let result = try embed(picture, [frame, crop], with: pair)
+    let square = Crop(
+      request: crop, box: box, region: box.region(width: picture.width, height: picture.height, weight: region.weight))
+    let result = try embed(picture, [wholeFrame(picture), square])
     // A slow average: one hiccup must not cost the next second its crops.
     cropCost = cropCost * 0.9 + time.now().since(start) * 0.1
     return result
   }
 
   private struct Crop {
+    let request: SkinLiteRequest
     let box: PixelBox
     let region: Region
   }
 
-  private func embed(_ picture: PixelBuffer, _ crops: [Crop], with request: SkinLiteRequest) throws(EncodingError)
-    -> [ImageEmbedding]
-  {
-    for (index, crop) in crops.enumerated() { try request.fill(index, from: picture, box: crop.box, resizer) }
-    let output = try request.run()
+  private func wholeFrame(_ picture: PixelBuffer) -> Crop {
+    Crop(request: whole, box: .whole(width: picture.width, height: picture.height), region: .whole)
+  }
+
+  private func embed(_ picture: PixelBuffer, _ crops: [Crop]) throws(EncodingError) -> [ImageEmbedding] {
+    for crop in crops { try crop.request.fill(from: picture, box: crop.box, resizer) }
+    let outputs = try SkinLiteRequest.run(crops.map(\.request))
     var embeddings: [ImageEmbedding] = []
-    for (index, crop) in crops.enumerated() { embeddings.append(try output.embedding(index, of: crop.region, model)) }
+    for (crop, output) in zip(crops, outputs) { embeddings.append(try output.embedding(of: crop.region, model)) }
     return embeddings
   }
 }

@@ -2,7 +2,7 @@ import Foundation
 internal import OpenVINO
 internal import Vocabulary
 
-/// The skinlite graph's text, with what the precision asks for.
+/// The text of a skinlite graph, with what the precision asks for.
 ///
 /// In bf16 nearly all of the error comes from the first convolutions, whose inputs are raw pixels: with six of a tower's 49 left
 /// at f32, which costs nothing that can be measured, the lowest cosine to f32 on 200 photographs rose from 0.9942 to 0.9995
@@ -21,11 +21,9 @@ enum SkinLiteGraph {
     precision == .bf16 ? "first \(exactConvolutions) convolutions of each tower f32/1" : nil
   }
 
-  /// Reads `directory`'s graph for `precision`.
-  static func read(_ directory: URL, _ engine: Engine) throws(EncodingError) -> Model {
-    let (xml, bin) = (
-      directory.appending(path: SkinLiteDescription.graphName), directory.appending(path: SkinLiteDescription.weightsName)
-    )
+  /// Reads graph `name` of `directory` for the precision of `engine`.
+  static func read(_ directory: URL, _ name: String, _ engine: Engine) throws(EncodingError) -> Model {
+    let (xml, bin) = (directory.appending(path: name), directory.appending(path: SkinLiteDescription.weightsName))
     guard engine.precision == .bf16 else {
       return try Encoding.engine { () throws(OpenVINOError) in try engine.core.readModel(xmlPath: xml.path, binPath: bin.path) }
     }

@@ -1,25 +1,35 @@
 internal import Vocabulary
 
-/// What the skinlite graph gave for a batch.
+/// What the towers gave for one picture.
 struct SkinLiteOutput {
-  /// `[N × D]`, unit length.
-  let embeddings: [Float]
-  /// `[N × G·G × D]`, not normalised: their mean points where the embedding does.
-  let patches: [Float]
-  /// `[N]`
+  /// `[G·G × D/T]` of each of T towers, not normalised: side by side, their mean points where the embedding does.
+  let patches: [[Float]]
+  /// Of each tower; their sum is the logit of skin.
   let gates: [Float]
 
-  /// Number `index` of the batch as an embedding of `region`.
-  func embedding(_ index: Int, of region: Region, _ model: SkinLiteDescription) throws(EncodingError) -> ImageEmbedding {
-    let width = model.dimension
+  /// The picture as an embedding of `region`.
+  func embedding(of region: Region, _ model: SkinLiteDescription) throws(EncodingError) -> ImageEmbedding {
     let places = model.grid * model.grid
-    let vector = try Vectors.unit(embeddings[(index * width)..<((index + 1) * width)], output: "embedding")
-    let map = try Vectors.gridOfUnitMean(
-      Array(patches[(index * places * width)..<((index + 1) * places * width)]), width: width, output: "patches")
-    guard gates[index].isFinite else { throw .degenerateVector(output: "gate") }
+    let (vector, map) = try Vectors.meanAndGrid(sideBySide(places), width: model.dimension, output: "patches")
+    let gate = gates.reduce(0, +)
+    guard gate.isFinite else { throw .degenerateVector(output: "gate") }
     return ImageEmbedding(
       region: region, vector: vector, tokens: places, isFullGrid: true,
-      patches: PatchGrid(region: region, columns: model.grid, rows: model.grid, dimension: width, values: map),
-      domainLogit: gates[index])
+      patches: PatchGrid(region: region, columns: model.grid, rows: model.grid, dimension: model.dimension, values: map),
+      domainLogit: gate)
+  }
+
+  /// `[G·G × D]`
+  private func sideBySide(_ places: Int) -> [Float] {
+    guard patches.count > 1 else { return patches[0] }
+    var values: [Float] = []
+    values.reserveCapacity(patches.reduce(0) { $0 + $1.count })
+    for place in 0..<places {
+      for tower in patches {
+        let width = tower.count / places
+        values += tower[(place * width)..<((place + 1) * width)]
+      }
+    }
+    return values
   }
 }

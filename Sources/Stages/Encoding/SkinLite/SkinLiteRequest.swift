@@ -1,89 +1,83 @@
-internal import Dispatch
 import Foundation
 internal import OpenVINO
 internal import Resampling
-internal import Synchronization
 internal import Vocabulary
 
-/// The skinlite graph compiled for one batch size, with its input's memory.
+/// One picture on its way through every tower: its pixels, which the towers share, and each one's run.
 ///
-/// - Threading: one owner.
+/// - Threading: one owner; ``run(_:)`` blocks, and takes a core for each tower where there are as many.
 final class SkinLiteRequest {
-  private let request: InferenceRequest
+  private let runs: [InferenceRequest]
   private let pixels: Tensor
   private let side: Int
+  private let places: Int
 
-  /// Reads and compiles the graph at `directory` for each batch size, side by side: the library uses one core for what takes most
-  /// of a start.
-  static func all(
-    _ directory: URL, _ description: SkinLiteDescription, batches: [Int], _ engine: Engine
-  ) throws(EncodingError) -> [SkinLiteRequest] {
+  init(_ towers: SkinLiteTowers, _ description: SkinLiteDescription) throws(EncodingError) {
     let side = description.input.side
-    let compiled = Mutex([Int: Result<CompiledModel, EncodingError>]())
-    DispatchQueue.concurrentPerform(iterations: batches.count) { index in
-      let result = Result { () throws(EncodingError) in try compile(directory, batch: batches[index], side: side, engine) }
-      compiled.withLock { $0[index] = result }
+    (runs, pixels) = try engine { () throws(OpenVINOError) in
+      let pixels = try Tensor(UInt8.self, shape: [1, side, side, 3])
+      let runs = try towers.compiled.map { tower throws(OpenVINOError) in
+        let run = try tower.makeRequest()
+        try run.set("pixels", to: pixels)
+        return run
+      }
+      return (runs, pixels)
     }
-    let results = compiled.withLock { $0 }
-    return try batches.enumerated().map { index, batch throws(EncodingError) in
-      guard let result = results[index] else { preconditionFailure("concurrentPerform left an iteration out") }
-      return try SkinLiteRequest(result.get(), description, batch: batch)
-    }
-  }
-
-  private static func compile(_ directory: URL, batch: Int, side: Int, _ engine: Engine) throws(EncodingError) -> CompiledModel {
-    let model = try SkinLiteGraph.read(directory, engine)
-    return try Encoding.engine { () throws(OpenVINOError) in
-      // A fixed shape lets the engine choose its kernels once.
-      try model.reshape(input: "pixels", to: [batch, side, side, 3])
-      return try engine.core.compile(model, device: engine.device, options: engine.options)
-    }
-  }
-
-  private init(_ compiled: CompiledModel, _ description: SkinLiteDescription, batch: Int) throws(EncodingError) {
-    let side = description.input.side
-    (request, pixels) = try Encoding.engine { () throws(OpenVINOError) in
-      let request = try compiled.makeRequest()
-      let pixels = try Tensor(UInt8.self, shape: [batch, side, side, 3])
-      try request.set("pixels", to: pixels)
-      return (request, pixels)
-    }
-    self.side = side
-    try checkOutputs(description, batch: batch)
+    (self.side, places) = (side, description.grid * description.grid)
+    try checkOutputs(description)
   }
 
   /// Runs once, so that memory is in place, and compares the shapes with what the description promises.
-  private func checkOutputs(_ description: SkinLiteDescription, batch: Int) throws(EncodingError) {
-    let promised = [
-      ("embedding", [batch, description.dimension]),
-      ("patches", [batch, description.grid * description.grid, description.dimension]),
-      ("gate", [batch, 1]),
-    ]
-    try Encoding.engine { () throws(OpenVINOError) in try request.infer() }
-    for (name, expected) in promised {
-      let actual = try Encoding.engine { () throws(OpenVINOError) in try request.tensor(name).shape() }
-      guard actual == expected else { throw .shape(tensor: name, expected: expected, actual: actual) }
+  private func checkOutputs(_ description: SkinLiteDescription) throws(EncodingError) {
+    _ = try Self.run([self])
+    var width = 0
+    for run in runs {
+      let (patches, gate) = try engine { () throws(OpenVINOError) in
+        (try run.tensor("patches").shape(), try run.tensor("gate").shape())
+      }
+      width += patches.last ?? 0
+      let expected = [1, places, patches.last ?? 0]
+      guard patches == expected else { throw .shape(tensor: "patches", expected: expected, actual: patches) }
+      guard gate == [1, 1] else { throw .shape(tensor: "gate", expected: [1, 1], actual: gate) }
+    }
+    guard width == description.dimension else {
+      throw .shape(tensor: "patches", expected: [1, places, description.dimension], actual: [1, places, width])
     }
   }
 
-  /// Resizes `box` of `picture` into place `index` of the batch.
-  func fill(_ index: Int, from picture: PixelBuffer, box: PixelBox, _ resizer: PictureResizer) throws(EncodingError) {
-    let start = index * side * side * 3
-    try Encoding.engine { () throws(OpenVINOError) in
+  /// Resizes `box` of `picture` into the towers' input.
+  func fill(from picture: PixelBuffer, box: PixelBox, _ resizer: PictureResizer) throws(EncodingError) {
+    try engine { () throws(OpenVINOError) in
       try pixels.withMutableElements(of: UInt8.self) { bytes in
         resizer.resize(picture, box: box) { y, row in
-          RowArithmetic.round(row, into: &bytes, from: start + y * row.count)
+          RowArithmetic.round(row, into: &bytes, from: y * row.count)
         }
       }
     }
   }
 
-  /// Runs on what is filled in.
-  func run() throws(EncodingError) -> SkinLiteOutput {
-    try Encoding.engine { () throws(OpenVINOError) in
-      try request.infer()
-      return SkinLiteOutput(
-        embeddings: try request.output("embedding"), patches: try request.output("patches"), gates: try request.output("gate"))
+  /// Runs every tower on what is filled in: each tower takes the pictures one after the other, on a thread of its own.
+  static func run(_ requests: [SkinLiteRequest]) throws(EncodingError) -> [SkinLiteOutput] {
+    let runs = requests.flatMap(\.runs)
+    var failure: OpenVINOError?
+    var started: [InferenceRequest] = []
+    for run in runs where failure == nil {
+      do {
+        try run.start()
+        started.append(run)
+      } catch { failure = error }
+    }
+    // All are waited for, whatever one says: what still runs would write into the next picture's memory.
+    for run in started { do { try run.wait() } catch { failure = failure ?? error } }
+    if let failure { throw .engine(failure) }
+    return try requests.map { request throws(EncodingError) in try request.output() }
+  }
+
+  private func output() throws(EncodingError) -> SkinLiteOutput {
+    try engine { () throws(OpenVINOError) in
+      SkinLiteOutput(
+        patches: try runs.map { run throws(OpenVINOError) in try run.output("patches") },
+        gates: try runs.map { run throws(OpenVINOError) in try run.output("gate")[0] })
     }
   }
 }
