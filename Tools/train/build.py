@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Rebuilds skinlite from pictures: python Tools/train/build.py --data DIR --out Models/skinlite [--work DIR] [--tiny]
 
-Trains the folds (for calibration and gate), then the final weights on all train rows, then touches the validation rows once for the report.
+Trains the folds (for calibration and gate) and the final weights on all train rows, as many at a time as there are threads, then touches the validation rows once for the report.
 With --work, finished folds and weights are kept there and not trained again. --tiny runs the same code on a few pictures in seconds;
 what it writes has the right form and no worth.
 
@@ -11,6 +11,7 @@ The six conditions stay with all their pictures; --out then has to name a folder
 
 import argparse
 import dataclasses
+import functools
 import hashlib
 import json
 import os
@@ -31,7 +32,7 @@ def arguments():
     parser.add_argument("--goldens", type=Path, help="also write expectations for the server's tests there")
     parser.add_argument("--work", type=Path, help="keeps what is finished, so that a stopped run goes on")
     parser.add_argument("--server", type=Path, default=ROOT / ".build/release/mediaskinoscope", help="the built program; its Framing chooses the crops")
-    parser.add_argument("--threads", type=int, default=os.cpu_count())
+    parser.add_argument("--threads", type=int, default=os.cpu_count(), help="of all trainings together; as many trainings side by side as there are threads for")
     parser.add_argument("--tiny", action="store_true")
     own = parser.add_argument_group("more conditions, from pictures of your own")
     own.add_argument("--more", type=Path, action="append", default=[], metavar="FOLDER", help="a SCIN download, or a folder with labels.csv (columns file, label; optional group, split, fitzpatrick, region); may be given several times")
@@ -115,7 +116,7 @@ def material(options, work, addition, say) -> Material:
     return Material(pictures, manifest, classes, identity, yaml.safe_load(options.pack.read_text()), speaker, speaker(prompts.texts), prompts.average(), weights)
 
 
-def build(options, work, addition, say=print):
+def build(options, work, addition, say=functools.partial(print, flush=True)):
     import torch
 
     import calibrate
@@ -123,11 +124,14 @@ def build(options, work, addition, say=print):
     import folds
     import goldens
     import own
+    import trainings
 
     torch.set_num_threads(options.threads)
+    torch.set_flush_denormal(True)
     known = material(options, work, addition, say)
     train = known.split("train")
     recipe, fold_steps = grown(options.tiny, train)
+    trainings.Trainings(work, train, known, recipe, fold_steps, say).run(options.threads)
     unseen = folds.out_of_fold(train, known.sentences, known.average, known.weights, recipe, work, fold_steps, options.server, say)
     model = folds.trained(work / "final.pt", train, known.sentences, known.average, known.weights, recipe, say)
     gate = calibrate.gate(unseen)

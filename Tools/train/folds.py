@@ -33,18 +33,24 @@ def out_of_fold(chosen, sentences, average, weights, recipe: fit.Recipe, folder:
     return {key: np.concatenate([part[key] for part in parts], axis=1 if key in ("similarity", "gate", "cropped") else 0) for key in parts[0]}
 
 
-def trained(file: Path, seen, sentences, average, weights, recipe: fit.Recipe, report) -> SkinLite:
-    """The towers whose weights are in `file` and beside it, trained first where there are none, rounded to what a shipped file can hold."""
+def part(file: Path, index: int) -> Path:
+    """Where the weights of tower `index` lie: `file`, or beside it."""
+    return file if index == 0 else file.with_name(f"{file.stem}-beside-{index}.pt")
+
+
+def trained(file: Path, seen, sentences, average, weights, recipe: fit.Recipe, report, count: int | None = None) -> SkinLite:
+    """The first `count` towers (all), whose weights are in `file` and beside it, trained first where there are none, rounded to what a shipped file can hold."""
     towers = []
-    for index, mine in enumerate(recipe.towers):
-        part = file if index == 0 else file.with_name(f"{file.stem}-beside-{index}.pt")
-        towers.append(tower(part, seen, sentences, average, weights, mine, report, towers[0] if towers else None))
+    for index, mine in enumerate(recipe.towers[:count]):
+        towers.append(tower(part(file, index), seen, sentences, average, weights, mine, report, towers[0] if towers else None))
     return SkinLite(towers).eval()
 
 
 def tower(file: Path, seen, sentences, average, weights, recipe: fit.Recipe, report, space: Tower | None) -> Tower:
     if not file.exists():
-        torch.save(fit.fit(seen, sentences, average, weights, recipe, report, space=space).state_dict(), file)
+        unfinished = file.with_suffix(".part")
+        torch.save(fit.fit(seen, sentences, average, weights, recipe, report, space=space).state_dict(), unfinished)
+        unfinished.rename(file)
     model = fit.prepare(recipe, weights, sentences, len(average) - 2)
     model.load_state_dict(torch.load(file, weights_only=True))
     with torch.no_grad():
