@@ -1,6 +1,4 @@
-"""OpenVINO graphs of several towers over one file of weights: the server runs towers side by side, each on one core.
-
-One graph of all towers would do the same in 1.3 times the processor time and 3.5 times the time to compile (a graph twice as large outgrows the processor's caches)."""
+"""OpenVINO graphs of several towers over one file of weights: the server runs towers side by side, each on one core. One graph of all towers would run on one."""
 
 from pathlib import Path
 from xml.etree import ElementTree

@@ -5,8 +5,8 @@ internal import Synchronization
 
 /// The towers of a skinlite model, each compiled as a graph of its own.
 ///
-/// One graph of both took 1.3 times the processor time of two for the same numbers, and 3.5 times as long to compile (two cores of an
-/// Intel Xeon, bf16).
+/// One graph of both, run on one core, took 1.8 times as long for the same numbers, and 1.6 times as long to load (two cores of
+/// an Intel Xeon, bf16; ARCHITECTURE.md has the table).
 ///
 /// - Threading: safe from any thread.
 struct SkinLiteTowers: Sendable {
@@ -27,7 +27,9 @@ struct SkinLiteTowers: Sendable {
     }
   }
 
-  private static func compile(_ directory: URL, _ name: String, side: Int, _ engine: Engine) throws(EncodingError) -> CompiledModel {
+  private static func compile(
+    _ directory: URL, _ name: String, side: Int, _ engine: Engine
+  ) throws(EncodingError) -> CompiledModel {
     let model = try SkinLiteGraph.read(directory, name, engine)
     return try Encoding.engine { () throws(OpenVINOError) in
       // A fixed shape lets the engine choose its kernels once.
