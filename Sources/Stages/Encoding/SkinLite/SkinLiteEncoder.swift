@@ -31,12 +31,12 @@ public actor SkinLiteEncoder: ImageEncoder {
   ///   - text: fingerprint of the text side that belongs to it.
   ///   - precision: in which the graph computes; preprocessing and outputs are f32 always.
   ///   - threads: those of one tower's inference. A second one took a seventh more processor time at f32 and a fifth more at bf16
-  ///     (`bench road` on two cores); two towers side by side take none.
+  ///     (`bench road` on two cores); two towers side by side took a twentieth more.
   ///   - hashes: what is remembered of its files, for the check and the fingerprint.
   ///   - executor: where preprocessing and inference will run.
   ///   - time: tells whether a deadline leaves time for a crop.
   ///   - device: where inference will run, as the library calls it.
-  /// - Note: blocks for some 0.2 s; uses a core for each tower where there are as many.
+  /// - Note: blocks for some tenths of a second; uses a core for each tower where there are as many.
   public init(
     directory: URL, text: Fingerprint, precision: Precision = .f32, threads: Int = 1,
     hashes: FileHashes = FileHashes(folder: nil),
