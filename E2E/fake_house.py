@@ -50,6 +50,9 @@ class House:
         self.pages = wanted.get("pages", self.pages)
         if "overlay_fault" in wanted:
             self.hidden = dict(hidden=True, by=None, at=None, fault=wanted["overlay_fault"])
+        # Whoever connects after the event and asks is told the same.
+        if wanted.get("emit", [None])[0] == "overlay":
+            self.hidden = wanted["emit"][1]
 
     def guarded(self, reply):
         async def handler(request):
