@@ -73,7 +73,7 @@ import Vocabulary
     #expect(entries.map { $0.data["action"]?.text } == ["rolled-back", "promoted", "started"])
     #expect(entries[0].data["by"]?.text == "grace")
     #expect(entries[1].data["to"]?["fingerprint"]?.text == candidate.fingerprint.text)
-    #expect(await rig.desk.promoted(.demo, startingWith: rig.first.pack) == nil)
+    #expect(try await rig.desk.promoted(.demo, startingWith: rig.first.pack) == nil)
   }
 
   @Test func `stays in force over a restart`() async throws {
@@ -84,8 +84,36 @@ import Vocabulary
     _ = try await before.desk.promote(on: before.runtime, ifRevision: nil, by: "ada")
     await before.journal.close()
     let after = try await rig(folder)
-    let promoted = try #require(await after.desk.promoted(.demo, startingWith: after.first.pack))
+    let promoted = try #require(try await after.desk.promoted(.demo, startingWith: after.first.pack))
     #expect(promoted.pack.fingerprint == candidate.fingerprint && promoted.pack.version == 2)
+  }
+
+  @Test func `that is no longer kept is told in the journal once, and comes back with the way to take it back`() async throws {
+    let folder = try folder()
+    let before = try await rig(folder)
+    let candidate = try await before.desk.add(Array(CandidatePack.second.utf8)).pack
+    _ = try await before.desk.start(candidate.fingerprint.text, on: before.runtime, by: "ada")
+    _ = try await before.desk.promote(on: before.runtime, ifRevision: nil, by: "ada")
+    await before.journal.close()
+    let kept = folder.appending(path: "packs/\(candidate.fingerprint.text).yaml")
+    let aside = folder.appending(path: "aside.yaml")
+    try FileManager.default.moveItem(at: kept, to: aside)
+    for _ in 0..<2 {
+      let without = try await rig(folder)
+      #expect(try await without.desk.promoted(.demo, startingWith: without.first.pack) == nil)
+      let told = try await without.journal.newestEntries([.packChanged], limit: 10)
+      #expect(told.map { $0.data["action"]?.text } == ["unavailable", "promoted"], "a second start does not say it again")
+      #expect(told[0].data["from"]?["fingerprint"]?.text == candidate.fingerprint.text)
+      #expect(try await without.desk.state(of: without.runtime).previous == nil)
+      await without.journal.close()
+    }
+    try FileManager.default.moveItem(at: aside, to: kept)
+    let after = try await rig(folder)
+    let found = try #require(try await after.desk.promoted(.demo, startingWith: after.first.pack))
+    #expect(found.pack.fingerprint == candidate.fingerprint)
+    after.runtime.adopt(found, settings: [:], background: .none)
+    let back = try await after.desk.rollBack(on: after.runtime, ifRevision: nil, by: "grace")
+    #expect(back.live == PackName(after.first.pack))
   }
 
   @Test func `is refused with its reason, and nothing is journalled`() async throws {

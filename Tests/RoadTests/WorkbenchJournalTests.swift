@@ -85,7 +85,8 @@ import Vocabulary
     await rig.journal.close()
     let journal = try await JournalStore.open(folder: rig.folder.file("journal"), time: rig.time)
     #expect(try await journal.newest(.packChanged, stream: .demo).isEmpty)
-    #expect(await rig.packs.promoted(.demo, startingWith: rig.first.pack) == nil)
     await journal.close()
+    #expect(try await rig.packs.promoted(.demo, startingWith: rig.first.pack) == nil)
+    await rig.journal.close()
   }
 }

@@ -6,7 +6,7 @@ extension JournalDraft {
   ///
   /// - Parameters:
   ///   - stream: whose.
-  ///   - action: `promoted` or `rolled-back`.
+  ///   - action: `promoted`, `rolled-back`, or `unavailable` where what was promoted could not be had at a start.
   ///   - details: names and fingerprints of both packs, the settings in force before, and what was measured.
   ///   - by: who wants it.
   ///   - at: when.

@@ -109,7 +109,7 @@ extension Installation {
         services: services, specialties: ground.setup.specialties, join: { await loop.add($0) }, leave: { await loop.remove($0) },
         savedThresholds: { try await journal.thresholds($0) },
         savedBackground: { try await journal.background(of: $0, model: encoder.fingerprint, pack: $1.fingerprint) },
-        promoted: { await packs.promoted($0, startingWith: $1) })
+        promoted: { try await packs.promoted($0, startingWith: $1) })
     }
   }
 

@@ -16,7 +16,7 @@ actor StreamRegistry {
   private let leave: @Sendable (StreamIdentifier) async -> Void
   private let savedThresholds: @Sendable (StreamIdentifier) async throws -> [ConditionIdentifier: ThresholdSetting]
   private let savedBackground: @Sendable (StreamIdentifier, Pack) async throws -> SavedBackground
-  private let promoted: @Sendable (StreamIdentifier, Pack) async -> Specialty?
+  private let promoted: @Sendable (StreamIdentifier, Pack) async throws -> Specialty?
   private var slots: [StreamIdentifier: StreamSlot] = [:]
 
   /// - Parameters:
@@ -28,7 +28,7 @@ actor StreamRegistry {
     leave: @escaping @Sendable (StreamIdentifier) async -> Void,
     savedThresholds: @escaping @Sendable (StreamIdentifier) async throws -> [ConditionIdentifier: ThresholdSetting],
     savedBackground: @escaping @Sendable (StreamIdentifier, Pack) async throws -> SavedBackground,
-    promoted: @escaping @Sendable (StreamIdentifier, Pack) async -> Specialty? = { _, _ in nil }
+    promoted: @escaping @Sendable (StreamIdentifier, Pack) async throws -> Specialty? = { _, _ in nil }
   ) {
     self.promoted = promoted
     self.services = services
@@ -139,7 +139,7 @@ actor StreamRegistry {
     guard let first = specialties[pack ?? standardPack] else {
       throw StreamRegistryError.unknownPack(pack ?? standardPack, known: specialties.keys.sorted())
     }
-    let specialty = await promoted(id, first.pack) ?? first
+    let specialty = try await promoted(id, first.pack) ?? first
     let settings = try await savedThresholds(id)
     let background = try await savedBackground(id, specialty.pack)
     // Another call may have made it while the journal was read.

@@ -20,7 +20,7 @@ struct EncoderBench: Bench {
     let summary = try library.catalog.inspect(order.model)
     let picture = try await ClipPicture.read(order.streamed)
     if summary.kind == .siglip { return try await tower(URL(filePath: summary.directory), order, picture) }
-    let encoder = try await library.load(order.model).encoder
+    let encoder = try await library.load(order.model, precision: order.precision).encoder
     let share = order.duration / 4
     var rows: [EncoderRow] = []
     for (view, regions) in [("whole frame", []), ("whole frame and crop", [Self.spot])] {
@@ -30,7 +30,7 @@ struct EncoderBench: Bench {
     if summary.kind == .skinlite, let side = summary.shape?.imageSide {
       let times = try await Self.repeated(for: share) {
         let start = ContinuousClock.now
-        _ = try await ModelLibrary(resources: .find(), caches: nil).load(order.model)
+        _ = try await ModelLibrary(resources: .find(), caches: nil).load(order.model, precision: order.precision)
         return (ContinuousClock.now - start).milliseconds
       }
       rows.append(EncoderRow(view: "loading, texts' side too", precision: encoder.description.precision, tokens: 0, times: times))

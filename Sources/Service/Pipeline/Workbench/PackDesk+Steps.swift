@@ -126,6 +126,15 @@ extension PackDesk {
     return drafts
   }
 
+  /// What a start of the stream made of an earlier promotion.
+  func tell(
+    _ stream: StreamIdentifier, _ action: String, from: PackName, to: PackName
+  ) async throws(JournalError) {
+    let settings = try await journal.thresholds(stream)
+    let details = ["from": Self.name(from), "to": Self.name(to), "settings": Self.value(settings)]
+    try await write([.packChanged(stream, action, details: details, by: "server", at: time.now())])
+  }
+
   private func lastChange(_ stream: StreamIdentifier) async throws(BackendError) -> JournalEntry? {
     do throws(JournalError) { return try await journal.newest(.packChanged, stream: stream).last } catch {
       throw BackendError(error)

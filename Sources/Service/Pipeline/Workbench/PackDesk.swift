@@ -160,14 +160,23 @@ actor PackDesk {
     } catch { throw .failed(what: "the pack's wordings could not be embedded") }
   }
 
-  /// What a stream was left with by an earlier run of the server; `nil` where nobody promoted anything.
-  func promoted(_ stream: StreamIdentifier, startingWith pack: Pack) async -> Specialty? {
-    guard !isRemote, let entry = try? await journal.newest(.packChanged, stream: stream).last,
-      let name = entry.data["to"]?["fingerprint"]?.text, name != pack.fingerprint.text
+  /// What a stream was left with by an earlier run of the server; `nil` where nobody promoted anything, or where what was
+  /// promoted cannot be had: then the journal says so, and the stream begins with the configuration's pack.
+  ///
+  /// - Parameters:
+  ///   - stream: whose.
+  ///   - pack: what the configuration leads to. A pack that it no longer leads to stays until somebody takes it back.
+  /// - Throws: where the journal cannot be read or written; nobody knows then by which pack the stream is to be judged.
+  func promoted(_ stream: StreamIdentifier, startingWith pack: Pack) async throws(JournalError) -> Specialty? {
+    guard let entry = try await journal.newest(.packChanged, stream: stream).last, let wish = PackWish(entry),
+      wish.pack.fingerprint != pack.fingerprint
     else { return nil }
-    // A pack that the configuration no longer leads to stays with the stream until somebody takes it back.
-    guard entry.data["action"]?.text == "promoted", let kept = shelf.pack(Fingerprint(name)) else { return nil }
-    return try? await specialty(of: kept)
+    guard let found = isRemote ? nil : try? await kept(wish.pack.fingerprint) else {
+      if wish.isInForce { try await tell(stream, "unavailable", from: wish.pack, to: PackName(pack)) }
+      return nil
+    }
+    if !wish.isInForce { try await tell(stream, "promoted", from: PackName(pack), to: wish.pack) }
+    return found
   }
 
   /// The pack of a fingerprint, made ready.

@@ -101,13 +101,15 @@ export function tookWords(answer) {
   return `${whole(answer.frames.kept)} kept frames re-scored in ${whole(Math.max(1, reading + scoring + deciding))} ms; no video was kept${other ? `; ${whole(other)} of another encoder left out` : ''}`;
 }
 
+const packDid = { promoted: 'promoted', 'rolled-back': 'taken back', unavailable: 'the promoted pack could not be had when the stream began' };
+
 /** One line of the log. */
 export function changeWords(entry, nameOf) {
   const data = entry.data ?? {}, when = `${data.by ?? 'somebody'}, ${moment(entry.at)}`;
   const setting = s => !s ? 'nothing' : s.enabled === false ? 'off' : s.scale === 'background' ? `${+(s.enter * 100).toFixed(2)} % of ordinary frames` : two(s.enter);
   const pack = p => p ? `${p.name} ${p.version}` : 'a pack';
   const what = entry.kind === 'threshold-changed' ? `${nameOf(data.condition)}: ${setting(data.previous)} to ${setting(data.setting)}`
-    : entry.kind === 'pack-changed' ? `${pack(data.from)} to ${pack(data.to)}: ${data.action === 'promoted' ? 'promoted' : 'taken back'} (${data.to?.fingerprint?.slice(0, 8)})`
+    : entry.kind === 'pack-changed' ? `${pack(data.from)} to ${pack(data.to)}: ${packDid[data.action] ?? data.action} (${data.to?.fingerprint?.slice(0, 8)})`
     : `${pack(data.candidate)} ${data.action === 'started' ? 'tried beside' : 'trial ended'} (${data.candidate?.fingerprint?.slice(0, 8)})`;
   return { what, when };
 }
