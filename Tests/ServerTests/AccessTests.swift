@@ -334,6 +334,18 @@ struct AccessTests {
     }
   }
 
+  @Test func `metrics name a sink to those alone who may read sinks`() async throws {
+    try await RunningServer.with(tokens: Self.tokens) { running async throws in
+      for role in [Role.administrator, .clinician, .viewer] {
+        let sinks = try await running.request("GET", "/api/v1/sinks", headers: [Self.bearer(role)])
+        let metrics = try await running.request("GET", "/metrics", headers: [Self.bearer(role)])
+        #expect(metrics.status == 200 && metrics.text.contains("skino_frames_received_total"))
+        #expect(metrics.text.contains("sink=\"ehr\"") == (sinks.status != 403), "\(role)")
+        #expect((sinks.status == 403) == (role == .viewer))
+      }
+    }
+  }
+
   @Test func `no reply and no error shows a secret`() async throws {
     try await RunningServer.with(tokens: Self.tokens) { running async throws in
       for path in ["/metrics", "/openapi.json", "/api/v1/session", "/nothing"] {

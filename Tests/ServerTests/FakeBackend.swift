@@ -352,8 +352,9 @@ actor FakeBackend: Backend {
     return stream
   }
 
-  func metrics() -> String {
+  func metrics(namesSinks: Bool) -> String {
     "# TYPE skino_frames_received counter\nskino_frames_received_total{stream=\"demo\"} 3\n"
+      + (namesSinks ? "# TYPE skino_webhook_on gauge\nskino_webhook_on{sink=\"ehr\"} 1\n" : "")
   }
 }
 

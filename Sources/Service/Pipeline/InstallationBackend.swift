@@ -116,7 +116,7 @@ struct InstallationBackend: Backend {
 
   func embed(texts: [String]) async throws(BackendError) -> [[Float]] { try await guests.vectors(of: texts) }
 
-  func metrics() async -> String {
+  func metrics(namesSinks: Bool) async -> String {
     var text = MetricsText()
     let states = await streams()
     text.frames(states)
@@ -141,7 +141,7 @@ struct InstallationBackend: Backend {
       "skino_knowledge_audit_failures", "Times that changes of knowledge could not be journalled; they wait.",
       await knowledgeDesk.auditFailures)
     text.counter("skino_audit_lost", "Audit events that found no room; a gap is noted.", peopleParts.audit.lostCount)
-    if let handing, !handing.names.isEmpty { text.sinks(await handing.overview()) }
+    if let handing, !handing.names.isEmpty { text.sinks(await handing.overview(), named: namesSinks) }
     text.counter(
       "skino_alerts_escalated", "Warnings that went to a second reader.", houseDesk.escalations.count)
     if let caller { text.calls(await caller.figures) }

@@ -125,5 +125,7 @@ public protocol Backend: Sendable {
   func events() -> AsyncStream<ServerEvent>
 
   /// OpenMetrics text of everything but the HTTP server's own counters, without `# EOF`.
-  func metrics() async -> String
+  ///
+  /// - Parameter namesSinks: whether the reader may know of each sink; else only sums by kind are told.
+  func metrics(namesSinks: Bool) async -> String
 }

@@ -7,11 +7,16 @@ extension MetricsText {
   /// Attempts by kind of sink; queues by the names that the configuration gives them.
   ///
   /// Queues are as they were read last, and `skino_webhook_figures_current` says whether that was now.
-  mutating func sinks(_ overview: HandoffDesk.Overview) {
+  ///
+  /// - Parameters:
+  ///   - overview: how each of them stands.
+  ///   - named: `false` leaves out what names a sink.
+  mutating func sinks(_ overview: HandoffDesk.Overview, named: Bool) {
     attempts(overview)
     counter("skino_webhook_reading_failures", "Times that the queues of sinks could not be read.", overview.failures)
     family("skino_webhook_figures_current", "gauge", "1 where queues were read just now, 0 where they are as read last.")
     sample("skino_webhook_figures_current", [], overview.isCurrent ? 1 : 0)
+    guard named else { return }
     queue("skino_webhook_queue", "Messages that wait for a sink.", overview, \.waiting)
     queue("skino_webhook_dead", "Messages that were given up and can be sent again.", overview, \.dead)
     family("skino_webhook_on", "gauge", "1 while a sink is switched on.")

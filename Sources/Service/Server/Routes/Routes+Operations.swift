@@ -32,10 +32,11 @@ extension Routes {
     var description = RouteDescription()
     description.gives = [(200, "OpenMetrics text, or the older Prometheus text.", "application/openmetrics-text", nil)]
     return Route(
-      method: .get, pattern: PathPattern("/metrics"), permission: .read, summary: "Counters and gauges for monitoring.",
+      method: .get, pattern: PathPattern("/metrics"), permission: .read,
+      summary: "Counters and gauges for monitoring; single sinks only for who may read them.",
       description: description,
       handler: .later { request, services in
-        let text = await services.backend.metrics()
+        let text = await services.backend.metrics(namesSinks: Authorisation.allows(request.principal, .export))
         let isOpenMetrics = request.head.header("accept")?.contains("application/openmetrics-text") ?? false
         return .text(
           MetricsText.whole(backend: text, services: services),
