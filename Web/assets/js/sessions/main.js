@@ -11,7 +11,7 @@ import { store } from '../store.js';
 import { toast } from '../toast.js';
 
 const PAGE = 50, form = $('#filters'), list = $('#list'), shown = new Map();
-let failed = false, next = null, turn = 0, open = null, etag = null;
+let failed = false, next = null, turn = 0, open = null, etag = null, last = Promise.resolve();
 
 const wanted = () => Object.fromEntries([...new FormData(form)].map(([key, value]) => [key, String(value).trim()]).filter(([, value]) => value));
 const tag = session => raw(`<span class="tag${session.state === 'running' ? ' ok' : ''}">${stateWords[session.state]}</span>`);
@@ -84,7 +84,20 @@ function presentBody(session) {
     <div class="session-acts"><a class="button" href="/session-report?id=${session.id}">Report</a>${mayEdit ? raw('<button id="withdraw-open">Withdraw consent…</button>') : ''}</div></div>`;
 }
 
+// What somebody has typed or stands on outlives a session that is drawn again because something else of it was saved.
+function keep(session) {
+  const same = open?.id === session.id, form = same && $('#edit'), focused = document.activeElement;
+  const typed = !form ? [] : ['subject', 'notes'].map(name => [name, form.elements[name].value])
+    .filter(([name, value]) => value !== (open[name] ?? '') && value.trim() !== (session[name] ?? ''));
+  const place = !same || !focused?.closest('#detail-body') ? null : focused.name ? `[name=${focused.name}]` : focused.matches('#edit button') ? '#edit button' : null;
+  return () => {
+    for (const [name, value] of typed) if ($('#edit')) $('#edit').elements[name].value = value;
+    if (place) $(`#detail-body ${place}`)?.focus();
+  };
+}
+
 function show(session) {
+  const restore = keep(session);
   open = session;
   say($('#detail-title'), nameOf(session));
   $('#detail-state').replaceChildren(html`<span>${tag(session)}</span>`);
@@ -92,6 +105,7 @@ function show(session) {
   $('#edit')?.addEventListener('submit', save);
   $('#consent')?.addEventListener('change', allow);
   $('#withdraw-open')?.addEventListener('click', askWithdrawal);
+  restore();
   if (shown.has(session.id)) shown.set(session.id, session);
   draw();
 }
@@ -109,19 +123,28 @@ async function choose(id, { focus = true } = {}) {
 
 function trouble(place, error) {
   const stale = error instanceof Refused && error.status === 412;
-  place.textContent = stale ? 'Somebody changed this session meanwhile. It was read again; look at it, then change it.' : inWords(error);
+  place.textContent = stale ? `Somebody changed this session meanwhile. It was read again${open.notes ? `, with the notes “${open.notes}”` : ''}; what you typed still stands here. Look at it, then change it.` : inWords(error);
   place.hidden = false;
 }
 
-async function change(body, problem, done) {
-  const id = open.id;
-  $(problem).hidden = true;
+// One change after another: the next one builds on what the one before has made, or it would be told that somebody was faster.
+function change(body, problem, done) {
+  const { id } = open;
+  return last = last.then(() => send(id, body, problem, done));
+}
+
+async function send(id, body, problem, done) {
+  const here = () => open.id === id;
+  if (here()) $(problem).hidden = true;
   try {
-    const changed = await patch(`/sessions/${id}`, body, etag);
-    etag = changed.etag;
-    show(changed.value);
+    const changed = await patch(`/sessions/${id}`, body, here() ? etag : (await getVersioned(`/sessions/${id}`)).etag);
+    if (here()) {
+      etag = changed.etag;
+      show(changed.value);
+    }
     toast(done);
   } catch (error) {
+    if (!here()) return toast(`Not changed: ${inWords(error)}`);
     if (error.status === 412) await choose(id, { focus: false });
     trouble($(problem), error);
   }
