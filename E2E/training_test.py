@@ -139,3 +139,14 @@ def test_words_of_a_condition_that_was_never_trained_are_measured(trained):
 def test_recipes_are_compared_at_one_cost(trained):
     table = run(PYTHON, ROOT / "Tools/train/study.py", "base=", "distilled=taught:0.5", "two=beside:2", "--tiny", "--data", trained / "data", "--work", trained / "study", "--server", PROGRAM)
     assert [line.split("|")[1].strip() for line in table.splitlines() if line.startswith("|")][2:] == ["base", "distilled", "two"]
+
+
+def test_a_comparison_goes_on_when_its_pictures_are_named_another_way(trained):
+    """It once looked crops up by path, found none under another one, and scored whole pictures in their place without a word."""
+    compare = [PYTHON, ROOT / "Tools/train/study.py", "base=", "--tiny", "--work", trained / "study", "--server", PROGRAM, "--data"]
+    table = run(*compare, trained / "data")
+    assert json.loads((trained / "study/crops-by-name.json").read_text()), "the server takes crops of these pictures, or this shows nothing"
+    for file in (trained / "study").glob("base-*.npz"):
+        file.unlink()
+    (trained / "elsewhere").symlink_to(trained / "data")
+    assert run(*compare, trained / "elsewhere") == table

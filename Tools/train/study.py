@@ -18,6 +18,7 @@ import trial
 from data import NORMAL
 
 FOLDS = 3
+CROPS = "crops-by-name.json"
 SMALL = f"steps:{trial.SHORT['steps']},sides:{trial.SHORT['sides'][0][1]}-{trial.SHORT['sides'][0][1]}"
 TABLE = {
     "base": "", "larger-pictures": "sides:224-224", "frozen-half": "frozen:8", "frozen-all": "frozen:16", "plain-head-beside": "plain:1.0", "pooled-by-cubes": "pooling:cubes", "as-often-as-found": "balance:0",
@@ -54,21 +55,26 @@ def recipe(text: str):
     return name, chosen
 
 
+def name_of(picture) -> str:
+    """What a picture is called wherever its folder lies: a run that goes on may be told another way to it."""
+    return f"{picture.set}/{picture.name}"
+
+
 def asked_for(options) -> list[str]:
     return options.recipes or [f"{name}={SMALL}{',' if rest else ''}{rest}" for name, rest in TABLE.items()]
 
 
-def crops(server, files) -> dict[str, list[float]]:
-    """file -> x, y, width, height of the crop that the server takes of it, in shares of the picture; absent where it takes none."""
-    found = {}
-    for start in range(0, len(files), 300):
+def crops(server, pictures) -> dict[str, list[float]]:
+    """name_of -> x, y, width, height of the crop that the server takes of it, in shares of the picture; absent where it takes none."""
+    names, found = {str(p.path): name_of(p) for p in pictures}, {}
+    for start in range(0, len(pictures), 300):
         command = [str(server), "embed", "--regions", "--model", "skinlite"]
-        for file in files[start:start + 300]:
-            command += ["--image", str(file)]
+        for picture in pictures[start:start + 300]:
+            command += ["--image", str(picture.path)]
         for line in subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines():
             record = json.loads(line)
             if record["region"] != [0, 0, 1, 1]:
-                found[record["input"]] = record["region"]
+                found[names[record["input"]]] = record["region"]
     return found
 
 
@@ -91,7 +97,9 @@ class Study(trial.Trial):
         super().__init__(options, FOLDS, ("train",))
         self.lesions = [p for p in self.pictures if p.set in ("pad_ufes_20", "isic_cc0")]
         self.fold_of = {id(p): f for p, f in zip(self.pictures, self.where)}
-        self.crops = json.loads((options.work / "crops.json").read_text())
+        self.crops = json.loads((options.work / CROPS).read_text())
+        if self.crops and not set(self.crops) & {name_of(p) for p in self.lesions}:
+            raise SystemExit(f"study: {options.work / CROPS} is of other pictures than --data has; name another --work")
 
     def run(self, text, fold):
         import fit
@@ -107,7 +115,7 @@ class Study(trial.Trial):
         if name == "base":
             torch.save(model.towers[0].state_dict(), self.options.work / f"base-{fold}.pt")
         held = [p for p in self.lesions if self.fold_of[id(p)] == fold]
-        evidence = self.scores(model, np.stack([seen(p, self.crops.get(str(p.path))) for p in held]))
+        evidence = self.scores(model, np.stack([seen(p, self.crops.get(name_of(p))) for p in held]))
         unfinished = self.options.work / f"{name}-{fold}.part.npz"
         np.savez(unfinished, evidence=evidence, label=np.array([p.label for p in held]), set=np.array([p.set for p in held]), group=np.array([p.group for p in held]))
         unfinished.rename(self.options.work / f"{name}-{fold}.npz")
@@ -196,11 +204,11 @@ def main():
     trial.with_memory()
     options = arguments()
     options.work.mkdir(parents=True, exist_ok=True)
-    if not (options.work / "crops.json").exists():
+    if not (options.work / CROPS).exists():
         import data
 
-        files = [p.path for p in data.pictures(options.data) if p.set in ("pad_ufes_20", "isic_cc0") and p.split == "train"]
-        (options.work / "crops.json").write_text(json.dumps(crops(options.server, files)))
+        lesions = [p for p in data.pictures(options.data) if p.set in ("pad_ufes_20", "isic_cc0") and p.split == "train"]
+        (options.work / CROPS).write_text(json.dumps(crops(options.server, lesions)))
     recipes = asked_for(options)
     tasks = [(text, fold) for text in recipes for fold in range(FOLDS) if not (options.work / f"{recipe(text)[0]}-{fold}.npz").exists()]
     # Who learns from another waits for it.
