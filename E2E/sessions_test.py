@@ -90,6 +90,15 @@ def test_a_browser_publishes_with_claims_and_the_person_withdraws(program, folde
     page.get_by_role("checkbox", name="Speak alerts").press("Space")
     until(lambda: not program.json(f"/api/v1/sessions/{session['id']}")["consent"]["speak"])
     assert program.json(f"/api/v1/sessions/{session['id']}")["notes"] == "left forearm"
+    where = f"/api/v1/sessions/{session['id']}"
+    _, headers, _ = program.request("GET", where)
+    assert program.request("PATCH", where, '{"notes":"right forearm"}', {"Content-Type": "application/json", "If-Match": headers["ETag"]})[0] == 200
+    page.get_by_label("Notes").fill("left forearm, itching")
+    page.get_by_role("button", name="Save subject and notes").press("Enter")
+    expect(page.locator("#edit-problem")).to_contain_text("right forearm")
+    expect(page.get_by_label("Notes")).to_have_value("left forearm, itching")
+    page.get_by_role("button", name="Save subject and notes").press("Enter")
+    until(lambda: program.json(where)["notes"] == "left forearm, itching")
     assert violations(page) == []
     shoot(page, "session-1440-light")
     page.get_by_role("button", name="Withdraw consent").press("Enter")
