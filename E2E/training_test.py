@@ -143,10 +143,13 @@ def test_recipes_are_compared_at_one_cost(trained):
 
 def test_a_comparison_goes_on_when_its_pictures_are_named_another_way(trained):
     """It once looked crops up by path, found none under another one, and scored whole pictures in their place without a word."""
-    compare = [PYTHON, ROOT / "Tools/train/study.py", "base=", "--tiny", "--work", trained / "study", "--server", PROGRAM, "--data"]
-    table = run(*compare, trained / "data")
+    def table(pictures):
+        lines = run(PYTHON, ROOT / "Tools/train/study.py", "base=", "--tiny", "--work", trained / "study", "--server", PROGRAM, "--data", pictures).splitlines()
+        return [line for line in lines if line.startswith("|")]
+
+    first = table(trained / "data")
     assert json.loads((trained / "study/crops-by-name.json").read_text()), "the server takes crops of these pictures, or this shows nothing"
     for file in (trained / "study").glob("base-*.npz"):
         file.unlink()
     (trained / "elsewhere").symlink_to(trained / "data")
-    assert run(*compare, trained / "elsewhere") == table
+    assert table(trained / "elsewhere") == first
