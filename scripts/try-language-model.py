@@ -22,10 +22,10 @@ def main(path, weights):
     counts = Counts()
     # Long enough for the kernels that take many tokens at once.
     text = "Rosacea shows lasting redness of the middle of the face with flushing, fine vessels, papules and pustules, and sometimes a thickened nose. " * 3
-    library.skino_llama_generate(ctypes.c_void_p(model), b"Reword the text.", text.encode(), 24, ctypes.c_float(0), 1, piece, None, ctypes.byref(counts))
+    status = library.skino_llama_generate(ctypes.c_void_p(model), b"Reword the text.", text.encode(), 24, ctypes.c_float(0), 1, piece, None, ctypes.byref(counts))
     library.skino_llama_release(ctypes.c_void_p(model))
-    if not b"".join(written).strip():
-        raise SystemExit("try-language-model: it wrote nothing")
+    if status or not b"".join(written).strip():
+        raise SystemExit(f"try-language-model: it wrote nothing (status {status})")
     print(f"try-language-model: it wrote {counts.tokens} tokens after {counts.prompt_tokens}")
 
 
