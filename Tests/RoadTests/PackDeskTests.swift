@@ -76,13 +76,19 @@ import Vocabulary
     #expect(try await rig.desk.promoted(.demo, startingWith: rig.first.pack) == nil)
   }
 
-  @Test func `stays in force over a restart`() async throws {
-    let folder = try folder()
+  /// A server that promoted the second pack and ended.
+  private func promoted(in folder: URL) async throws -> PackName {
     let before = try await rig(folder)
     let candidate = try await before.desk.add(Array(CandidatePack.second.utf8)).pack
     _ = try await before.desk.start(candidate.fingerprint.text, on: before.runtime, by: "ada")
     _ = try await before.desk.promote(on: before.runtime, ifRevision: nil, by: "ada")
     await before.journal.close()
+    return candidate
+  }
+
+  @Test func `stays in force over a restart`() async throws {
+    let folder = try folder()
+    let candidate = try await promoted(in: folder)
     let after = try await rig(folder)
     let promoted = try #require(try await after.desk.promoted(.demo, startingWith: after.first.pack))
     #expect(promoted.pack.fingerprint == candidate.fingerprint && promoted.pack.version == 2)
@@ -90,11 +96,7 @@ import Vocabulary
 
   @Test func `that is no longer kept is told in the journal once, and comes back with the way to take it back`() async throws {
     let folder = try folder()
-    let before = try await rig(folder)
-    let candidate = try await before.desk.add(Array(CandidatePack.second.utf8)).pack
-    _ = try await before.desk.start(candidate.fingerprint.text, on: before.runtime, by: "ada")
-    _ = try await before.desk.promote(on: before.runtime, ifRevision: nil, by: "ada")
-    await before.journal.close()
+    let candidate = try await promoted(in: folder)
     let kept = folder.appending(path: "packs/\(candidate.fingerprint.text).yaml")
     let aside = folder.appending(path: "aside.yaml")
     try FileManager.default.moveItem(at: kept, to: aside)
@@ -104,6 +106,7 @@ import Vocabulary
       let told = try await without.journal.newestEntries([.packChanged], limit: 10)
       #expect(told.map { $0.data["action"]?.text } == ["unavailable", "promoted"], "a second start does not say it again")
       #expect(told[0].data["from"]?["fingerprint"]?.text == candidate.fingerprint.text)
+      #expect(told[0].data["reason"]?.text?.contains("not kept on this machine") == true)
       #expect(try await without.desk.state(of: without.runtime).previous == nil)
       await without.journal.close()
     }

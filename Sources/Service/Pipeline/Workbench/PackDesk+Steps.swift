@@ -128,10 +128,15 @@ extension PackDesk {
 
   /// What a start of the stream made of an earlier promotion.
   func tell(
-    _ stream: StreamIdentifier, _ action: String, from: PackName, to: PackName
+    _ stream: StreamIdentifier, _ action: String, from: PackName, to: PackName, why: BackendError? = nil
   ) async throws(JournalError) {
     let settings = try await journal.thresholds(stream)
-    let details = ["from": Self.name(from), "to": Self.name(to), "settings": Self.value(settings)]
+    var details = ["from": Self.name(from), "to": Self.name(to), "settings": Self.value(settings)]
+    switch why {
+    case .unacceptable(_, let reason)?: details["reason"] = .string(reason)
+    case .failed(let what)?: details["reason"] = .string(what)
+    default: break
+    }
     try await write([.packChanged(stream, action, details: details, by: "server", at: time.now())])
   }
 

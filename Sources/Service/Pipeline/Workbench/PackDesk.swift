@@ -171,12 +171,20 @@ actor PackDesk {
     guard let entry = try await journal.newest(.packChanged, stream: stream).last, let wish = PackWish(entry),
       wish.pack.fingerprint != pack.fingerprint
     else { return nil }
-    guard let found = isRemote ? nil : try? await kept(wish.pack.fingerprint) else {
-      if wish.isInForce { try await tell(stream, "unavailable", from: wish.pack, to: PackName(pack)) }
+    let found: Specialty
+    do throws(BackendError) { found = try await available(wish.pack.fingerprint) } catch {
+      if wish.isInForce { try await tell(stream, "unavailable", from: wish.pack, to: PackName(pack), why: error) }
       return nil
     }
     if !wish.isInForce { try await tell(stream, "promoted", from: PackName(pack), to: wish.pack) }
     return found
+  }
+
+  private func available(_ fingerprint: Fingerprint) async throws(BackendError) -> Specialty {
+    guard !isRemote else {
+      throw .unacceptable(status: 409, reason: "An encoder elsewhere serves this server; a promoted pack needs one of its own.")
+    }
+    return try await kept(fingerprint)
   }
 
   /// The pack of a fingerprint, made ready.
