@@ -97,6 +97,7 @@ def test_a_browser_publishes_with_claims_and_the_person_withdraws(program, folde
     page.get_by_role("button", name="Save subject and notes").press("Enter")
     expect(page.locator("#edit-problem")).to_contain_text("right forearm")
     expect(page.get_by_label("Notes")).to_have_value("left forearm, itching")
+    shoot(page, "session-conflict-1440-light")
     page.get_by_role("button", name="Save subject and notes").press("Enter")
     until(lambda: program.json(where)["notes"] == "left forearm, itching")
     assert violations(page) == []
