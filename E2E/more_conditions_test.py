@@ -229,6 +229,16 @@ def test_what_ships_is_left_as_it_is(tmp_path, options, said):
     assert done.returncode == 1 and said in done.stderr and "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize("script", ["evidence.py", "zero_shot.py"])
+def test_what_measures_the_recipe_for_the_six_refuses_weights_with_conditions_of_ones_own(tmp_path, script):
+    (tmp_path / "own").mkdir()
+    described = json.loads((ROOT / "Models/skinlite/model.json").read_text()) | {"added": {"conditions": {"psoriasis": {"train": 40}}, "kept": {}, "sets": {}}}
+    (tmp_path / "own/model.json").write_text(json.dumps(described))
+    done = subprocess.run([PYTHON, ROOT / "Tools/train" / script, "--data", tmp_path, "--work", tmp_path / "work", "--out", tmp_path / "own"], cwd=ROOT, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 1 and "(psoriasis)" in done.stderr and "Nothing was changed" in done.stderr and "Traceback" not in done.stderr
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["model.json", "own"]
+
+
 def test_options_of_more_need_it():
     done = subprocess.run([PYTHON, ROOT / "Tools/train/build.py", "--data", ".", "--map", "a=b"], cwd=ROOT, capture_output=True, text=True, timeout=300)
     assert done.returncode == 2 and "belong to --more" in done.stderr

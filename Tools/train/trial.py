@@ -1,5 +1,6 @@
 """What every training of a study needs, made once in each process, and several of them side by side."""
 
+import json
 import multiprocessing
 import os
 import sys
@@ -70,6 +71,16 @@ def run(make, options, tasks: list[tuple]):
     if tasks:
         with multiprocessing.get_context("spawn").Pool(min(options.jobs, len(tasks)), _prepare, (make, options)) as pool:
             pool.map(_work, tasks, chunksize=1)
+
+
+def refuse_added(folder: Path):
+    """Ends the program where the weights of a folder know conditions that a user added: what studies measure is the recipe for the six alone."""
+    described = folder / "model.json"
+    added = json.loads(described.read_text()).get("added") if described.exists() else None
+    if added:
+        names = ", ".join(added["conditions"]) or "pictures of the six"
+        sys.exit(f"{Path(sys.argv[0]).name}: {folder} was trained with pictures of your own ({names}), and this measures the recipe for the shipped six alone. "
+                 "Its own figures are in its report.json and CARD.md; `mediaskinoscope evaluate` measures it on pictures that it never saw. Nothing was changed")
 
 
 def with_memory():

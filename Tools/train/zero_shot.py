@@ -83,6 +83,7 @@ def write(options):
 def main():
     trial.with_memory()
     options = arguments()
+    trial.refuse_added(options.out)
     options.work.mkdir(parents=True, exist_ok=True)
     tasks = [(name,) for name in (*CONDITIONS, "none") if not (options.work / f"without-{name}.npz").exists()]
     trial.run(ZeroShot, options, tasks)
