@@ -166,7 +166,7 @@ let package = Package(
       needs: [
         "Pipeline", "Vocabulary", "Journal", "Alerting", "Detection", "Framing", "Capture", "Encoding", "Server", "TestSupport",
         "TestClips", "Annotation", "Configuration", "Cryptography", "Voice", "Calls", "Knowledge", "Explanation", "Language",
-        "Soup", "Review", "Pictures", "Tuning", "Vectors", "DotProducts", "Statistics",
+        "Soup", "Review", "Pictures", "Tuning", "Vectors", "DotProducts", "Statistics", "Handoff",
       ]),
   ],
   swiftLanguageModes: [.v6],

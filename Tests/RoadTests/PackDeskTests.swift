@@ -119,6 +119,25 @@ import Vocabulary
     #expect(back.live == PackName(after.first.pack))
   }
 
+  @Test(arguments: [
+    ["action": JSONValue.string("promoted"), "to": .string("a name alone")], ["action": .string("promoted")],
+    ["action": .string("unavailable"), "from": .object(["id": .string("second")])], ["action": .string("postponed")],
+  ])
+  func `whose change does not say what became of which pack is not guessed: the stream is refused`(
+    told: [String: JSONValue]
+  ) async throws {
+    let rig = try await rig(folder())
+    let details = told.filter { $0.key != "action" }
+    let action = try #require(told["action"]?.text)
+    _ = try await rig.journal.append([
+      .packChanged(.demo, action, details: details, by: "a later version", at: Moment(monotonic: .zero, wallMilliseconds: 0))
+    ])
+    let written = try await rig.journal.newest(.packChanged, stream: .demo).last
+    await #expect(throws: JournalError.damagedEntry(sequence: try #require(written).sequence)) {
+      _ = try await rig.desk.promoted(.demo, startingWith: rig.first.pack)
+    }
+  }
+
   @Test func `is refused with its reason, and nothing is journalled`() async throws {
     let rig = try await rig(try folder())
     let broken = Array(CandidatePack.yaml.replacing("research_use_only: true", with: "research_use_only: false").utf8)

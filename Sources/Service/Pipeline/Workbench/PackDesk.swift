@@ -168,7 +168,7 @@ actor PackDesk {
   ///   - pack: what the configuration leads to. A pack that it no longer leads to stays until somebody takes it back.
   /// - Throws: where the journal cannot be read or written; nobody knows then by which pack the stream is to be judged.
   func promoted(_ stream: StreamIdentifier, startingWith pack: Pack) async throws(JournalError) -> Specialty? {
-    guard let entry = try await journal.newest(.packChanged, stream: stream).last, let wish = PackWish(entry),
+    guard let entry = try await journal.newest(.packChanged, stream: stream).last, let wish = try PackWish(entry),
       wish.pack.fingerprint != pack.fingerprint
     else { return nil }
     let found: Specialty

@@ -9,11 +9,17 @@ struct PackWish {
   let isInForce: Bool
 
   /// - Parameter entry: a change of a stream's pack; `nil` where it leaves the configuration's pack in force.
-  init?(_ entry: JournalEntry) {
-    let action = entry.data["action"]?.text
-    guard action == "promoted" || action == "unavailable" else { return nil }
-    isInForce = action == "promoted"
-    guard let pack = try? entry.data[isInForce ? "to" : "from"]?.record(PackName.self) else { return nil }
+  /// - Throws: `damagedEntry` where it does not say what became of which pack: what it meant is not guessed.
+  init?(_ entry: JournalEntry) throws(JournalError) {
+    switch entry.data["action"]?.text {
+    case "promoted"?: isInForce = true
+    case "unavailable"?: isInForce = false
+    case "rolled-back"?: return nil
+    default: throw .damagedEntry(sequence: entry.sequence)
+    }
+    guard let pack = try? entry.data[isInForce ? "to" : "from"]?.record(PackName.self) else {
+      throw .damagedEntry(sequence: entry.sequence)
+    }
     self.pack = pack
   }
 }
