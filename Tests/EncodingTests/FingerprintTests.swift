@@ -43,6 +43,21 @@ import Vocabulary
     #expect(Set(all).count == 5)
   }
 
+  @Test func `texts are embedded in bf16 beside quicker pictures where that is fast, and filed apart from those at f32`() throws {
+    let able = Processor(flags: ["avx512_bf16"])
+    let plain = Processor(flags: ["avx2", "avx512_vnni"])
+    #expect(Precision.allCases.map { $0.ofTexts(on: able) } == [.f32, .bf16, .bf16])
+    #expect(Precision.allCases.map { $0.ofTexts(on: plain) } == [.f32, .f32, .f32])
+    let files = try SigLIPDirectory(SigLIP.directory("even"))
+    let hashes = FileHashes(folder: nil)
+    #expect(try files.textFingerprint(hashes, .bf16) != files.textFingerprint(hashes, .f32))
+    for precision in Precision.allCases {
+      let encoder = try SigLIPTextEncoder(directory: files.url, precision: precision)
+      #expect(encoder.precision == precision.ofTexts(on: .present))
+      #expect(try encoder.fingerprint == files.textFingerprint(hashes, encoder.precision))
+    }
+  }
+
   @Test func `text vectors of two models in one folder are never mixed`() async throws {
     let folder = try Catalogue.folder()
     defer { try? FileManager.default.removeItem(at: folder) }

@@ -64,6 +64,37 @@ import Vocabulary
     }
   }
 
+  @Test(arguments: names)
+  func `texts in bf16 stay near the reference`(name: String) async throws {
+    let golden = try Self.golden(name)
+    let encoder = try SigLIPTextEncoder(directory: Self.directory(name), precision: .bf16)
+    for (vector, text) in zip(try await encoder.encode(golden.texts.map(\.text)), golden.texts) {
+      // As for pictures: widths of 16 to 32 average nothing out; `bench prompts` prints it for the true shape.
+      #expect(Parity.cosine(vector, text.vector.floats) >= 0.999)
+    }
+  }
+
+  @Test func `a text tower gives its memory back unless it was used again, and compiles anew for the next text`() async throws {
+    let encoder = try SigLIPTextEncoder(directory: Self.directory("even"), patience: .seconds(3600))
+    #expect(await encoder.isCompiled == false)
+    let first = try await encoder.encode(["melanoma"])
+    let seen = await encoder.uses
+    let second = try await encoder.encode(["normal skin"])
+    await encoder.release(ifStill: seen)
+    #expect(await encoder.isCompiled, "somebody came meanwhile")
+    await encoder.release(ifStill: encoder.uses)
+    #expect(await encoder.isCompiled == false)
+    #expect(try await encoder.encode(["melanoma"]) == first)
+    #expect(try await encoder.encode(["normal skin"]) == second)
+  }
+
+  @Test(.timeLimit(.minutes(1))) func `a text tower that nobody uses gives its memory back by itself`() async throws {
+    let encoder = try SigLIPTextEncoder(directory: Self.directory("even"), patience: .zero)
+    _ = try await encoder.encode(["melanoma"])
+    while await encoder.isCompiled { await Task.yield() }
+    #expect(await encoder.uses == 1)
+  }
+
   @Test(arguments: names, SigLIPPreprocessing.allCases)
   func `every rule of preprocessing gives the reference's patches and vector`(name: String, mode: SigLIPPreprocessing)
     async throws

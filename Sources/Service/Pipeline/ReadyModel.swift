@@ -13,7 +13,7 @@ public struct ReadyModel: Sendable {
   public let weights: Fingerprint?
   /// What was measured of its patch maps; `nil` where nobody has.
   public let maps: MapVerdict?
-  /// Its fingerprints in every precision, its own among them: their vectors lie in one space, with the same texts.
+  /// Its fingerprints in every precision, its own among them: their vectors lie in one space, as do those of texts.
   let kin: Set<Fingerprint>
   /// What it may be used for; `nil` where its directory does not say.
   public let licence: String?

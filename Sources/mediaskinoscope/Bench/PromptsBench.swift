@@ -45,7 +45,7 @@ struct PromptsBench: Bench {
     let picture = Self.vector(&random)
     add(try products(picture, &random))
     for row in try detections(picture, &random) { add(row) }
-    add(try await embedded(order))
+    for row in try await embedded(order) { add(row) }
     return table
   }
 
@@ -79,7 +79,7 @@ struct PromptsBench: Bench {
   }
 
   /// Of the model that was named by its own text side, nothing cached; else of MedSigLIP's shape with random weights.
-  private func embedded(_ order: BenchOrder) async throws -> Row {
+  private func embedded(_ order: BenchOrder) async throws -> [Row] {
     guard order.isModelNamed else {
       return try await withTemporaryFolder { folder in
         let directory = order.directory ?? folder.appending(path: "random-so400m-text")
@@ -88,16 +88,32 @@ struct PromptsBench: Bench {
           try RandomSigLIP(side: .text).write(to: directory)
           Console.progress("")
         }
-        let took = try TextTowerBenchmark(directory: directory).run(count: Self.embeddedCount)
-        return try Self.row("embedded by MedSigLIP's shape, compiling included", Self.embeddedCount, [took], goal: 10_000)
+        return try Self.towers(directory)
       }
     }
     let model = try await ModelLibrary(resources: .find(), caches: nil).load(order.model)
     let texts = (0..<Self.embeddedCount).map { "a photo of a spot number \($0) on the skin" }
     let start = ContinuousClock.now
     _ = try await model.embed(texts: texts)
-    return try Self.row(
-      "embedded by \(model.encoder.description.model)", texts.count, [(ContinuousClock.now - start).milliseconds], goal: 10_000)
+    return [
+      try Self.row(
+        "embedded by \(model.encoder.description.model)", texts.count, [(ContinuousClock.now - start).milliseconds], goal: 10_000)
+    ]
+  }
+
+  /// In what the server would use beside pictures in bf16 or int8, then at f32; how near the vectors are is said in the row.
+  private static func towers(_ directory: URL) throws -> [Row] {
+    let narrow = TextTowerBenchmark.narrow
+    let quick = try TextTowerBenchmark(directory: directory, precision: narrow).run(count: embeddedCount)
+    let what = "embedded by MedSigLIP's shape, compiling included,"
+    let first = try row("\(what) \(narrow.rawValue)", embeddedCount, [quick.milliseconds], goal: 10_000)
+    guard narrow != .f32 else { return [first] }
+    let exact = try TextTowerBenchmark(directory: directory, precision: .f32).run(count: embeddedCount)
+    let cosines = zip(quick.vectors, exact.vectors).map { zip($0, $1).reduce(0) { $0 + Double($1.0) * Double($1.1) } }
+    let least = (cosines.min() ?? .nan).formatted(.number.precision(.fractionLength(6)))
+    return [
+      first, try row("\(what) f32; least cosine with bf16 \(least)", embeddedCount, [exact.milliseconds], goal: 10_000),
+    ]
   }
 
   /// A pack of conditions with eight wordings each, four terms in two templates, until there are as many prompts.

@@ -5,6 +5,7 @@ public import Vocabulary
 /// - Threading: safe from any task.
 public struct Embedder: Sendable {
   private let description: EncoderDescription
+  private let textPrecision: String
   private let encodePicture: @Sendable (View, Moment) async throws(EncodingError) -> [ImageEmbedding]
   private let encodeText: @Sendable (String) async throws(EncodingError) -> [[Float]]
 
@@ -17,6 +18,7 @@ public struct Embedder: Sendable {
       name, preprocessing: try options.checked(for: summary), precision: try options.numbers(for: summary),
       tokenLimit: summary.kind == .siglip ? options.tokens : nil)
     description = model.image.description
+    textPrecision = model.text.base.precision.rawValue
     encodePicture = { view, deadline throws(EncodingError) in try await model.image.encode(view, deadline: deadline) }
     encodeText = { text throws(EncodingError) in try await model.text.base.encode([text]) }
   }
@@ -24,6 +26,7 @@ public struct Embedder: Sendable {
   /// A remote encoder.
   public init(_ remote: RemoteModel) {
     description = remote.image.description
+    textPrecision = description.precision
     encodePicture = { view, deadline throws(EncodingError) in try await remote.image.encode(view, deadline: deadline) }
     encodeText = { text throws(EncodingError) in try await remote.text.base.encode([text]) }
   }
@@ -51,7 +54,7 @@ public struct Embedder: Sendable {
     let start = time.now()
     let vector = try await encodeText(text)[0]
     return EmbedResult(
-      input: text, vector: vector, model: description.model, precision: description.precision, preprocessing: nil, tokens: nil,
+      input: text, vector: vector, model: description.model, precision: textPrecision, preprocessing: nil, tokens: nil,
       milliseconds: time.now().since(start).milliseconds)
   }
 }

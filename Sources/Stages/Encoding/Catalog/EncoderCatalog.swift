@@ -57,7 +57,8 @@ public struct EncoderCatalog: Sendable {
   /// - Parameters:
   ///   - nameOrDirectory: as ``inspect(_:)`` takes it.
   ///   - preprocessing: the rule of pictures, for SigLIP directories.
-  ///   - precision: of the image side; `nil` = the fastest that the model, this machine and `calibrated` have. Texts are f32 always.
+  ///   - precision: of the image side; `nil` = the fastest that the model, this machine and `calibrated` have. Texts of a
+  ///     SigLIP directory follow it as far as bf16; skinlite's are f32.
   ///   - calibrated: precisions in which skinlite's findings are proven; it is left in no other unless told.
   ///   - tokenLimit: tokens that no picture gets more of; `nil` = the full grid.
   /// - Throws: ``EncodingError/unavailable(request:available:)`` for a precision that the model does not have.
@@ -139,7 +140,7 @@ public struct EncoderCatalog: Sendable {
   ) async throws(EncodingError) -> (DeviceEncoder<ModelImageEncoder>, ModelTextEmbedder) {
     let (threads, hashes, caches) = (threads, hashes, caches)
     async let text = Workbench(name: "encoding.text").attempt { executor throws(EncodingError) in
-      try SigLIPTextEncoder(directory: directory, threads: threads, hashes: hashes, executor: executor)
+      try SigLIPTextEncoder(directory: directory, precision: precision, threads: threads, hashes: hashes, executor: executor)
     }
     let image = try await DeviceEncoder.load(device) { device throws(EncodingError) in
       try await Workbench(name: "encoding.image").run { executor throws(EncodingError) in

@@ -19,6 +19,14 @@ public enum ModelTextEmbedder: TextEmbedder {
     }
   }
 
+  /// In which texts are embedded; it need not be that of pictures.
+  public var precision: Precision {
+    switch self {
+    case .projected: .f32
+    case .sigLIP(let embedder): embedder.precision
+    }
+  }
+
   public func encode(_ texts: [String]) async throws(EncodingError) -> [[Float]] {
     switch self {
     case .projected(let embedder): try await embedder.encode(texts)

@@ -1,24 +1,34 @@
 internal import OpenVINO
+internal import Vocabulary
 
-/// A graph that is checked against its checkpoint at once and compiled when it is first needed.
+/// A graph that is checked against its checkpoint at once, compiled when it is first needed, and anew after it was released.
 ///
 /// - Threading: one owner.
 final class LazyTower {
   private enum State {
-    case drawn(GraphBuilder)
+    case drawn
     /// Compiled; the engine has its own copy of the weights once the first run is over.
     case fresh(InferenceRequest, CompiledModel)
     case ready(InferenceRequest)
   }
 
-  private var state: State
+  private var state = State.drawn
+  private let graph: GraphBuilder
   private let name: String
   private let threads: Int
+  private let precision: Precision
 
-  init(_ graph: GraphBuilder, named name: String, threads: Int) {
-    state = .drawn(graph)
+  init(_ graph: GraphBuilder, named name: String, threads: Int, precision: Precision = .f32) {
+    self.graph = graph
     self.name = name
     self.threads = threads
+    self.precision = precision
+  }
+
+  /// Whether the engine holds a copy of the weights.
+  var isCompiled: Bool {
+    if case .drawn = state { return false }
+    return true
   }
 
   func request() throws(EncodingError) -> InferenceRequest {
@@ -29,11 +39,17 @@ final class LazyTower {
       compiled.forgetWeights()
       state = .ready(request)
       return request
-    case .drawn(let graph):
-      let compiled = try Engine(threads: threads).compile(graph, named: name)
+    case .drawn:
+      let compiled = try Engine(threads: threads, precision: precision).compile(graph, named: name)
       let request = try engine { () throws(OpenVINOError) in try compiled.makeRequest() }
       state = .fresh(request, compiled)
       return request
     }
+  }
+
+  /// Gives the engine's copy of the weights back.
+  func release() {
+    if case .fresh(_, let compiled) = state { compiled.forgetWeights() }
+    state = .drawn
   }
 }

@@ -64,10 +64,10 @@ struct SigLIPDirectory {
   }
 
   /// The same for the text side, with the descriptors that lie beside it.
-  func textFingerprint(_ hashes: FileHashes) throws(EncodingError) -> Fingerprint {
+  func textFingerprint(_ hashes: FileHashes, _ precision: Precision = .f32) throws(EncodingError) -> Fingerprint {
     var kind = "siglip-text/2"
     for name in DescriptorFiles.names(in: url) { kind += " \(name) \(try hashes.sha256(of: url.appending(path: name)))" }
-    return try fingerprint(kind, hashes)
+    return try fingerprint(kind, hashes, arithmetic: precision.rawValue)
   }
 
   /// Compares every tensor's shape and type with the configuration, and looks for the tokenizer.

@@ -2,13 +2,18 @@ public import Foundation
 internal import OpenVINO
 public import Vocabulary
 
-/// The text side of a SigLIP or MedSigLIP directory, at f32.
+/// The text side of a SigLIP or MedSigLIP directory.
+///
+/// The tower is compiled when a text comes, and its memory is given back some time after the last one: with MedSigLIP's shape it holds as
+/// much as the image side, and vectors of wordings are kept, so a server asks when it starts and when somebody changes a wording.
 ///
 /// - Threading: inference runs on `executor`, one batch at a time.
 /// - Source: goldens as for ``SigLIPEncoder``; token goldens with MedSigLIP's own vocabulary.
 public actor SigLIPTextEncoder: TextEmbedder {
   public nonisolated let fingerprint: Fingerprint
   public nonisolated let dimension: Int
+  /// In which the tower computes.
+  public nonisolated let precision: Precision
   /// Where inference runs.
   public nonisolated let executor: QueueExecutor
   public nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe executor.asUnownedSerialExecutor() }
@@ -18,22 +23,32 @@ public actor SigLIPTextEncoder: TextEmbedder {
   private let tokenizer: SigLIPTokenizer
   private let tower: LazyTower
 
+  private let patience: Duration
+  /// Runs so far: who wants to give the memory back knows by it whether anybody came meanwhile.
+  private(set) var uses = 0
+
   /// Texts of one run.
   static let batchLimit = 8
 
   /// Reads and checks the text tower at `directory`; it is compiled when the first text comes, which takes seconds with the real
   /// one.
+  ///
+  /// - Parameters:
+  ///   - precision: that of the image side; ``Precision/ofTexts(on:)`` says what becomes of it.
+  ///   - patience: how long the compiled tower stays after its last text.
   public init(
-    directory: URL, threads: Int = 2, hashes: FileHashes = FileHashes(folder: nil),
-    executor: QueueExecutor = QueueExecutor(name: "encoding.text")
+    directory: URL, precision: Precision = .f32, threads: Int = 2, hashes: FileHashes = FileHashes(folder: nil),
+    patience: Duration = .seconds(60), executor: QueueExecutor = QueueExecutor(name: "encoding.text")
   ) throws(EncodingError) {
+    self.precision = precision.ofTexts(on: .present)
     let files = try SigLIPDirectory(directory)
     tokenizer = try files.tokenizer()
     let graph = try SigLIPTextGraph(configuration: files.configuration).draw(over: files.checkpoint)
-    tower = LazyTower(graph, named: "siglip-text", threads: threads)
+    tower = LazyTower(graph, named: "siglip-text", threads: threads, precision: self.precision)
+    self.patience = patience
     dimension = files.configuration.dimension
     descriptors = try DescriptorFiles.read(files.url, dimension: files.configuration.dimension)
-    fingerprint = try files.textFingerprint(hashes)
+    fingerprint = try files.textFingerprint(hashes, self.precision)
     self.executor = executor
   }
 
@@ -57,6 +72,7 @@ public actor SigLIPTextEncoder: TextEmbedder {
   /// The tower alone, on ids of whole texts one behind the other.
   func vectors(ids: [Int64]) throws(EncodingError) -> [[Float]] {
     let request = try tower.request()
+    defer { releaseLater() }
     let pooled = try engine { () throws(OpenVINOError) in
       try request.set("ids", to: Tensor(ids, shape: [ids.count / tokenizer.length, tokenizer.length]))
       try request.infer()
@@ -64,4 +80,22 @@ public actor SigLIPTextEncoder: TextEmbedder {
     }
     return try Vectors.unitRows(pooled, width: dimension, output: "embedding")
   }
+
+  private func releaseLater() {
+    uses += 1
+    Task { [weak self, uses, patience] in
+      try? await Task.sleep(for: patience)
+      await self?.release(ifStill: uses)
+    }
+  }
+
+  /// Gives the compiled tower's memory back unless it has run again; the next text compiles it anew.
+  ///
+  /// - Parameter seen: ``uses`` as it was.
+  func release(ifStill seen: Int) {
+    if uses == seen { tower.release() }
+  }
+
+  /// Whether the engine holds a copy of the tower's weights.
+  var isCompiled: Bool { tower.isCompiled }
 }

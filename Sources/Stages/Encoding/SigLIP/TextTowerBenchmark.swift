@@ -1,6 +1,6 @@
 public import Foundation
 internal import OpenVINO
-internal import Vocabulary
+public import Vocabulary
 
 /// The bare text tower of a SigLIP directory, for measuring: no tokenizer, any tokens.
 ///
@@ -9,37 +9,45 @@ public final class TextTowerBenchmark {
   private let tower: LazyTower
   private let length: Int
   private let vocabularyCount: Int
+  private let dimension: Int
 
   /// - Parameters:
   ///   - directory: as Hugging Face lays it out.
+  ///   - precision: in which it computes.
   ///   - threads: those of one inference.
   /// - Throws: what reading the directory throws.
   public init(
-    directory: URL, threads: Int = min(ProcessInfo.processInfo.activeProcessorCount, 8)
+    directory: URL, precision: Precision, threads: Int = min(ProcessInfo.processInfo.activeProcessorCount, 8)
   ) throws(EncodingError) {
     let files = try SigLIPDirectory(directory)
     let graph = try SigLIPTextGraph(configuration: files.configuration).draw(over: files.checkpoint)
-    tower = LazyTower(graph, named: "siglip-text", threads: threads)
+    tower = LazyTower(graph, named: "siglip-text", threads: threads, precision: precision)
     (length, vocabularyCount) = (files.configuration.textLength, files.configuration.vocabularyCount)
+    dimension = files.configuration.dimension
   }
+
+  /// What the server would use on this machine beside pictures in another precision than f32.
+  public static var narrow: Precision { Precision.bf16.ofTexts(on: .present) }
 
   /// Embeds as many texts as were asked for, in batches as the server does, the first time with compiling.
   ///
   /// - Parameter count: how many texts.
-  /// - Returns: milliseconds.
+  /// - Returns: milliseconds, and each text's vector of L2 norm 1.
   /// - Throws: the engine's error.
-  public func run(count: Int) throws(EncodingError) -> Double {
+  public func run(count: Int) throws(EncodingError) -> (milliseconds: Double, vectors: [[Float]]) {
     let start = ContinuousClock.now
+    var vectors: [[Float]] = []
     let request = try tower.request()
     for first in stride(from: 0, to: count, by: SigLIPTextEncoder.batchLimit) {
       let texts = min(SigLIPTextEncoder.batchLimit, count - first)
       let ids = (0..<(texts * length)).map { Int64(($0 * 7919 + first) % vocabularyCount) }
-      try engine { () throws(OpenVINOError) in
+      let pooled = try engine { () throws(OpenVINOError) in
         try request.set("ids", to: Tensor(ids, shape: [texts, length]))
         try request.infer()
-        _ = try request.output("embedding")
+        return try request.output("embedding")
       }
+      vectors += try Vectors.unitRows(pooled, width: dimension, output: "embedding")
     }
-    return (ContinuousClock.now - start).milliseconds
+    return ((ContinuousClock.now - start).milliseconds, vectors)
   }
 }
