@@ -229,6 +229,18 @@ def test_what_ships_is_left_as_it_is(tmp_path, options, said):
     assert done.returncode == 1 and said in done.stderr and "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize("script", ["build.py", "evidence.py", "study.py"])
+@pytest.mark.parametrize(("program", "said"), [("#!/bin/sh\necho 'libopenvino.so: cannot open shared object file' >&2\nexit 127\n", "cannot open shared object file"), (None, "No such file")])
+def test_a_server_that_does_not_start_is_told_before_anything_is_trained(tmp_path, script, program, said):
+    server = tmp_path / "server"
+    if program:
+        server.write_text(program)
+        server.chmod(0o755)
+    out = [] if script == "study.py" else ["--out", tmp_path / "out"]
+    done = subprocess.run([PYTHON, ROOT / "Tools/train" / script, "--data", tmp_path, "--work", tmp_path / "work", "--server", server, *out], cwd=ROOT, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 1 and said in done.stderr and "Nothing was trained" in done.stderr and "Traceback" not in done.stderr
+
+
 @pytest.mark.parametrize("script", ["evidence.py", "zero_shot.py"])
 def test_what_measures_the_recipe_for_the_six_refuses_weights_with_conditions_of_ones_own(tmp_path, script):
     (tmp_path / "own").mkdir()

@@ -200,6 +200,7 @@ def main():
         addition = start(options)
         if options.check:
             return
+        trial.refuse_unable(options.server)
         if options.work:
             options.work.mkdir(parents=True, exist_ok=True)
             build(options, options.work, addition)

@@ -91,6 +91,7 @@ def main():
     trial.with_memory()
     options = arguments()
     trial.refuse_added(options.out)
+    trial.refuse_unable(options.server)
     options.work.mkdir(parents=True, exist_ok=True)
     tasks = [(kind, fold) for kind in ("skinlite", "plain", *(f"curve-{share}" for share in SHARES)) for fold in range(count(options))]
     tasks.append(("baseline", 0))

@@ -207,6 +207,7 @@ def main():
     if not (options.work / CROPS).exists():
         import data
 
+        trial.refuse_unable(options.server)
         lesions = [p for p in data.pictures(options.data) if p.set in ("pad_ufes_20", "isic_cc0") and p.split == "train"]
         (options.work / CROPS).write_text(json.dumps(crops(options.server, lesions)))
     recipes = asked_for(options)

@@ -3,6 +3,7 @@
 import json
 import multiprocessing
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -81,6 +82,17 @@ def refuse_added(folder: Path):
         names = ", ".join(added["conditions"]) or "pictures of the six"
         sys.exit(f"{Path(sys.argv[0]).name}: {folder} was trained with pictures of your own ({names}), and this measures the recipe for the shipped six alone. "
                  "Its own figures are in its report.json and CARD.md; `mediaskinoscope evaluate` measures it on pictures that it never saw. Nothing was changed")
+
+
+def refuse_unable(server: Path):
+    """Ends the program where the server does not start: it is asked for crops only after hours of training."""
+    try:
+        reply = subprocess.run([str(server), "--version"], capture_output=True, text=True, timeout=60)
+        problem = "" if reply.returncode == 0 else (reply.stderr.strip().splitlines() or [f"it ended with {reply.returncode}"])[-1]
+    except (OSError, subprocess.TimeoutExpired) as error:
+        problem = getattr(error, "strerror", None) or "it did not answer"
+    if problem:
+        sys.exit(f"{Path(sys.argv[0]).name}: --server {server} does not start ({problem}); build it by 'make build', or name another. Nothing was trained")
 
 
 def with_memory():
