@@ -34,7 +34,7 @@ public actor SigLIPTextEncoder: TextEmbedder {
   /// one.
   ///
   /// - Parameters:
-  ///   - precision: that of the image side; ``Precision/ofTexts(on:)`` says what becomes of it.
+  ///   - precision: that of the image side; texts follow it as far as bf16, where the processor multiplies that.
   ///   - patience: how long the compiled tower stays after its last text.
   public init(
     directory: URL, precision: Precision = .f32, threads: Int = 2, hashes: FileHashes = FileHashes(folder: nil),
