@@ -24,7 +24,7 @@ public actor SigLIPTextEncoder: TextEmbedder {
   private let tower: LazyTower
 
   private let patience: Duration
-  /// Runs so far: who wants to give the memory back knows by it whether anybody came meanwhile.
+  /// Calls so far that ran the tower: who wants to give the memory back knows by it whether anybody came meanwhile.
   private(set) var uses = 0
 
   /// Texts of one run.
@@ -55,6 +55,7 @@ public actor SigLIPTextEncoder: TextEmbedder {
   /// One vector of L2 norm 1 for each text, in order.
   public func encode(_ texts: [String]) async throws(EncodingError) -> [[Float]] {
     let computed = texts.filter { descriptors[$0] == nil }
+    defer { if !computed.isEmpty { releaseLater() } }
     var vectors: [[Float]] = []
     for start in stride(from: 0, to: computed.count, by: Self.batchLimit) {
       vectors += try run(computed[start..<min(start + Self.batchLimit, computed.count)])
@@ -72,7 +73,6 @@ public actor SigLIPTextEncoder: TextEmbedder {
   /// The tower alone, on ids of whole texts one behind the other.
   func vectors(ids: [Int64]) throws(EncodingError) -> [[Float]] {
     let request = try tower.request()
-    defer { releaseLater() }
     let pooled = try engine { () throws(OpenVINOError) in
       try request.set("ids", to: Tensor(ids, shape: [ids.count / tokenizer.length, tokenizer.length]))
       try request.infer()
@@ -84,7 +84,8 @@ public actor SigLIPTextEncoder: TextEmbedder {
   private func releaseLater() {
     uses += 1
     Task { [weak self, uses, patience] in
-      try? await Task.sleep(for: patience)
+      // Nobody cancels it; were it so, the memory would stay until the next use.
+      guard (try? await Task.sleep(for: patience)) != nil else { return }
       await self?.release(ifStill: uses)
     }
   }
