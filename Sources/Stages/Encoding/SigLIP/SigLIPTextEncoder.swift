@@ -34,8 +34,13 @@ public actor SigLIPTextEncoder: TextEmbedder {
   /// one.
   ///
   /// - Parameters:
+  ///   - directory: as Hugging Face lays it out.
   ///   - precision: that of the image side; texts follow it as far as bf16, where the processor multiplies that.
+  ///   - threads: those of one inference.
+  ///   - hashes: remembers hashes of large files between starts.
   ///   - patience: how long the compiled tower stays after its last text.
+  ///   - executor: where inference runs.
+  /// - Throws: what reading the directory throws.
   public init(
     directory: URL, precision: Precision = .f32, threads: Int = 2, hashes: FileHashes = FileHashes(folder: nil),
     patience: Duration = .seconds(60), executor: QueueExecutor = QueueExecutor(name: "encoding.text")
