@@ -7,12 +7,14 @@ DIRECTORY is any SigLIP directory with both towers and a tokenizer; Benchmarks/r
 as slow as the real one. Random weights know no skin, so frames that the pack's gate refused after they were encoded count like all others.
 For each number of streams the server starts anew with so many live copies of the clip; --busy adds a round of one stream beside a third
 busy process. `share` is encoded frames of received ones; `grids` are full grids that were finished beside the quick answers; the slope is a
-line through the median ages of every tenth of the time after the first.
+line through the median ages of every twentieth of the time after the first, the worst part that twentieth with the highest p95 (infinite
+if one had no answer at all).
 """
 
 import argparse
 import asyncio
 import json
+import math
 import pathlib
 import re
 import subprocess
@@ -90,7 +92,9 @@ def summary(rows, began, passed):
         parts[min(PARTS - 1, int((at - began) / passed * PARTS))].append(age)
     points = [((number + 0.5) / PARTS * passed / 60, figures.quantile(part, 0.5)) for number, part in enumerate(parts) if number and part]
     return dict(frames_per_second=len(rows) / passed, age_p50_ms=figures.quantile(ages, 0.5), age_p95_ms=figures.quantile(ages, 0.95),
-                age_p99_ms=figures.quantile(ages, 0.99), age_slope_ms_per_minute=figures.slope(points), tokens_p50=figures.quantile([t for _, _, t in rows], 0.5))
+                age_p99_ms=figures.quantile(ages, 0.99),
+                age_p95_worst_part_ms=max(figures.quantile(part, 0.95) if part else math.inf for part in parts),
+                age_slope_ms_per_minute=figures.slope(points), tokens_p50=figures.quantile([t for _, _, t in rows], 0.5))
 
 
 def round_of(options, folder, count, busy):
