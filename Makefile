@@ -32,6 +32,7 @@ check:
 	@scripts/check-boundary
 	@scripts/check-sizes
 	@scripts/check-words
+	@scripts/check-paths
 	@$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests
 
 unit:

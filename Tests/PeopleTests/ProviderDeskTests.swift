@@ -10,7 +10,7 @@ import Vocabulary
 @testable import People
 
 /// A provider's server that says what a test wants; tokens come from the fixture, so that only refusals can be reached here. The whole way is
-/// walked with a real provider in `E2E/sign_in_test.py`.
+/// walked with a real provider in `E2E/people_test.py`.
 struct ProviderDeskTests {
   private let time = ManualTime()
 

@@ -5,7 +5,7 @@ internal import OpenVINO
 ///
 /// - Shape: `premise` and `claim` i64 `[1, T]` with `premise_positions` and `claim_positions` i64 `[T]` → `score` f32 `[1, 1]`, a logit.
 /// - Source: attend and compare, Parikh et al. 2016 (A Decomposable Attention Model for Natural Language Inference), and the
-///   comparison by difference and product of ESIM, Chen et al. 2017; `Tools/train/entailment.py` is the same in torch.
+///   comparison by difference and product of ESIM, Chen et al. 2017; `Tools/entailment/network.py` is the same in torch.
 struct EntailmentGraph {
   let bert: BertGraph
   let configuration: EntailmentConfiguration

@@ -6,7 +6,7 @@ public import Vocabulary
 /// layers of the sentence encoder.
 ///
 /// - Threading: inference runs on `executor`, one pair at a time.
-/// - Source: `Knowledge/entailment/README.md`; goldens in `Tests/Fixtures/encoding/entailment.json`, made by `Tools/train/entailment.py`.
+/// - Source: `Knowledge/entailment/README.md`; goldens in `Tests/Fixtures/encoding/entailment.json`, made by `Tools/entailment/train.py`.
 public actor EntailmentModel {
   /// Hash of weights and tokenizer.
   public nonisolated let fingerprint: Fingerprint
