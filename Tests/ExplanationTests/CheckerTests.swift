@@ -96,6 +96,16 @@ import Testing
     #expect(Set(sets[2].map(\.passage)).isDisjoint(with: (sets[0] + sets[1]).map(\.passage)))
   }
 
+  @Test func `the set of rewordings has for every statement two that are right, one of four faults and one of another`() throws {
+    let own = try LabelledSentence.read(Samples.root.appending(path: "Knowledge/checks/rewordings.txt"))
+    for (passage, sentences) in Dictionary(grouping: own, by: \.passage) {
+      let faults = sentences.map(\.fault)
+      #expect(faults.count == 4 && faults[0] == nil && faults[1] == nil, "\(passage)")
+      #expect(faults[2].map(["swap", "negation", "number", "code"].contains) == true, "\(passage)")
+    }
+    #expect(own.count == 532)
+  }
+
   @Test func `the fresh set is as large as it is said to be, and shares no statement with the other`() throws {
     let checks = Samples.root.appending(path: "Knowledge/checks")
     let (old, fresh) = (

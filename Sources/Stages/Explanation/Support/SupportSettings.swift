@@ -11,7 +11,7 @@ public struct SupportSettings: Sendable, Hashable {
   /// The least sum of both.
   public var sum = 1.5
 
-  /// The least score of the entailment model, 0…1: a logit of 1. Chosen on `Knowledge/entailment/pairs-validation-*.txt`, by writers whose
+  /// The least score of the entailment model, 0…1: a logit of 1. Chosen on `Knowledge/entailment/pairs-validation-1.txt` to `-3.txt`, by writers whose
   /// sentences the model was not trained on, before it was seen on `independent-sentences.txt`.
   public var entailment = 0.73
 

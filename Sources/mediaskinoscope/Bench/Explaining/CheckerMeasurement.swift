@@ -40,6 +40,8 @@ struct CheckerMeasurement {
     case heldOut
     /// Of a set that nothing was tuned on.
     case all
+    /// The same, and of what is wrong only swapped conditions, flipped negations, changed numbers and invented codes.
+    case namedFaults
   }
 
   /// A set of labelled sentences that is committed.
@@ -50,6 +52,9 @@ struct CheckerMeasurement {
     case fresh = "checks/fresh-sentences.txt"
     /// Written by somebody who had seen neither the checker nor its errors, on all statements that the other sets leave; freely worded.
     case independent = "checks/independent-sentences.txt"
+    /// By two further writers, on the same statements: each twice in other words, close and freer, beside a swap, a negation, a number or a
+    /// code that is wrong, and something else that is.
+    case rewordings = "checks/rewordings.txt"
 
     var file: URL { Resources.find().knowledge.appending(path: rawValue) }
   }
@@ -92,6 +97,7 @@ struct CheckerMeasurement {
     case .tunedOn: items.filter { !$0.sentence.isHeldOut }
     case .heldOut: items.filter(\.sentence.isHeldOut)
     case .all: items
+    case .namedFaults: items.filter { $0.sentence.fault.map(["swap", "negation", "number", "code"].contains) ?? true }
     }
   }
 
@@ -106,21 +112,22 @@ struct CheckerMeasurement {
   }
 
   /// Unsupported sentences that it let through, by what is wrong with them: counts only, since nothing may be tuned on them.
-  func letThrough(_ part: Part) -> [LetThrough] {
+  func letThrough(_ part: Part, of set: String) -> [LetThrough] {
     let wrong = Dictionary(grouping: items(of: part).filter { !$0.sentence.isSupported }) { $0.sentence.fault ?? "" }
     return wrong.sorted { $0.key < $1.key }.map { fault, own in
-      LetThrough(fault: fault, passed: own.count { verdict($0, .standard).isSupported }, count: own.count)
+      LetThrough(set: set, fault: fault, passed: own.count { verdict($0, .standard).isSupported }, count: own.count)
     }
   }
 
   /// How many unsupported sentences of one kind were let through.
   struct LetThrough: Encodable, Sendable {
+    let set: String
     let fault: String
     let passed: Int
     let count: Int
 
     enum CodingKeys: String, CodingKey {
-      case fault, count
+      case set, fault, count
       case passed = "let_through"
     }
   }
