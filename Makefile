@@ -41,9 +41,10 @@ unit:
 e2e: build
 	@scripts/test-e2e
 
-# Every page state on every screen, and whatever else takes too long for each commit.
+# Every page state on every screen, the studies of training on drawn pictures, and whatever else takes too long for each commit.
 test-long: build
 	@scripts/test-e2e E2E/accessibility_test.py
+	@scripts/test-e2e E2E/training_test.py -m long
 
 docs:
 	@scripts/build-docs

@@ -22,6 +22,10 @@ CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.whic
 FLAGS = ["--headless=new", "--no-sandbox", "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", "--autoplay-policy=no-user-gesture-required"]
 
 
+def pytest_configure(config):
+    config.addinivalue_line("markers", "long: takes minutes; `make test-long` runs it, `make test` does not")
+
+
 class Fake:
     """The fake server as a process of its own."""
 

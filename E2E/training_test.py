@@ -102,6 +102,7 @@ def test_the_report_and_the_card_say_what_was_added_and_from_how_much(grown):
     assert list((grown / "grown/LICENSES").iterdir())
 
 
+@pytest.mark.long
 def test_the_recipe_is_cross_validated_beside_plain_fine_tuning_and_goes_on_where_it_was_stopped(trained):
     command = [PYTHON, ROOT / "Tools/train/evidence.py", "--tiny", "--data", trained / "data", "--out", trained / "skinlite", "--work", trained / "evidence", "--server", PROGRAM]
     run(*command)
@@ -119,6 +120,7 @@ def test_the_recipe_is_cross_validated_beside_plain_fine_tuning_and_goes_on_wher
     assert json.loads((trained / "skinlite/evidence.json").read_text()) == evidence
 
 
+@pytest.mark.long
 def test_what_is_said_of_other_weights_on_the_report_rows_is_taken_out(trained, tmp_path):
     for name in ("model", "report", "calibration", "evidence"):
         (tmp_path / f"{name}.json").write_text((trained / f"skinlite/{name}.json").read_text())
@@ -129,6 +131,7 @@ def test_what_is_said_of_other_weights_on_the_report_rows_is_taken_out(trained, 
     assert "report_rows" not in json.loads((tmp_path / "evidence.json").read_text()) and "on the report rows" not in (tmp_path / "CARD.md").read_text()
 
 
+@pytest.mark.long
 def test_words_of_a_condition_that_was_never_trained_are_measured(trained):
     run(PYTHON, ROOT / "Tools/train/zero_shot.py", "--tiny", "--data", trained / "data", "--out", trained / "skinlite", "--work", trained / "words", "--server", PROGRAM)
     words = json.loads((trained / "skinlite/words.json").read_text())
@@ -136,11 +139,13 @@ def test_words_of_a_condition_that_was_never_trained_are_measured(trained):
     assert "By words alone" in (trained / "skinlite/CARD.md").read_text()
 
 
+@pytest.mark.long
 def test_recipes_are_compared_at_one_cost(trained):
     table = run(PYTHON, ROOT / "Tools/train/study.py", "base=", "distilled=taught:0.5", "two=beside:2", "--tiny", "--data", trained / "data", "--work", trained / "study", "--server", PROGRAM)
     assert [line.split("|")[1].strip() for line in table.splitlines() if line.startswith("|")][2:] == ["base", "distilled", "two"]
 
 
+@pytest.mark.long
 def test_a_comparison_goes_on_when_its_pictures_are_named_another_way(trained):
     """It once looked crops up by path, found none under another one, and scored whole pictures in their place without a word."""
     def table(pictures):
