@@ -44,7 +44,8 @@ extension JournalError: CustomStringConvertible {
     case .sessionPurged(let session): "session \(session) is purged: nothing can be added to it"
     case .unknownAlert(let alert): "no alert \(alert)"
     case .invalidDraft(let index, let reason): "draft \(index) cannot be journalled: \(reason)"
-    case .damagedEntry(let sequence): "journal entry \(sequence) is damaged: run mediaskinoscope verify"
+    case .damagedEntry(let sequence):
+      "journal entry \(sequence) cannot be read: run mediaskinoscope verify; if it finds the journal whole, a later version wrote the entry: use that"
     case .failed(let what): "the journal failed: \(what)"
     }
   }
