@@ -18,15 +18,16 @@ import figures
 HERE = pathlib.Path(__file__).resolve().parent
 PROGRAM = HERE.parent / ".build/release/mediaskinoscope"
 INSIDE = ["start", "encoder", "tower", "text", "prompts", "journal", "post", "road", "streams"]
-OUTSIDE = {"handoff": HERE / "handoff.py", "tower_peers": HERE / "peers/tower.py", "whip_post": HERE / "whip_post.py", "whip": HERE / "road.py", "screen": HERE / "screen.py", "peer": HERE / "peers/fastrtc_small.py", "tower_road": HERE / "tower_road.py", "soak": HERE / "soak.py"}
+OUTSIDE = {"handoff": HERE / "handoff.py", "tower_peers": HERE / "peers/tower.py", "whip_post": HERE / "whip_post.py", "whip": HERE / "road.py", "screen": HERE / "screen.py", "peer": HERE / "peers/fastrtc_stack.py", "tower_road": HERE / "tower_road.py", "tower_cost": HERE / "tower_cost.py", "soak": HERE / "soak.py"}
 
 
 def command(name, folder, minutes):
-    """`folder` is where random weights of MedSigLIP's shape are made and where the peers find them."""
+    """`folder` is where random weights of MedSigLIP's shape are found."""
     special = {"encoder": [str(PROGRAM), "bench", "encoder", "--model", "skinlite"],
                "tower": [str(PROGRAM), "bench", "encoder", "--random", folder],
                "tower_peers": [sys.executable, str(OUTSIDE["tower_peers"]), folder],
-               "tower_road": [sys.executable, str(OUTSIDE["tower_road"]), folder, "--busy"]}
+               "tower_road": [sys.executable, str(OUTSIDE["tower_road"]), folder, "--busy"],
+               "tower_cost": [sys.executable, str(OUTSIDE["tower_cost"]), folder]}
     if name == "soak":
         return [sys.executable, str(OUTSIDE[name]), "--minutes", str(minutes)]
     if name in special:
@@ -89,6 +90,13 @@ class Table:
             self.add(f"{name}: tokens, median", row["tokens_p50"], "")
             self.add(f"{name}: frame to event, p95", row["age_p95_ms"], "ms", *(("< 100", row["age_p95_ms"] < 100) if alone else ()))
             self.add(f"{name}: full grids finished a minute", row["grids"] / row["minutes"], "")
+
+    def tower_cost(self, rows):
+        for row in rows:
+            name = f"MedSigLIP's shape, {row['system']}, {row['precision']}, {row['tokens']} tokens"
+            self.add(f"{name}: processor time a frame", row["cpu_seconds_per_frame"], "s")
+            if row["goal"]:
+                self.add(f"{name}: times as many frames a processor second as the first system's stack", row["times"], "times", f">= {row['goal']:.1f}", row["times"] >= row["goal"])
 
     def handoff(self, rows):
         for row in rows:
@@ -176,13 +184,13 @@ def main():
     parser.add_argument("--only", action="append", choices=[*INSIDE, *OUTSIDE])
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
-    wanted = {"soak": options.long, "peer": not options.no_peer, "tower_peers": not options.no_peer}
+    wanted = {"soak": options.long, **dict.fromkeys(("peer", "tower_peers", "tower_cost"), not options.no_peer)}
     names = options.only or [name for name in [*INSIDE, *OUTSIDE] if wanted.get(name, True)]
     on = figures.machine()
-    for name in ("tower_peers", "tower_road"):
-        if name in names and "tower" not in names:
-            parser.error(f"{name} needs the weights that tower makes: name both")
     with tempfile.TemporaryDirectory(prefix="mediaskinoscope-bench-") as folder:
+        if any(name.startswith("tower") for name in names):
+            # Both towers and a tokenizer: the live road embeds its pack.
+            subprocess.run([sys.executable, str(HERE / "random_towers.py"), folder], check=True, stdout=sys.stderr)
         found = {name: lines(name, folder, options.minutes) for name in names}
     if options.json:
         for name, rows in found.items():

@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """The peer: FastRTC 0.0.34 and transformers do what our server does, written as well as they allow, on the same clip.
 
-    Benchmarks/peers/fastrtc_small.py [--seconds 30] [--precision f32,bf16] [--clip FILE] [--json]
+    Benchmarks/peers/fastrtc_stack.py [--model DIRECTORY] [--seconds 30] [--precision f32,bf16] [--clip FILE] [--json]
 
-The model is SigLIP of the shape S/16 at 224 pixels (384 wide, 12 layers, 6 heads) with random weights: the shape decides the cost.
+The model is that of a SigLIP directory, or SigLIP of the shape S/16 at 224 pixels (384 wide, 12 layers, 6 heads) with random weights: the
+shape decides the cost.
 Written well: FastRTC calls its handler on the event loop, so the handler only keeps the newest frame; one thread encodes whatever is
 newest and compares it with forty text vectors; each result is pushed over the data channel at once. Every frame is encoded once at
 most. `age` counts from the frame's arrival at the handler, decoded, to the push: what our `age_ms` counts. `sender age` counts from
@@ -50,35 +51,39 @@ class Newest:
 
 
 class Encoder:
-    def __init__(self, precision):
+    def __init__(self, precision, directory=None):
         import torch
         from transformers import SiglipVisionConfig, SiglipVisionModel
 
         self.torch, self.kind = torch, torch.bfloat16 if precision == "bf16" else torch.float32
         torch.manual_seed(1)
         torch.set_num_threads(os.cpu_count())
-        shape = SiglipVisionConfig(
-            hidden_size=384, intermediate_size=1536, num_hidden_layers=12, num_attention_heads=6, image_size=224, patch_size=16)
-        self.model = SiglipVisionModel(shape).eval().to(self.kind)
-        self.texts = torch.nn.functional.normalize(torch.randn(CONDITIONS, 384), dim=-1)
+        if directory:
+            self.model = SiglipVisionModel.from_pretrained(directory, dtype=self.kind).eval()
+        else:
+            self.model = SiglipVisionModel(SiglipVisionConfig(
+                hidden_size=384, intermediate_size=1536, num_hidden_layers=12, num_attention_heads=6, image_size=224, patch_size=16)).eval().to(self.kind)
+        shape = self.model.config
+        self.side = shape.image_size, shape.image_size
+        self.texts = torch.nn.functional.normalize(torch.randn(CONDITIONS, shape.hidden_size), dim=-1)
 
     def scores(self, bgr):
         torch = self.torch
         with torch.inference_mode():
             pixels = torch.from_numpy(bgr).permute(2, 0, 1).unsqueeze(0)
             # Shrunk as bytes, then to colours of -1 to 1: the order that costs least.
-            pixels = torch.nn.functional.interpolate(pixels, (224, 224), mode="bilinear", antialias=True)
+            pixels = torch.nn.functional.interpolate(pixels, self.side, mode="bilinear", antialias=True)
             pixels = pixels.flip(1).to(self.kind).div_(127.5).sub_(1)
             image = self.model(pixel_values=pixels).pooler_output.float()
             return (torch.nn.functional.normalize(image, dim=-1) @ self.texts.T)[0].tolist()
 
 
-def serve(precision):
+def serve(precision, directory):
     import uvicorn
     from fastapi import FastAPI
     from fastrtc import Stream
 
-    encoder, newest, app = Encoder(precision), Newest(), FastAPI()
+    encoder, newest, app = Encoder(precision, directory), Newest(), FastAPI()
     encoder.scores(numpy.zeros((480, 640, 3), numpy.uint8))
 
     def keep(frame):
@@ -165,13 +170,14 @@ async def drive(url, pid, path, seconds):
 
 
 def measure(precision, options):
-    command = [sys.executable, __file__, "--serve", "--precision", precision]
+    command = [sys.executable, __file__, "--serve", "--precision", precision, *(["--model", str(options.model)] if options.model else [])]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         try:
             url = process.stdout.readline().strip()
             if not url:
-                raise SystemExit("fastrtc_small.py: the peer's server did not start; the lines above say why")
-            return dict(system=f"FastRTC, S/16 {precision}", streams=1) | asyncio.run(drive(url, process.pid, options.clip, options.seconds))
+                raise SystemExit("fastrtc_stack.py: the peer's server did not start; the lines above say why")
+            name = options.model.name if options.model else "S/16"
+            return dict(system=f"FastRTC, {name} {precision}", streams=1) | asyncio.run(drive(url, process.pid, options.clip, options.seconds))
         finally:
             process.kill()
 
@@ -182,11 +188,12 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seconds", type=float, default=30)
     parser.add_argument("--precision", default="f32,bf16", help="one or both, with a comma; which is faster depends on the processor")
+    parser.add_argument("--model", type=pathlib.Path, help="a SigLIP directory (default: random weights of S/16)")
     parser.add_argument("--serve", action="store_true", help=argparse.SUPPRESS)
     add_common_options(parser)
     options = parser.parse_args()
     if options.serve:
-        return serve(options.precision)
+        return serve(options.precision, options.model)
     on = figures.machine()
     rows = [measure(precision, options) for precision in options.precision.split(",")]
     figures.show(f"peer: the same clip by the same client into FastRTC and transformers, {options.seconds:.0f} s", on, rows, options.json)
