@@ -61,6 +61,7 @@ let package = Package(
     .target(name: "CDotProducts", path: "Sources/Bindings/CDotProducts", cxxSettings: [.unsafeFlags(["-O2"])]),
     .target(
       name: "CResampling", path: "Sources/Bindings/CResampling", cxxSettings: [.unsafeFlags(["-O2", "-ffp-contract=off"])]),
+    .target(name: "CTiles", path: "Sources/Bindings/CTiles", cxxSettings: [.unsafeFlags(["-O2"])]),
     library("GLib", in: "Bindings", needs: ["CGLib"]),
     library("GStreamer", in: "Bindings", needs: ["CGStreamer", "CGLib", "GLib"]),
     library("Soup", in: "Bindings", needs: ["CSoup", "CGLib", "GLib"]),
@@ -76,6 +77,7 @@ let package = Package(
     library("SentencePiece", in: "Bindings", needs: ["CSentencePiece"]),
     library("DotProducts", in: "Bindings", needs: ["CDotProducts"]),
     library("Resampling", in: "Bindings", needs: ["CResampling"]),
+    library("Tiles", in: "Bindings", needs: ["CTiles"]),
 
     // Stages of the road. They share the vocabulary and know nothing of each other.
     library("Vocabulary", in: "Stages"),
@@ -84,7 +86,7 @@ let package = Package(
     library("Framing", in: "Stages", needs: ["Vocabulary"]),
     library(
       "Encoding", in: "Stages",
-      needs: ["Vocabulary", "OpenVINO", "SentencePiece", "Cryptography", "Soup", "GLib", "Pictures", "Resampling"]),
+      needs: ["Vocabulary", "OpenVINO", "SentencePiece", "Cryptography", "Soup", "GLib", "Pictures", "Resampling", "Tiles"]),
     library("Detection", in: "Stages", needs: ["Vocabulary", "YAML", "Cryptography", "DotProducts"]),
     library("Alerting", in: "Stages", needs: ["Vocabulary"]),
     library("Annotation", in: "Stages", needs: ["Vocabulary", "GStreamer", "Cairo"]),
@@ -131,12 +133,14 @@ let package = Package(
     tests("CaptureTests", needs: ["Capture", "Vocabulary", "GStreamer", "GLib", "Pictures", "TestSupport", "TestClips"]),
     tests("FramingTests", needs: ["Framing", "Vocabulary", "Pictures", "TestSupport"]),
     tests(
-      "EncodingTests", needs: ["Encoding", "Vocabulary", "OpenVINO", "Pictures", "Soup", "GLib", "Cryptography", "TestSupport"]),
+      "EncodingTests",
+      needs: ["Encoding", "Vocabulary", "OpenVINO", "Tiles", "Pictures", "Soup", "GLib", "Cryptography", "TestSupport"]),
     tests("DetectionTests", needs: ["Detection", "Vocabulary", "YAML"]),
     tests("AlertingTests", needs: ["Alerting", "Vocabulary", "TestSupport"]),
     tests("AnnotationTests", needs: ["Annotation", "Vocabulary", "TestSupport", "TestClips"]),
     tests("DotProductsTests", needs: ["DotProducts"]),
     tests("ResamplingTests", needs: ["Resampling"]),
+    tests("TilesTests", needs: ["Tiles", "Vocabulary"]),
     tests("KnowledgeTests", needs: ["Knowledge", "Vocabulary", "Detection", "DotProducts"]),
     tests("VoiceTests", needs: ["Voice", "Vocabulary", "Espeak", "TestSupport"]),
     tests("ReviewTests", needs: ["Review", "Vocabulary"]),

@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import Tiles
 import Vocabulary
 
 @testable import Encoding
@@ -113,6 +114,39 @@ import Vocabulary
       let cosine = Parity.cosine(try await encoder.vectors(patches: patches).vector, picture.vector.floats)
       // Widths of 16 to 32 average nothing out; the bench holds the true shape to 0.9999 and 0.9997.
       #expect(cosine >= bound.cosine, "\(bound.precision) \(cosine)")
+    }
+  }
+
+  @Test(.enabled(if: TilePool.isAvailable, "needs matrix tiles"), arguments: ["even", "half"])
+  func `layers on matrix tiles are as near the library's f32 as the library's own bf16`(name: String) throws {
+    let files = try SigLIPDirectory(SigLIP.directory(name))
+    func vectors(_ precision: Precision, allowsTiles: Bool) throws -> (vectors: [[Float]], isOnTiles: Bool) {
+      let graph = try files.visionGraph(precision, caches: nil, FileHashes(folder: nil))
+      let chain = try SliceChain(
+        graph, over: files.checkpoint, on: Engine(threads: 2, precision: precision, allowsTiles: allowsTiles))
+      let walk = try ChainWalk(chain)
+      let pictures = try SigLIP.golden(name).pictures.compactMap(\.patches)
+      let side = files.configuration.gridSide
+      var positions = PositionTable(
+        try files.checkpoint.floats(
+          SigLIPVisionGraph.positionsName, shape: [side * side, files.configuration.vision.width]),
+        side: side, width: files.configuration.vision.width)
+      let vectors = try pictures.map { data in
+        let patches = data.floats
+        try walk.begin(positions: positions.positions(columns: side, rows: side)) { span in
+          for place in patches.indices { span[place] = patches[place] }
+        }
+        try walk.finish()
+        return try walk.output("embedding")
+      }
+      return (vectors, chain.isOnTiles)
+    }
+    let exact = try vectors(.f32, allowsTiles: true)
+    let (tiles, library) = (try vectors(.bf16, allowsTiles: true), try vectors(.bf16, allowsTiles: false))
+    #expect(tiles.isOnTiles && !library.isOnTiles && !exact.isOnTiles)
+    for (number, vector) in tiles.vectors.enumerated() {
+      let own = Parity.cosine(vector, exact.vectors[number])
+      #expect(own > Parity.cosine(library.vectors[number], exact.vectors[number]) - 5e-5, "\(own)")
     }
   }
 

@@ -56,10 +56,10 @@ public final class Tensor {
 
   /// Lends the content for reading.
   public func withElements<Element: TensorElement, Result>(
-    of type: Element.Type, _ body: (Span<Element>) -> Result
+    of type: Element.Type, _ body: (Span<Element>) throws(OpenVINOError) -> Result
   ) throws(OpenVINOError) -> Result {
     let buffer = unsafe UnsafeBufferPointer(try buffer(of: type))
-    return unsafe body(buffer.span)
+    return unsafe try body(buffer.span)
   }
 
   /// Lends the content for writing.

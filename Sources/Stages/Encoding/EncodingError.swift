@@ -1,5 +1,6 @@
 public import OpenVINO
 public import SentencePiece
+public import Tiles
 public import Vocabulary
 
 /// Why a model cannot be used, or why it gave no vector. Cases carry facts; never a pixel, never a prompt.
@@ -20,6 +21,8 @@ public enum EncodingError: Error, Hashable {
   case configuration(file: String, field: String, expected: String, actual: String)
   /// The inference library failed.
   case engine(OpenVINOError)
+  /// A layer could not run on matrix tiles.
+  case tiles(TilesError)
   /// The tokenizer library failed.
   case tokenizer(SentencePieceError)
   /// The model gave numbers that are no direction: not finite, or all zero.
@@ -45,6 +48,7 @@ extension EncodingError: CustomStringConvertible {
     case .notFinite(let tensor): "tensor \(tensor) holds numbers that are not finite, which have no int8"
     case .configuration(let file, let field, let expected, let actual): "\(file): \(field) is \(actual), expected \(expected)"
     case .engine(let error): error.description
+    case .tiles(let error): error.description
     case .tokenizer(let error): error.description
     case .degenerateVector(let output): "output \(output) is no direction (not finite, or zero)"
     case .unavailable(let request, let available): "\(request) is not available; available: \(available)"
@@ -60,7 +64,7 @@ extension EncodingError {
     case .file, .header, .missingTensor, .shape, .tensorType, .notFinite, .configuration:
       UserMessage(
         code: "model_unusable", text: "The model cannot be used: \(description). Nothing is analysed until it is mended.")
-    case .engine, .tokenizer, .degenerateVector:
+    case .engine, .tiles, .tokenizer, .degenerateVector:
       UserMessage(
         code: "encoder_failed", text: "The encoder failed on this picture or text; video goes on. The log names the cause.")
     case .unavailable:
@@ -80,7 +84,7 @@ extension EncodingError {
     case .unavailable: 422
     case .file, .header, .missingTensor, .shape, .tensorType, .notFinite, .configuration: 503
     case .remote: 503
-    case .engine, .tokenizer, .degenerateVector: 500
+    case .engine, .tiles, .tokenizer, .degenerateVector: 500
     }
   }
 }

@@ -48,8 +48,12 @@ struct TowerBench {
   private func rows(_ precision: Precision, _ exact: inout [Int: [Float]]) throws -> [EncoderRow] {
     let tower = try TowerBenchmark(directory: directory, precision: precision, caches: caches)
     let rate = precision == .int8 ? try MatrixRate(directory: directory, caches: caches) : nil
-    _ = try tower.run(tokens: 64)
-    tower.forgetWeights()
+    let library =
+      tower.isOnTiles ? try TowerBenchmark(directory: directory, precision: precision, allowsTiles: false, caches: caches) : nil
+    for tower in [tower, library] {
+      _ = try tower?.run(tokens: 64)
+      tower?.forgetWeights()
+    }
     var rows: [EncoderRow] = []
     for tokens in Self.counts.filter({ $0 <= tower.fullGrid }) {
       let floor = try rate.map { tower.operationCount(tokens: tokens) / (try $0.best(tokens: tokens, runs: 5)) * 1000 }
@@ -57,11 +61,23 @@ struct TowerBench {
       if precision == .f32 { exact[tokens] = vector }
       rows.append(
         EncoderRow(
-          view: "chain", precision: precision.rawValue, tokens: tokens, median: times.p50, p95: times.p95,
+          view: tower.isOnTiles ? "chain, on tiles" : "chain", precision: precision.rawValue, tokens: tokens, median: times.p50,
+          p95: times.p95,
           cosine: exact[tokens].map { Self.cosine($0, vector) }, floor: floor,
-          anonymousMegabytes: try rate == nil ? ProcessUse.anonymousMegabytes() : nil))
+          anonymousMegabytes: try rate == nil && library == nil ? ProcessUse.anonymousMegabytes() : nil))
+      if let library { rows.append(try libraryRow(library, precision, tokens, exact[tokens], floor)) }
     }
     return rows
+  }
+
+  /// What the library alone takes where layers run on tiles, in the same minute.
+  private func libraryRow(
+    _ tower: TowerBenchmark, _ precision: Precision, _ tokens: Int, _ exact: [Float]?, _ floor: Double?
+  ) throws -> EncoderRow {
+    let (times, vector) = try measured(tower, tokens)
+    return EncoderRow(
+      view: "chain, library alone", precision: precision.rawValue, tokens: tokens, median: times.p50, p95: times.p95,
+      cosine: exact.map { Self.cosine($0, vector) }, floor: floor)
   }
 
   private func wholeRows() throws -> [EncoderRow] {

@@ -1,4 +1,5 @@
 internal import OpenVINO
+internal import Tiles
 internal import Vocabulary
 
 /// How this process runs graphs: one library core, one device, one precision, as many threads as it was given.
@@ -13,6 +14,8 @@ final class Engine: Sendable {
   let precision: Precision
   private let processor: Processor
   private let quantisationGroup: Int
+  /// Whether the layers of a tower may run on the processor's matrix tiles instead of the library.
+  private let allowsTiles: Bool
 
   /// Inputs that share a scale when activations are quantised on the fly. 128 and 384 were the fastest of 16 to 4304 at the
   /// widths of So400m; fewer are nearer to the truth. `bench encoder` measures.
@@ -20,7 +23,7 @@ final class Engine: Sendable {
 
   init(
     threads: Int, precision: Precision = .f32, device: String = DeviceChoice.processor, processor: Processor = .present,
-    quantisationGroup: Int = Engine.quantisationGroup
+    quantisationGroup: Int = Engine.quantisationGroup, allowsTiles: Bool = true
   ) throws(EncodingError) {
     core = try engine { () throws(OpenVINOError) in try Core() }
     self.threads = threads
@@ -28,6 +31,7 @@ final class Engine: Sendable {
     self.precision = precision
     self.processor = processor
     self.quantisationGroup = quantisationGroup
+    self.allowsTiles = allowsTiles
   }
 
   /// The precision is asked for by name: left alone, the CPU plugin computes in bf16 where it can, and embeddings would differ by
@@ -51,11 +55,19 @@ final class Engine: Sendable {
     return precision == .bf16 || processor.multipliesBfloat16 ? .bf16 : .f32
   }
 
+  /// Whether the layers of `graph` run on matrix tiles here, which is quicker than the library and as exact.
+  func hasTiles(for graph: some SlicedTower) -> Bool {
+    allowsTiles && isProcessor && precision != .f32 && TilePool.isAvailable && graph.fitsTiles(precision)
+  }
+
   /// What the vectors depend on beside the weights, for fingerprints.
-  var arithmetic: String {
+  ///
+  /// - Parameter onTiles: whether layers run on matrix tiles, where no activation is quantised.
+  func arithmetic(onTiles: Bool = false) -> String {
     switch precision {
     case .f32: "f32"
     case .bf16: narrow.rawValue
+    case .int8 where onTiles: "int8 rows/1, widened to bf16"
     case .int8: "int8 rows/1, " + (isProcessor ? "groups of \(quantisationGroup), " : "") + "\(narrow.rawValue) between"
     }
   }

@@ -1,5 +1,4 @@
 internal import OpenVINO
-internal import Vocabulary
 
 /// A graph that is checked against its checkpoint at once, compiled when it is first needed, and anew after it was released.
 ///
@@ -16,13 +15,11 @@ final class LazyTower {
   private let graph: GraphBuilder
   private let name: String
   private let threads: Int
-  private let precision: Precision
 
-  init(_ graph: GraphBuilder, named name: String, threads: Int, precision: Precision = .f32) {
+  init(_ graph: GraphBuilder, named name: String, threads: Int) {
     self.graph = graph
     self.name = name
     self.threads = threads
-    self.precision = precision
   }
 
   /// Whether the engine holds a copy of the weights.
@@ -40,7 +37,7 @@ final class LazyTower {
       state = .ready(request)
       return request
     case .drawn:
-      let compiled = try Engine(threads: threads, precision: precision).compile(graph, named: name)
+      let compiled = try Engine(threads: threads).compile(graph, named: name)
       let request = try engine { () throws(OpenVINOError) in try compiled.makeRequest() }
       state = .fresh(request, compiled)
       return request

@@ -1,5 +1,4 @@
 public import Foundation
-internal import OpenVINO
 public import Vocabulary
 
 /// The text side of a SigLIP or MedSigLIP directory.
@@ -21,7 +20,7 @@ public actor SigLIPTextEncoder: TextEmbedder {
   /// Imported vectors by text, which stand above the tower's.
   private let descriptors: [String: [Float]]
   private let tokenizer: SigLIPTokenizer
-  private let tower: LazyTower
+  private let tower: SigLIPTextTower
 
   private let patience: Duration
   /// Calls so far that ran the tower: who wants to give the memory back knows by it whether anybody came meanwhile.
@@ -48,8 +47,7 @@ public actor SigLIPTextEncoder: TextEmbedder {
     self.precision = precision.ofTexts(on: .present)
     let files = try SigLIPDirectory(directory)
     tokenizer = try files.tokenizer()
-    let graph = try SigLIPTextGraph(configuration: files.configuration).draw(over: files.checkpoint)
-    tower = LazyTower(graph, named: "siglip-text", threads: threads, precision: self.precision)
+    tower = try SigLIPTextTower(files, threads: threads, precision: self.precision)
     self.patience = patience
     dimension = files.configuration.dimension
     descriptors = try DescriptorFiles.read(files.url, dimension: files.configuration.dimension)
@@ -77,13 +75,7 @@ public actor SigLIPTextEncoder: TextEmbedder {
 
   /// The tower alone, on ids of whole texts one behind the other.
   func vectors(ids: [Int64]) throws(EncodingError) -> [[Float]] {
-    let request = try tower.request()
-    let pooled = try engine { () throws(OpenVINOError) in
-      try request.set("ids", to: Tensor(ids, shape: [ids.count / tokenizer.length, tokenizer.length]))
-      try request.infer()
-      return try request.output("embedding")
-    }
-    return try Vectors.unitRows(pooled, width: dimension, output: "embedding")
+    try Vectors.unitRows(try tower.embed(ids: ids), width: dimension, output: "embedding")
   }
 
   private func releaseLater() {

@@ -3,22 +3,23 @@ internal import OpenVINO
 /// Draws the vision tower over a checkpoint, whole or in slices: the patches, each layer, the head.
 ///
 /// - Shape: `patches` f32 `[B, N, 3·p·p]` and `positions` f32 `[N, width]`, N from 1 to the whole grid → `embedding` f32 `[B, width]`
-///   and `patch_map` f32 `[B, N, width]`, neither normalised. Between slices: `states` → `next` f32 `[B, N, width]`.
+///   and `patch_map` f32 `[B, N, width]`, neither normalised.
 /// - Source: Zhai et al. 2023; tensor names of Hugging Face `SiglipVisionModel`.
-struct SigLIPVisionGraph {
+struct SigLIPVisionGraph: SlicedTower {
   let configuration: SigLIPConfiguration
   /// Int8 rows that stand in for the matrices.
   var quantised: QuantisedWeights?
   /// Whether the patch map is computed; only measuring leaves it out.
   var hasMap = true
-  private var tower: SigLIPTower { configuration.vision }
+  var tower: SigLIPTower { configuration.vision }
+  var inputWidth: Int { configuration.patchValueCount }
   private var width: Int { tower.width }
 
   static let positionsName = "vision_model.embeddings.position_embedding.weight"
-  private static let layers = "vision_model.encoder.layers"
+  static let name = "siglip-vision"
+  static let layers = "vision_model.encoder.layers"
   private static let head = "vision_model.head."
 
-  /// The whole tower as one graph.
   func draw(over checkpoint: Checkpoint) throws(EncodingError) -> GraphBuilder {
     var graph = GraphBuilder(checkpoint: checkpoint, quantised: quantised)
     let embedded = try embeddings(&graph)
@@ -26,30 +27,9 @@ struct SigLIPVisionGraph {
     return graph
   }
 
-  /// The tower as a chain of graphs: the patches, each layer, the head. Equal to the whole.
-  func slices(over checkpoint: Checkpoint) throws(EncodingError) -> [GraphBuilder] {
-    func slice(_ body: (inout GraphBuilder) throws(EncodingError) -> Void) throws(EncodingError) -> GraphBuilder {
-      var graph = GraphBuilder(checkpoint: checkpoint, quantised: quantised)
-      try body(&graph)
-      return graph
-    }
-    var slices = [
-      try slice { (graph) throws(EncodingError) in graph.result(try embeddings(&graph), "next") }
-    ]
-    for layer in 0..<tower.layerCount {
-      slices.append(
-        try slice { (graph) throws(EncodingError) in
-          let states = graph.parameter("states", .f32, [-1, -1, width])
-          graph.result(try tower.block(&graph, states, "\(Self.layers).\(layer)."), "next")
-        })
-    }
-    slices.append(
-      try slice { (graph) throws(EncodingError) in
-        let states = graph.parameter("states", .f32, [-1, -1, width])
-        try finish(&graph, states)
-      })
-    return slices
-  }
+  func drawFirst(_ graph: inout GraphBuilder) throws(EncodingError) { graph.result(try embeddings(&graph), "next") }
+
+  func drawLast(_ graph: inout GraphBuilder, _ states: Node) throws(EncodingError) { try finish(&graph, states) }
 
   /// The matrices that int8 rows may stand in for: those of the layers and of the head, but for the head's `in_proj`, which the
   /// engine's compiler refuses as int8, and the patches' kernel, which is one in five hundred of the work.
@@ -70,8 +50,10 @@ struct SigLIPVisionGraph {
     matrices.append((name: Self.head + "attention.out_proj.weight", shape: [width, width]))
     matrices.append((name: Self.head + "mlp.fc1.weight", shape: [inner, width]))
     matrices.append((name: Self.head + "mlp.fc2.weight", shape: [width, inner]))
-    return matrices.filter { $0.shape[1].isMultiple(of: 4) }
+    return matrices.filter { Self.isQuantisable(columns: $0.shape[1]) }
   }
+
+  static func isQuantisable(columns: Int) -> Bool { columns.isMultiple(of: 4) }
 
   /// Multiplications and additions of one run, each counted as one.
   ///

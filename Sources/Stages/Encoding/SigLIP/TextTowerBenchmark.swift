@@ -1,12 +1,11 @@
 public import Foundation
-internal import OpenVINO
 public import Vocabulary
 
 /// The bare text tower of a SigLIP directory, for measuring: no tokenizer, any tokens.
 ///
 /// - Threading: one owner, where blocking is allowed.
 public final class TextTowerBenchmark {
-  private let tower: LazyTower
+  private let tower: SigLIPTextTower
   private let length: Int
   private let vocabularyCount: Int
   private let dimension: Int
@@ -20,8 +19,7 @@ public final class TextTowerBenchmark {
     directory: URL, precision: Precision, threads: Int = min(ProcessInfo.processInfo.activeProcessorCount, 8)
   ) throws(EncodingError) {
     let files = try SigLIPDirectory(directory)
-    let graph = try SigLIPTextGraph(configuration: files.configuration).draw(over: files.checkpoint)
-    tower = LazyTower(graph, named: "siglip-text", threads: threads, precision: precision)
+    tower = try SigLIPTextTower(files, threads: threads, precision: precision)
     (length, vocabularyCount) = (files.configuration.textLength, files.configuration.vocabularyCount)
     dimension = files.configuration.dimension
   }
@@ -37,16 +35,10 @@ public final class TextTowerBenchmark {
   public func run(count: Int) throws(EncodingError) -> (milliseconds: Double, vectors: [[Float]]) {
     let start = ContinuousClock.now
     var vectors: [[Float]] = []
-    let request = try tower.request()
     for first in stride(from: 0, to: count, by: SigLIPTextEncoder.batchLimit) {
       let texts = min(SigLIPTextEncoder.batchLimit, count - first)
       let ids = (0..<(texts * length)).map { Int64(($0 * 7919 + first) % vocabularyCount) }
-      let pooled = try engine { () throws(OpenVINOError) in
-        try request.set("ids", to: Tensor(ids, shape: [texts, length]))
-        try request.infer()
-        return try request.output("embedding")
-      }
-      vectors += try Vectors.unitRows(pooled, width: dimension, output: "embedding")
+      vectors += try Vectors.unitRows(try tower.embed(ids: ids), width: dimension, output: "embedding")
     }
     return ((ContinuousClock.now - start).milliseconds, vectors)
   }

@@ -16,17 +16,18 @@ public final class TowerBenchmark {
   ///   - directory: as Hugging Face lays it out.
   ///   - precision: in which it computes.
   ///   - isWhole: one graph instead of a chain of slices.
+  ///   - allowsTiles: whether layers may run on the processor's matrix tiles, where it has them.
   ///   - hasMap: whether the patch map is computed too.
   ///   - caches: where int8 weights are kept.
   ///   - threads: those of one inference.
   public init(
-    directory: URL, precision: Precision, isWhole: Bool = false, hasMap: Bool = true, caches: URL?,
-    threads: Int = min(ProcessInfo.processInfo.activeProcessorCount, 8)
+    directory: URL, precision: Precision, isWhole: Bool = false, allowsTiles: Bool = true, hasMap: Bool = true,
+    caches: URL?, threads: Int = min(ProcessInfo.processInfo.activeProcessorCount, 8)
   ) throws(EncodingError) {
     let files = try SigLIPDirectory(directory)
     var graph = try files.visionGraph(precision, caches: caches, FileHashes(folder: caches))
     graph.hasMap = hasMap
-    let engine = try Engine(threads: threads, precision: precision)
+    let engine = try Engine(threads: threads, precision: precision, allowsTiles: allowsTiles)
     chain =
       try isWhole
       ? SliceChain(whole: graph, over: files.checkpoint, on: engine) : SliceChain(graph, over: files.checkpoint, on: engine)
@@ -37,6 +38,9 @@ public final class TowerBenchmark {
       side: side, width: files.configuration.vision.width)
     (self.graph, configuration) = (graph, files.configuration)
   }
+
+  /// Whether layers run on the processor's matrix tiles.
+  public var isOnTiles: Bool { chain.isOnTiles }
 
   /// Tokens of the full grid.
   public var fullGrid: Int { configuration.gridSide * configuration.gridSide }

@@ -65,7 +65,7 @@ public actor SkinLiteEncoder: ImageEncoder {
     }
     builder.add("text", text.text)
     builder.add(
-      "precision", ([engine.arithmetic] + (SkinLiteGraph.rule(engine.precision).map { [$0] } ?? [])).joined(separator: ", "))
+      "precision", ([engine.arithmetic()] + (SkinLiteGraph.rule(engine.precision).map { [$0] } ?? [])).joined(separator: ", "))
     builder.add("view", viewRule)
     return EncoderDescription(
       model: "\(model.name) \(model.version)", fingerprint: builder.fingerprint(), precision: engine.precision.rawValue,

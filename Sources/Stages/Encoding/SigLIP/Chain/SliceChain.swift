@@ -1,28 +1,57 @@
+internal import Dispatch
 internal import OpenVINO
+internal import Synchronization
+internal import Tiles
 
-/// The vision tower, compiled once as a chain of slices that anyone may walk at their own pace.
+/// A tower, compiled once as a chain of slices that anyone may walk at their own pace.
 ///
 /// - Threading: immutable, safe from any thread; each walker has a ``ChainWalk`` of its own.
 final class SliceChain: Sendable {
-  let slices: [CompiledModel]
+  let slices: [ChainSlice]
   let width: Int
-  let patchValueCount: Int
+  /// Numbers of a token of the input.
+  let inputWidth: Int
+  /// Whether the layers run on the processor's matrix tiles.
+  let isOnTiles: Bool
 
-  /// Compiles slice after slice. Blocks for about a second with the real one.
-  init(_ graph: SigLIPVisionGraph, over checkpoint: Checkpoint, on engine: Engine) throws(EncodingError) {
-    var slices: [CompiledModel] = []
-    for (number, slice) in try graph.slices(over: checkpoint).enumerated() {
-      slices.append(try engine.compile(slice, named: "siglip-vision-\(number)"))
+  /// Compiles slice after slice, or packs the layers for matrix tiles where there are any. Blocks for a second or two with the real one.
+  init(_ graph: some SlicedTower, over checkpoint: Checkpoint, on engine: Engine) throws(EncodingError) {
+    // Drawn in any case: what is wrong with the checkpoint is said in its own terms.
+    let drawn = try graph.slices(over: checkpoint)
+    let packed = engine.hasTiles(for: graph) ? 1..<(drawn.count - 1) : 0..<0
+    var slices = try Self.pack(packed, graph, checkpoint, threads: engine.threads)
+    for (number, slice) in drawn.enumerated() where !packed.contains(number) {
+      slices.insert(.graph(try engine.compile(slice, named: "\(Self.name(of: graph))-\(number)")), at: number)
     }
-    (self.slices, width) = (slices, graph.configuration.vision.width)
-    patchValueCount = graph.configuration.patchValueCount
+    self.slices = slices
+    (width, inputWidth, isOnTiles) = (graph.tower.width, graph.inputWidth, !packed.isEmpty)
   }
 
-  /// The same tower as one slice, to compare with.
-  init(whole graph: SigLIPVisionGraph, over checkpoint: Checkpoint, on engine: Engine) throws(EncodingError) {
-    slices = [try engine.compile(try graph.draw(over: checkpoint), named: "siglip-vision")]
-    width = graph.configuration.vision.width
-    patchValueCount = graph.configuration.patchValueCount
+  /// The same tower as one slice.
+  init(whole graph: some SlicedTower, over checkpoint: Checkpoint, on engine: Engine) throws(EncodingError) {
+    slices = [.graph(try engine.compile(try graph.draw(over: checkpoint), named: Self.name(of: graph)))]
+    (width, inputWidth, isOnTiles) = (graph.tower.width, graph.inputWidth, false)
+  }
+
+  private static func name<Graph: SlicedTower>(of graph: Graph) -> String { Graph.name }
+
+  /// The layers behind the slices `numbers`, packed side by side.
+  private static func pack(
+    _ numbers: Range<Int>, _ graph: some SlicedTower, _ checkpoint: Checkpoint, threads: Int
+  ) throws(EncodingError) -> [ChainSlice] {
+    guard !numbers.isEmpty else { return [] }
+    let pool: TilePool
+    do { pool = try TilePool(threads: threads) } catch { throw .tiles(error) }
+    let packed = Mutex([Result<TileLayer, EncodingError>?](repeating: nil, count: numbers.count))
+    DispatchQueue.concurrentPerform(iterations: numbers.count) { layer in
+      let made = Result { () throws(EncodingError) in try graph.tileLayer(layer, over: checkpoint) }
+      packed.withLock { $0[layer] = made }
+    }
+    var slices: [ChainSlice] = []
+    for made in packed.withLock({ $0 }) {
+      if let made { slices.append(.layer(try made.get(), pool)) }
+    }
+    return slices
   }
 
   /// Gives the pages of the weight files back, after the first run: the engine has packed its own copy.

@@ -1,0 +1,44 @@
+#ifndef CTILES_H
+#define CTILES_H
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#ifdef __cplusplus
+extern "C" {
+#endif
+// A transformer's layer on matrix tiles (Intel AMX, bf16 products summed in f32). Swift has no way to write tile instructions.
+
+/// How the numbers of a matrix are stored.
+typedef enum { TILES_F32, TILES_F16, TILES_BF16, TILES_I8 } tiles_type;
+
+/// The linear layers of a transformer's layer: x + attention(norm x), then y + MLP(norm y) with GELU approximated by tanh. All are
+/// `[width, width]` but for WIDE, `[inner, width]`, and NARROW, `[width, inner]`.
+typedef enum { TILES_QUERY, TILES_KEY, TILES_VALUE, TILES_OUTPUT, TILES_WIDE, TILES_NARROW } tiles_part;
+
+typedef struct tiles_pool tiles_pool;
+typedef struct tiles_layer tiles_layer;
+
+/// Whether this processor and its kernel have tiles for bf16.
+bool tiles_available(void);
+
+/// Threads that run layers, and the memory that they need for it; NULL = no memory or no threads.
+tiles_pool *tiles_pool_create(size_t threads);
+void tiles_pool_free(tiles_pool *pool);
+
+/// A layer without weights yet, of which all matrices are int8 or none; `width` is a multiple of `heads`, and each head's part of it
+/// even. NULL = no memory.
+tiles_layer *tiles_layer_create(size_t width, size_t inner_width, size_t heads, float epsilon, bool is_bytes);
+/// `[width]` each.
+void tiles_layer_set_norm(tiles_layer *layer, bool is_second, const float *weight, const float *bias);
+/// Packs a matrix, `[out, in]` row by row, as the products read it; `bias` and, for int8, `scales` are `[out]`.
+void tiles_layer_set_linear(
+  tiles_layer *layer, tiles_part part, const void *rows, tiles_type type, const float *scales, const float *bias);
+void tiles_layer_free(tiles_layer *layer);
+
+/// Runs `layer` over `sequences` of `tokens` each, `[sequences, tokens, width]` f32 from `states` to `next`, which are not the same
+/// memory. Waits until it is done; runs of one pool come one after the other. False = no memory.
+bool tiles_layer_run(const tiles_layer *layer, tiles_pool *pool, const float *states, float *next, size_t sequences, size_t tokens);
+#ifdef __cplusplus
+}
+#endif
+#endif

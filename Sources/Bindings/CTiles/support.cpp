@@ -1,0 +1,44 @@
+#include "CTiles.h"
+
+#if defined(__x86_64__)
+#include <cpuid.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "tiles.h"
+
+namespace {
+// Source: Intel SDM volume 2, CPUID leaf 7: sub-leaf 0 EDX bits 22 (AMX-BF16) and 24 (AMX-TILE), EBX bits 16, 17, 30, 31 (AVX-512 F, DQ,
+// BW, VL), ECX bit 1 (AVX512_VBMI), sub-leaf 1 EAX bit 5 (AVX512_BF16); volume 1, 13.3: XCR0 bits 17 and 18 are tile configuration and data.
+bool processor_has_them() {
+  unsigned a, b, c, d;
+  if (!__get_cpuid_count(7, 0, &a, &b, &c, &d)) return false;
+  const unsigned vectors = 1u << 16 | 1u << 17 | 1u << 30 | 1u << 31, matrices = 1u << 22 | 1u << 24;
+  if ((b & vectors) != vectors || !(c & 1u << 1) || (d & matrices) != matrices) return false;
+  if (!__get_cpuid_count(7, 1, &a, &b, &c, &d) || !(a & 1u << 5)) return false;
+  unsigned low, high;
+  __asm__ volatile("xgetbv" : "=a"(low), "=d"(high) : "c"(0));
+  return (low & (3u << 17)) == (3u << 17) && (low & 0xe0) == 0xe0;
+}
+
+// Source: Linux, Documentation/arch/x86/xstate.rst: ARCH_REQ_XCOMP_PERM for XFEATURE_XTILE_DATA, once for a process.
+bool kernel_permits() { return syscall(SYS_arch_prctl, 0x1023, 18) == 0; }
+}  // namespace
+
+bool tiles_available(void) {
+  static const bool available = processor_has_them() && kernel_permits();
+  return available;
+}
+
+void *tiles::large_pages(size_t bytes) {
+  const size_t page = 2 << 20, whole = up(bytes, page);
+  void *block = std::aligned_alloc(page, whole);
+  if (!block) return nullptr;
+  madvise(block, whole, MADV_HUGEPAGE);
+  std::memset(block, 0, whole);
+  return block;
+}
+#else
+bool tiles_available(void) { return false; }
+#endif

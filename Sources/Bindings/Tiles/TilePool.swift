@@ -1,0 +1,44 @@
+internal import CTiles
+
+/// Threads that multiply on the processor's matrix tiles (Intel AMX), and the memory that a run needs.
+///
+/// - Threading: safe from any thread; runs come one after the other, and each blocks its caller until it is done.
+@safe
+public final class TilePool: Sendable {
+  // The pool locks itself.
+  nonisolated(unsafe) private let handle: OpaquePointer
+
+  /// Whether this processor and its kernel have tiles for bf16.
+  public static var isAvailable: Bool { tiles_available() }
+
+  /// - Parameter threads: those of one run, the caller's included; at least 1.
+  /// - Throws: ``TilesError/unavailable`` where there are no tiles, ``TilesError/memory`` if threads cannot be made.
+  public init(threads: Int) throws(TilesError) {
+    precondition(threads > 0, "a run needs a thread")
+    guard Self.isAvailable else { throw .unavailable }
+    guard let handle = unsafe tiles_pool_create(threads) else { throw .memory }
+    unsafe self.handle = unsafe handle
+  }
+
+  deinit { unsafe tiles_pool_free(handle) }
+
+  /// Runs `layer` over `sequences` of `states` that do not see each other.
+  ///
+  /// - Shape: `states` and `next` `[sequences, tokens, width]`.
+  /// - Throws: ``TilesError/memory``; what `next` holds is then undefined.
+  /// - Note: blocks, and keeps all threads of the pool busy meanwhile.
+  public func run(
+    _ layer: TileLayer, _ states: Span<Float>, into next: inout MutableSpan<Float>, sequences: Int
+  ) throws(TilesError) {
+    let tokens = states.count / max(sequences * layer.width, 1)
+    precondition(
+      tokens > 0 && states.count == sequences * tokens * layer.width && next.count == states.count, "states do not fill the shape"
+    )
+    let isDone = unsafe states.withUnsafeBufferPointer { states in
+      unsafe next.withUnsafeMutableBufferPointer { next in
+        unsafe tiles_layer_run(layer.handle, handle, states.baseAddress, next.baseAddress, sequences, tokens)
+      }
+    }
+    guard isDone else { throw .memory }
+  }
+}

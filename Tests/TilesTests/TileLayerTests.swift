@@ -1,0 +1,143 @@
+import Foundation
+import Testing
+import Tiles
+import Vocabulary
+
+/// Layers of every awkward measure, against plain loops of Double.
+@Suite(.enabled(if: TilePool.isAvailable, "needs matrix tiles"))
+struct TileLayerTests {
+  struct Measure: CustomTestStringConvertible {
+    let width: Int
+    let inner: Int
+    let heads: Int
+    let sequences: Int
+    let tokens: Int
+    var testDescription: String { "\(width)/\(inner), \(heads) heads, \(sequences)×\(tokens)" }
+  }
+
+  // One cell, one tile, their neighbours on both sides, heads that no tile's edge meets, and more tokens than a tile of rows.
+  static let measures = [
+    Measure(width: 2, inner: 1, heads: 1, sequences: 1, tokens: 1),
+    Measure(width: 32, inner: 64, heads: 1, sequences: 1, tokens: 16),
+    Measure(width: 36, inner: 37, heads: 3, sequences: 1, tokens: 17),
+    Measure(width: 40, inner: 72, heads: 2, sequences: 1, tokens: 33),
+    Measure(width: 48, inner: 76, heads: 4, sequences: 5, tokens: 7),
+    Measure(width: 144, inner: 269, heads: 2, sequences: 1, tokens: 63),
+    Measure(width: 64, inner: 100, heads: 4, sequences: 3, tokens: 64),
+    Measure(width: 24, inner: 40, heads: 2, sequences: 1, tokens: 300),
+  ]
+
+  private static let pool = Result { try TilePool(threads: 3) }
+
+  private static func numbers(_ count: Int, _ random: inout SplitMix64, spread: Float) -> [Float] {
+    (0..<count).map { _ in Float.random(in: -spread...spread, using: &random) }
+  }
+
+  /// A layer of random weights as they are stored, and the same in plain loops.
+  private static func layer(_ measure: Measure, _ storage: TileLayer.Storage) throws -> (TileLayer, PlainLayer) {
+    var random = SplitMix64(seed: UInt64(measure.width * 1000 + measure.tokens))
+    let made = try TileLayer(
+      width: measure.width, innerWidth: measure.inner, heads: measure.heads, epsilon: PlainLayer.epsilon, isInt8: storage == .i8)
+    var plain = PlainLayer(width: measure.width, innerWidth: measure.inner, heads: measure.heads)
+    for isSecond in [false, true] {
+      let weight = numbers(measure.width, &random, spread: 0.2).map { 1 + $0 }
+      let bias = numbers(measure.width, &random, spread: 0.2)
+      made.setNorm(isSecond: isSecond, weight: weight, bias: bias)
+      plain.norms += [weight, bias]
+    }
+    for part in TileLayer.Part.allCases {
+      let (outputs, inputs) = made.shape(of: part)
+      let rows = StoredRows(numbers(outputs * inputs, &random, spread: (3 / Float(inputs)).squareRoot()), inputs, storage)
+      let bias = numbers(outputs, &random, spread: 0.2)
+      unsafe made.set(part, rows: rows.bytes.span.bytes, storage, scales: rows.scales, bias: bias)
+      plain.matrices.append(rows.values)
+      plain.biases.append(bias)
+    }
+    return (made, plain)
+  }
+
+  private static func run(_ layer: TileLayer, _ pool: TilePool, _ states: [Float], _ sequences: Int) throws -> [Float] {
+    // What is not written shows.
+    var next = [Float](repeating: .nan, count: states.count)
+    var span = next.mutableSpan
+    try pool.run(layer, states.span, into: &span, sequences: sequences)
+    return next
+  }
+
+  @Test(arguments: measures, [TileLayer.Storage.f32, .f16, .bf16, .i8])
+  func `a layer equals plain loops as far as bf16 reaches, in every element`(measure: Measure, storage: TileLayer.Storage) throws
+  {
+    let (layer, plain) = try Self.layer(measure, storage)
+    var random = SplitMix64(seed: 7)
+    let states = Self.numbers(measure.sequences * measure.tokens * measure.width, &random, spread: 1.7)
+    let next = try Self.run(layer, Self.pool.get(), states, measure.sequences)
+    let exact = plain.run(states, sequences: measure.sequences)
+    let differences = zip(next, exact).map { abs(Double($0) - $1) }
+    // A product's error is 2⁻⁸ of it at most, and averages out over a row.
+    #expect(differences.allSatisfy { $0 < 0.04 }, "largest difference \(differences.max() ?? 0)")
+    let change = zip(exact, states).map { $0 - Double($1) }
+    let error: Double = differences.reduce(0) { $0 + $1 * $1 }
+    let size: Double = change.reduce(0) { $0 + $1 * $1 }
+    #expect((error / size).squareRoot() < 0.008, "error against what the layer adds")
+  }
+
+  @Test func `the same states give the same numbers to the last bit, with any number of threads and in any order of runs`() throws
+  {
+    let (layer, _) = try Self.layer(Self.measures[6], .bf16)
+    var random = SplitMix64(seed: 8)
+    let states = (1...3).map { Self.numbers($0 * 64 * 64, &random, spread: 1) }
+    let alone = try states.enumerated().map { try Self.run(layer, TilePool(threads: 1), $1, $0 + 1) }
+    let many = try TilePool(threads: 5)
+    for _ in 0..<20 {
+      for number in [2, 0, 1] { #expect(try Self.run(layer, many, states[number], number + 1) == alone[number]) }
+    }
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `thousands of short runs with more threads than processors end, whoever is late`() throws {
+    let (layer, _) = try Self.layer(Self.measures[0], .f32)
+    let pool = try TilePool(threads: 6)
+    let first = try Self.run(layer, pool, [1, -2], 1)
+    for _ in 0..<3000 { #expect(try Self.run(layer, pool, [1, -2], 1) == first) }
+  }
+
+  @Test func `runs of several threads on one pool do not disturb each other`() throws {
+    let (layer, _) = try Self.layer(Self.measures[2], .bf16)
+    var random = SplitMix64(seed: 9)
+    let states = Self.numbers(17 * 36, &random, spread: 1)
+    let pool = try TilePool(threads: 2)
+    let alone = try Self.run(layer, pool, states, 1)
+    DispatchQueue.concurrentPerform(iterations: 40) { _ in
+      let next = try? Self.run(layer, pool, states, 1)
+      #expect(next == alone)
+    }
+  }
+
+  @Test func `scores far apart make one share of 1 and no number that is none`() throws {
+    let measure = Self.measures[3]
+    let (layer, plain) = try Self.layer(measure, .f32)
+    var random = SplitMix64(seed: 10)
+    var states = Self.numbers(measure.tokens * measure.width, &random, spread: 1)
+    for place in 0..<measure.width { states[5 * measure.width + place] *= 10_000 }
+    let next = try Self.run(layer, Self.pool.get(), states, 1)
+    let exact = plain.run(states, sequences: 1)
+    #expect(zip(next, exact).allSatisfy { abs(Double($0) - $1) < 0.04 + abs($1) * 1e-5 })
+  }
+}
+
+@Suite struct TileRefusalTests {
+  @Test func `a pool without tiles says so`() throws {
+    if TilePool.isAvailable {
+      #expect(throws: Never.self) { try TilePool(threads: 1) }
+    } else {
+      #expect(throws: TilesError.unavailable) { try TilePool(threads: 1) }
+    }
+  }
+
+  @Test func `heads of an odd width are not taken`() {
+    #expect(TileLayer.takes(width: 1152, heads: 16))
+    #expect(!TileLayer.takes(width: 9, heads: 3))
+    #expect(!TileLayer.takes(width: 10, heads: 4))
+    #expect(!TileLayer.takes(width: 0, heads: 0))
+  }
+}
