@@ -10,13 +10,15 @@ struct PlainLayer {
   var biases: [[Float]] = []
   static let epsilon = 1e-6
 
-  func run(_ states: [Float], sequences: Int) -> [Double] {
+  /// - Parameter every: tokens from one whose numbers are given to the next; what the rest become takes longest.
+  func run(_ states: [Float], sequences: Int, every: Int = 1) -> [Double] {
     let x = states.map(Double.init)
     let count = x.count / width
     let normal = norm(x, 0)
     let (query, key, value) = (linear(normal, 0, width), linear(normal, 1, width), linear(normal, 2, width))
     let mixed = linear(attend(query, key, value, count, sequences), 3, width)
-    let y = zip(x, mixed).map { $0 + $1 }
+    let all = zip(x, mixed).map { $0 + $1 }
+    let y = stride(from: 0, to: count, by: every).flatMap { all[($0 * width)..<(($0 + 1) * width)] }
     let wide = linear(norm(y, 2), 4, width).map { value in
       0.5 * value * (1 + tanh((2 / Double.pi).squareRoot() * (value + 0.044715 * value * value * value)))
     }

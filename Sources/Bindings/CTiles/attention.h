@@ -98,10 +98,10 @@ inline void attend_block(const Head &head, size_t token, Bench &bench) {
   const size_t steps = head.padded() / step, valid = head.tokens - token < 2 * rows ? head.tokens - token : 2 * rows;
   const bool two_rows = valid > rows;
   pack_queries(head, token, bench.query.data);
-  const Activations queries = Activations::tiled(bench.query.data, head.depth_steps());
+  const Activations queries = Activations::tiled(bench.query.data, head.depth);
   for (size_t other = 0; other < head.padded(); other += panel)
     multiply(
-      queries, queries.start, Ready{reinterpret_cast<const char *>(bench.key.data + other * head.depth_steps() * step)}, head.depth_steps(),
+      queries, queries.start, reinterpret_cast<const char *>(bench.key.data + other * head.depth_steps() * step), head.depth_steps(),
       two_rows, true, {nullptr, 0}, bench.scores.data + other, head.score_stride() * 4);
   const float scale = 1 / __builtin_sqrtf(static_cast<float>(head.depth));
   float sums[2 * rows];
@@ -109,11 +109,11 @@ inline void attend_block(const Head &head, size_t token, Bench &bench) {
     char *out = reinterpret_cast<char *>(bench.shares.data) + row / rows * steps * tile_bytes + row % rows * 64;
     sums[row] = share_row(bench.scores.data + row * head.score_stride(), scale, head.tokens, head.padded(), out);
   }
-  const Activations shares = Activations::tiled(bench.shares.data, steps);
+  const Activations shares = Activations::tiled(bench.shares.data, head.padded());
   for (size_t number = 0; number < head.depth; number += panel) {
     const size_t width = head.depth - number;
     multiply(
-      shares, shares.start, Ready{reinterpret_cast<const char *>(bench.value.data + number * head.padded())}, steps, two_rows, width > 16,
+      shares, shares.start, reinterpret_cast<const char *>(bench.value.data + number * head.padded()), steps, two_rows, width > 16,
       {nullptr, 0}, bench.sums, panel * 4);
     for (size_t row = 0; row < valid; ++row) {
       const __m512 share = _mm512_set1_ps(1 / sums[row]);

@@ -3,184 +3,156 @@
 #include <new>
 
 #include "attention.h"
+#include "norm.h"
+#include "piece.h"
 #include "pool.h"
+#include "sinks.h"
 
 TILES_BEGIN
 namespace {
 using namespace tiles;
 
-/// Bytes of activations that stay in a core's second cache beside the weights that pass by.
-constexpr size_t resident_bytes = 640 << 10;
+/// One thread on its way through the phases of a run.
+class Walk {
+public:
+  Walk(const Run &run, Shared &shared, Bench &bench) : run(run), layer(*run.layer), shared(shared), bench(bench) {}
 
-/// (x − mean) ÷ √(variance + ε) · γ + β of one token, as bf16 in its tile.
-void normalise(const float *x, const float *weight, const float *bias, size_t width, float epsilon, char *out) {
-  __m512 sum = _mm512_setzero_ps(), squares = _mm512_setzero_ps();
-  for (size_t i = 0; i < width; i += 16) sum = _mm512_add_ps(sum, _mm512_maskz_loadu_ps(first(width - i), x + i));
-  const __m512 mean = _mm512_set1_ps(_mm512_reduce_add_ps(sum) / static_cast<float>(width));
-  for (size_t i = 0; i < width; i += 16) {
-    const __m512 distance = _mm512_maskz_sub_ps(first(width - i), _mm512_maskz_loadu_ps(first(width - i), x + i), mean);
-    squares = _mm512_fmadd_ps(distance, distance, squares);
-  }
-  const float variance = _mm512_reduce_add_ps(squares) / static_cast<float>(width);
-  const __m512 factor = _mm512_set1_ps(1 / __builtin_sqrtf(variance + epsilon));
-  for (size_t i = 0; i < width; i += step) {
-    __m512 parts[2];
-    for (size_t half = 0; half < 2; ++half) {
-      const size_t place = i + half * 16;
-      const __mmask16 there = first(width > place ? width - place : 0);
-      const __m512 distance = _mm512_sub_ps(_mm512_maskz_loadu_ps(there, x + place), mean);
-      parts[half] = _mm512_maskz_fmadd_ps(
-        there, _mm512_mul_ps(distance, factor), _mm512_maskz_loadu_ps(there, weight + place), _mm512_maskz_loadu_ps(there, bias + place));
+  void all() {
+    const size_t width = layer.width, inner = layer.inner_width;
+    const Activations normal = input(shared.normal.data, width);
+    uint16_t *mixed = shared.mixed.data;
+    configure();
+    normalise_all(run.states, layer.norms.data, normal);
+    next();
+    multiply_all(layer.projection, normal, PlainSink{Activations::plain(shared.projected.data, projected_stride())});
+    next();
+    attend_all();
+    next();
+    if (layer.is_bytes()) {
+      split_all(mixed, width, normal);
+      next();
     }
-    _mm512_store_si512(out + i / step * tile_bytes, narrowed(parts[0], parts[1]));
+    multiply_all(
+      layer.output, layer.is_bytes() ? normal : Activations::plain(mixed, up(width, step)), SumSink{run.states, run.next, width});
+    next();
+    normalise_all(run.next, layer.norms.data + 2 * width, normal);
+    next();
+    const Activations hidden =
+      layer.is_bytes() ? Activations::plain(shared.hidden.data, up(inner, step)) : Activations::tiled(shared.hidden.data, inner);
+    multiply_all(layer.wide, normal, GeluSink{hidden});
+    next();
+    const Activations last = layer.is_bytes() ? input(shared.split.data, inner) : hidden;
+    if (layer.is_bytes()) {
+      split_all(shared.hidden.data, inner, last);
+      next();
+    }
+    multiply_all(layer.narrow, last, SumSink{run.next, run.next, width});
+    _tile_release();
+    shared.arrive();
   }
-}
 
-/// A phase: 16 tokens a piece.
-void normalise_all(const Run &run, const float *x, const float *norms, Shared &shared, size_t phase) {
-  const size_t width = run.layer->width, steps = up(width, step) / step;
-  for (size_t piece; (piece = shared.take(phase)) * rows < run.count();) {
-    const size_t begin = piece * rows, end = begin + rows < run.count() ? begin + rows : run.count();
-    char *tile = reinterpret_cast<char *>(shared.normal.data) + piece * steps * tile_bytes;
-    for (size_t row = begin; row < end; ++row)
-      normalise(x + row * width, norms, norms + width, width, run.layer->epsilon, tile + (row - begin) * 64);
+private:
+  const Run &run;
+  const tiles_layer &layer;
+  Shared &shared;
+  Bench &bench;
+  size_t phase = 0;
+
+  void next() { shared.wait_for_all(phase++); }
+
+  size_t projected_stride() const { return layer.projection.panel_count() * panel; }
+
+  /// How the layer's products read their activations.
+  Activations input(uint16_t *data, size_t width) const {
+    return layer.is_bytes() ? Activations::split(data, width, shared.scales.data) : Activations::tiled(data, width);
   }
-}
 
-/// Rows as bf16, token behind token.
-struct PlainSink {
-  uint16_t *out;
-  size_t width;
-  void operator()(size_t row, size_t output, __m512 low, __m512 high) const {
-    _mm512_storeu_si512(out + row * width + output, narrowed(low, high));
+  /// `body` with tokens `begin..<end`, 16 a piece.
+  template <typename Body> void each_token(const Body &body) {
+    for (size_t piece; (piece = shared.take(phase)) * rows < run.count();)
+      for (size_t row = piece * rows; row < run.count() && row < (piece + 1) * rows; ++row) body(row);
   }
-};
 
-/// GELU as bf16, tile behind tile.
-struct GeluSink {
-  uint16_t *out;
-  size_t steps;
-  void operator()(size_t row, size_t output, __m512 low, __m512 high) const {
-    char *place = reinterpret_cast<char *>(out) + (row / rows * steps + output / step) * tile_bytes + row % rows * 64;
-    _mm512_store_si512(place, narrowed(gelu(low), gelu(high)));
+  struct Normalise {
+    const tiles_layer &layer;
+    const float *x, *norms;
+    Activations out;
+    float *row;
+    void operator()(size_t number) const {
+      normalise(x + number * layer.width, norms, norms + layer.width, layer.width, layer.epsilon, row);
+      if (layer.is_bytes())
+        split(row, layer.width, out, number);
+      else
+        narrow(row, layer.width, out, number);
+    }
+  };
+
+  struct Split {
+    const uint16_t *x;
+    size_t width;
+    Activations out;
+    float *row;
+    void operator()(size_t number) const {
+      widen(x + number * up(width, step), width, row);
+      split(row, width, out, number);
+    }
+  };
+
+  void normalise_all(const float *x, const float *norms, const Activations &out) {
+    each_token(Normalise{layer, x, norms, out, bench.row.data});
   }
-};
 
-/// Added to f32 rows.
-struct SumSink {
-  const float *before;
-  float *out;
-  size_t width;
-  void operator()(size_t row, size_t output, __m512 low, __m512 high) const {
-    const __mmask16 some = first(width - output), more = first(width > output + 16 ? width - output - 16 : 0);
-    const size_t place = row * width + output;
-    _mm512_mask_storeu_ps(out + place, some, _mm512_add_ps(low, _mm512_maskz_loadu_ps(some, before + place)));
-    _mm512_mask_storeu_ps(out + place + 16, more, _mm512_add_ps(high, _mm512_maskz_loadu_ps(more, before + place + 16)));
-  }
-};
+  void split_all(const uint16_t *x, size_t width, const Activations &out) { each_token(Split{x, width, out, bench.row.data}); }
 
-/// The panel `number` for tokens `begin..<end`; meanwhile the panel at `soon` is fetched.
-template <typename Sink>
-void multiply_panel(
-  const Matrix &matrix, const Activations &x, size_t begin, size_t end, size_t number, const char *soon, Bench &bench,
-  const Widener &widener, const Sink &sink) {
-  const size_t steps = matrix.steps(), groups = up(end - begin, 2 * rows) / (2 * rows);
-  const Widening widening{widener, matrix.panel_at(number), bench.weights.data, steps};
-  const Ready ready{matrix.is_bytes ? bench.weights.data : matrix.panel_at(number)};
-  Ahead ahead{soon, soon ? up(matrix.panel_bytes() / 64, groups * steps) / (groups * steps) : 0};
-  const size_t output = number * panel;
-  const __m512 scales[2] = {_mm512_load_ps(matrix.scales.data + output), _mm512_load_ps(matrix.scales.data + output + 16)};
-  const __m512 bias[2] = {_mm512_load_ps(matrix.bias.data + output), _mm512_load_ps(matrix.bias.data + output + 16)};
-  for (size_t token = begin; token < end; token += 2 * rows) {
-    const size_t valid = end - token < 2 * rows ? end - token : 2 * rows;
-    const char *tokens = x.start + token / rows * x.tile_stride;
-    if (matrix.is_bytes && token == begin)
-      multiply(x, tokens, widening, steps, valid > rows, true, ahead, bench.sums, panel * 4);
-    else
-      multiply(x, tokens, ready, steps, valid > rows, true, ahead, bench.sums, panel * 4);
-    if (ahead.next) ahead.next += ahead.lines * steps * 64;
-    for (size_t row = 0; row < valid; ++row) {
-      const float *sum = bench.sums + row * panel;
-      sink(
-        token + row, output, _mm512_fmadd_ps(_mm512_load_ps(sum), scales[0], bias[0]),
-        _mm512_fmadd_ps(_mm512_load_ps(sum + 16), scales[1], bias[1]));
+  /// Each thread takes pieces until there is none.
+  template <typename Sink> void multiply_all(const Matrix &matrix, const Activations &x, const Sink &sink) {
+    const Cut cut(matrix, run.count());
+    const Piece<Sink> work(matrix, x, cut, bench, sink);
+    const size_t across = up(matrix.panel_count(), cut.panels) / cut.panels;
+    const size_t pieces = up(run.count(), cut.tokens) / cut.tokens * across;
+    size_t piece = shared.take(phase);
+    while (piece < pieces) {
+      const size_t following = shared.take(phase), begin = piece / across * cut.tokens;
+      const size_t end = begin + cut.tokens < run.count() ? begin + cut.tokens : run.count();
+      const char *soon = following < pieces ? matrix.panel_at(following % across * cut.panels) : nullptr;
+      work.run(begin, end, piece % across * cut.panels, soon);
+      piece = following;
     }
   }
-}
 
-/// A phase: as many tokens as stay in the cache, a panel a piece.
-template <typename Sink>
-void multiply_all(const Matrix &matrix, const Activations &x, const Run &run, Shared &shared, size_t phase, Bench &bench, Sink sink) {
-  const size_t fitting = resident_bytes / (matrix.steps() * step * 2) / (2 * rows) * (2 * rows);
-  const size_t block = fitting < 2 * rows ? 2 * rows : fitting, panels = matrix.panel_count();
-  const size_t pieces = up(run.count(), block) / block * panels;
-  const Widener widener;
-  size_t piece = shared.take(phase);
-  while (piece < pieces) {
-    const size_t following = shared.take(phase), begin = piece / panels * block;
-    const size_t end = begin + block < run.count() ? begin + block : run.count();
-    const char *soon = following < pieces ? matrix.panel_at(following % panels) : nullptr;
-    multiply_panel(matrix, x, begin, end, piece % panels, soon, bench, widener, sink);
-    piece = following;
+  /// A head of a sequence a piece.
+  void attend_all() {
+    const size_t stride = projected_stride(), out_stride = up(layer.width, step), depth = layer.width / layer.head_count;
+    for (size_t piece; (piece = shared.take(phase)) < run.sequences * layer.head_count;) {
+      const size_t token = piece / layer.head_count * run.tokens, column = piece % layer.head_count * depth;
+      const uint16_t *start = shared.projected.data + token * stride + column;
+      uint16_t *out = shared.mixed.data + token * out_stride + column;
+      attend({start, start + layer.width, start + 2 * layer.width, out, run.tokens, depth, stride, out_stride}, bench);
+    }
   }
-}
-
-/// A phase: a head of a sequence a piece.
-void attend_all(const Run &run, Shared &shared, size_t phase, Bench &bench) {
-  const tiles_layer &layer = *run.layer;
-  const size_t stride = layer.projection.panel_count() * panel, out_stride = up(layer.width, step);
-  const size_t depth = layer.width / layer.head_count;
-  for (size_t piece; (piece = shared.take(phase)) < run.sequences * layer.head_count;) {
-    const size_t token = piece / layer.head_count * run.tokens, column = piece % layer.head_count * depth;
-    const uint16_t *start = shared.projected.data + token * stride + column;
-    attend(
-      {start, start + layer.width, start + 2 * layer.width, shared.mixed.data + token * out_stride + column, run.tokens, depth, stride,
-       out_stride},
-      bench);
-  }
-}
+};
 }  // namespace
 
-void tiles::run_layer(const Run &run, Shared &shared, Bench &bench) {
-  const tiles_layer &layer = *run.layer;
-  const size_t width = layer.width, steps = up(width, step) / step, inner_steps = up(layer.inner_width, step) / step;
-  const Activations normal = Activations::tiled(shared.normal.data, steps);
-  configure();
-  normalise_all(run, run.states, layer.norms.data, shared, 0);
-  shared.wait_for_all(0);
-  multiply_all(
-    layer.projection, normal, run, shared, 1, bench, PlainSink{shared.projected.data, layer.projection.panel_count() * panel});
-  shared.wait_for_all(1);
-  attend_all(run, shared, 2, bench);
-  shared.wait_for_all(2);
-  multiply_all(
-    layer.output, Activations::plain(shared.mixed.data, up(width, step)), run, shared, 3, bench, SumSink{run.states, run.next, width});
-  shared.wait_for_all(3);
-  normalise_all(run, run.next, layer.norms.data + 2 * width, shared, 4);
-  shared.wait_for_all(4);
-  multiply_all(layer.wide, normal, run, shared, 5, bench, GeluSink{shared.hidden.data, inner_steps});
-  shared.wait_for_all(5);
-  multiply_all(
-    layer.narrow, Activations::tiled(shared.hidden.data, inner_steps), run, shared, 6, bench, SumSink{run.next, run.next, width});
-  _tile_release();
-  shared.arrive();
-}
+void tiles::run_layer(const Run &run, Shared &shared, Bench &bench) { Walk(run, shared, bench).all(); }
 TILES_END
+
+size_t tiles::phase_count(const tiles_layer &layer) { return layer.is_bytes() ? 9 : 7; }
 
 bool tiles::Shared::reserve(const Run &run) {
   const tiles_layer &layer = *run.layer;
-  const size_t count = up(run.count(), 2 * rows), width = up(layer.width, step);
+  const size_t count = up(run.count(), 2 * rows), width = up(layer.width, byte_step), inner = up(layer.inner_width, byte_step);
   return normal.reserve(count * width) && mixed.reserve(count * width) &&
-    projected.reserve(count * layer.projection.panel_count() * panel) && hidden.reserve(count * up(layer.inner_width, step));
+    projected.reserve(count * layer.projection.panel_count() * panel) && hidden.reserve(count * inner) &&
+    (!layer.is_bytes() || (split.reserve(count * inner) && scales.reserve(count)));
 }
 
 bool tiles::reserve_bench(const Run &run, Bench &bench) {
   const tiles_layer &layer = *run.layer;
   const size_t depth = up(layer.width / layer.head_count, step), padded = up(run.tokens, panel);
-  const size_t widest = up(layer.inner_width > layer.width ? layer.inner_width : layer.width, step);
-  return (!layer.wide.is_bytes || bench.weights.reserve(widest * panel * 2)) && bench.query.reserve(2 * rows * depth) &&
-    bench.key.reserve(padded * depth) && bench.value.reserve(padded * depth) && bench.shares.reserve(2 * rows * padded) &&
-    bench.scores.reserve(2 * rows * (padded + 16));
+  const size_t widest = layer.inner_width > layer.width ? layer.inner_width : layer.width;
+  return bench.row.reserve(up(widest, byte_step)) && bench.query.reserve(2 * rows * depth) && bench.key.reserve(padded * depth) &&
+    bench.value.reserve(padded * depth) && bench.shares.reserve(2 * rows * padded) &&
+    bench.scores.reserve(2 * rows * (padded + 16)) && bench.totals.reserve(12 * most_tokens * panel);
 }
 
 extern "C" {

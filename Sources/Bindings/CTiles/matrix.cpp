@@ -33,23 +33,19 @@ struct Byte {
   static Packed packed(Stored value) { return value; }
 };
 
-/// Where output `o` and input `i` of a step lie among its numbers: 16 outputs a tile, two inputs a row's cell. Bytes, of which 64 are
-/// widened at a time, are reordered within these.
-template <typename Packed> constexpr size_t place_in_step(size_t o, size_t i) {
-  const size_t place = o / 16 * 512 + i / 2 * 32 + o % 16 * 2 + i % 2;
-  return sizeof(Packed) == 1 ? place / 64 * 64 + tiles::byte_order(place % 64) : place;
-}
+/// Inputs of a cell, which has four bytes, and of a step, whose tiles have 16 rows of cells.
+template <typename Kind> constexpr size_t cell = 4 / sizeof(typename Kind::Packed);
+template <typename Kind> constexpr size_t step_inputs = tiles::rows * cell<Kind>;
 
-/// Writes a step of `row`, from input `first`, as output `o` of a panel, two inputs at a time.
+/// Writes a step of `row`, from input `first`, as output `o` of a panel, a cell at a time.
 template <typename Kind> void pack_step(char *panel, size_t o, const char *row, size_t first, size_t inputs) {
-  using Packed = typename Kind::Packed;
-  typename Kind::Stored stored[tiles::step] = {};
-  const size_t count = inputs - first < tiles::step ? inputs - first : tiles::step;
+  typename Kind::Stored stored[step_inputs<Kind>] = {};
+  const size_t count = inputs - first < step_inputs<Kind> ? inputs - first : step_inputs<Kind>;
   std::memcpy(stored, row + first * sizeof(stored[0]), count * sizeof(stored[0]));
-  Packed packed[tiles::step];
-  for (size_t i = 0; i < tiles::step; ++i) packed[i] = Kind::packed(stored[i]);
-  Packed *out = reinterpret_cast<Packed *>(panel) + first * tiles::panel;
-  for (size_t i = 0; i < tiles::step; i += 2) std::memcpy(out + place_in_step<Packed>(o, i), packed + i, 2 * sizeof(Packed));
+  typename Kind::Packed packed[step_inputs<Kind>];
+  for (size_t i = 0; i < step_inputs<Kind>; ++i) packed[i] = Kind::packed(stored[i]);
+  char *out = panel + first / step_inputs<Kind> * tiles::step_bytes + o / tiles::rows * tiles::tile_bytes + o % tiles::rows * 4;
+  for (size_t i = 0; i < tiles::rows; ++i) std::memcpy(out + i * 64, packed + i * cell<Kind>, 4);
 }
 
 /// Eight steps at a time over the outputs of a panel: what is written stays in the first cache, and what is read comes in runs.
@@ -59,9 +55,10 @@ void pack_rows(tiles::Matrix &matrix, const void *rows, size_t start, size_t cou
   for (size_t begin = start; begin < end;) {
     const size_t next = (begin / tiles::panel + 1) * tiles::panel, stop = next < end ? next : end;
     char *panel = matrix.panels.data + begin / tiles::panel * matrix.panel_bytes();
-    for (size_t run = 0; run < matrix.inputs; run += 8 * tiles::step)
+    constexpr size_t length = 8 * step_inputs<Kind>;
+    for (size_t run = 0; run < matrix.inputs; run += length)
       for (size_t output = begin; output < stop; ++output)
-        for (size_t first = run; first < matrix.inputs && first < run + 8 * tiles::step; first += tiles::step)
+        for (size_t first = run; first < matrix.inputs && first < run + length; first += step_inputs<Kind>)
           pack_step<Kind>(
             panel, output % tiles::panel, static_cast<const char *>(rows) + (output - start) * row_bytes, first, matrix.inputs);
     begin = stop;

@@ -83,7 +83,7 @@ bool tiles_layer_run(const tiles_layer *layer, tiles_pool *pool, const float *st
   }
   pool->bell.notify_all();
   tiles::run_layer(run, pool->shared, *pool->benches[0]);
-  pool->shared.wait(tiles::Shared::phase_count - 1);
+  pool->shared.wait(tiles::phase_count(*layer) - 1);
   return true;
 }
 }

@@ -20,11 +20,12 @@ struct Run {
 
 /// What all threads of a run write and read. Between two phases they wait for each other.
 struct Shared {
-  static constexpr size_t phase_count = 7;
+  static constexpr size_t most_phases = 9;
 
-  Block<uint16_t> normal, projected, mixed, hidden;
+  Block<uint16_t> normal, projected, mixed, hidden, split;
+  Block<float> scales;  // of tokens that are split
   alignas(64) std::atomic<size_t> arrived{0};
-  alignas(64) std::atomic<size_t> claimed[phase_count];
+  alignas(64) std::atomic<size_t> claimed[most_phases];
   size_t threads = 1;
 
   bool reserve(const Run &run);
@@ -40,6 +41,8 @@ struct Shared {
   }
 };
 
+/// How many phases a run of `layer` has.
+size_t phase_count(const tiles_layer &layer);
 /// A thread's part of a run. After its last phase it looks at nothing that is shared: the next run may begin at once.
 void run_layer(const Run &run, Shared &shared, Bench &bench);
 bool reserve_bench(const Run &run, Bench &bench);

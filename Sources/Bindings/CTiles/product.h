@@ -26,64 +26,11 @@ struct Ahead {
 /// 32 bf16 of two vectors of f32, `low` first, rounded to even.
 inline __m512i narrowed(__m512 low, __m512 high) { return (__m512i)_mm512_cvtne2ps_pbh(high, low); }
 
-/// bf16 of 0 to 127, upper and lower bytes.
-struct Widener {
-  __m512i upper[2], lower[2];
-  Widener() {
-    alignas(64) uint8_t bytes[2][128];
-    for (int value = 0; value < 128; ++value) {
-      const float number = static_cast<float>(value);
-      uint32_t bits;
-      std::memcpy(&bits, &number, 4);
-      bytes[0][value] = static_cast<uint8_t>(bits >> 24);
-      bytes[1][value] = static_cast<uint8_t>(bits >> 16);
-    }
-    for (int half = 0; half < 2; ++half) {
-      upper[half] = _mm512_load_si512(bytes[0] + 64 * half);
-      lower[half] = _mm512_load_si512(bytes[1] + 64 * half);
-    }
-  }
-
-  /// int8 as bf16, which holds each of them exactly: two bytes of a table and the sign. ``byte_order`` undoes the interleaving.
-  inline void widen(const char *bytes, char *out, size_t count) const {
-    for (size_t place = 0; place < count; place += 64) {
-      const __m512i value = _mm512_load_si512(bytes + place), magnitude = _mm512_abs_epi8(value);
-      const __m512i sign = _mm512_and_si512(value, _mm512_set1_epi8(-128));
-      const __m512i high = _mm512_or_si512(_mm512_permutex2var_epi8(upper[0], magnitude, upper[1]), sign);
-      const __m512i low = _mm512_permutex2var_epi8(lower[0], magnitude, lower[1]);
-      _mm512_store_si512(out + place * 2, _mm512_unpacklo_epi8(low, high));
-      _mm512_store_si512(out + place * 2 + 64, _mm512_unpackhi_epi8(low, high));
-    }
-  }
-};
-
-/// A panel as the products read it.
-struct Ready {
-  const char *weights;
-  inline const char *at(size_t number) const { return weights + number * step_bytes; }
-};
-
-/// A panel of int8, widened a few steps before they are read, so that they are read from the first cache.
-struct Widening {
-  static constexpr size_t stride = 8;
-  const Widener &widener;
-  const char *bytes;
-  char *out;
-  size_t count;
-  inline const char *at(size_t number) const {
-    if (number % stride == 0) {
-      const size_t some = count - number < stride ? count - number : stride;
-      widener.widen(bytes + number * tile_bytes, out + number * step_bytes, some * tile_bytes);
-    }
-    return out + number * step_bytes;
-  }
-};
-
 /// 16 or 32 tokens times 16 or 32 outputs over `count` steps, added to the sums in tiles 0 to 3.
-template <bool TwoRows, bool TwoColumns, typename Weights>
-inline void accumulate(const Activations &x, const char *tokens, const Weights &weights, size_t count, Ahead &ahead) {
+template <bool TwoRows, bool TwoColumns>
+inline void accumulate(const Activations &x, const char *tokens, const char *weights, size_t count, Ahead &ahead) {
   for (size_t number = 0; number < count; ++number) {
-    const char *left = tokens + number * x.step_stride, *right = weights.at(number);
+    const char *left = tokens + number * x.step_stride, *right = weights + number * step_bytes;
     _tile_loadd(4, left, x.row_stride);
     _tile_loadd(6, right, 64);
     _tile_dpbf16ps(0, 4, 6);
@@ -107,6 +54,15 @@ inline void clear_sums() {
   _tile_zero(3);
 }
 
+/// What ``store_sums`` stored.
+inline void load_sums(const float *sums, size_t stride) {
+  const char *in = reinterpret_cast<const char *>(sums);
+  _tile_loadd(0, in, stride);
+  _tile_loadd(1, in + 64, stride);
+  _tile_loadd(2, in + rows * stride, stride);
+  _tile_loadd(3, in + rows * stride + 64, stride);
+}
+
 /// `[32, 32]` f32, row by row `stride` bytes apart.
 template <bool TwoRows, bool TwoColumns> inline void store_sums(float *sums, size_t stride) {
   char *out = reinterpret_cast<char *>(sums);
@@ -119,11 +75,13 @@ template <bool TwoRows, bool TwoColumns> inline void store_sums(float *sums, siz
 }
 
 /// The sums of up to 32 tokens and 32 outputs.
-template <typename Weights>
 inline void multiply(
-  const Activations &x, const char *tokens, const Weights &weights, size_t steps, bool two_rows, bool two_columns, Ahead ahead,
-  float *sums, size_t stride) {
-  clear_sums();
+  const Activations &x, const char *tokens, const char *weights, size_t steps, bool two_rows, bool two_columns, Ahead ahead,
+  float *sums, size_t stride, bool continues = false) {
+  if (continues)
+    load_sums(sums, stride);
+  else
+    clear_sums();
   if (two_rows && two_columns) {
     accumulate<true, true>(x, tokens, weights, steps, ahead);
     store_sums<true, true>(sums, stride);
@@ -137,6 +95,42 @@ inline void multiply(
     accumulate<false, false>(x, tokens, weights, steps, ahead);
     store_sums<false, false>(sums, stride);
   }
+}
+
+/// The sums of 16 tokens and 32 outputs of int8: `[16, 64]` int32, those of the upper bytes and then those of the lower ones.
+inline void multiply_bytes(const char *tokens, const char *weights, size_t steps, Ahead ahead, float *sums, bool continues) {
+  char *kept = reinterpret_cast<char *>(sums);
+  constexpr size_t stride = 256;
+  if (continues) {
+    _tile_loadd(0, kept, stride);
+    _tile_loadd(1, kept + 64, stride);
+    _tile_loadd(2, kept + 128, stride);
+    _tile_loadd(3, kept + 192, stride);
+  } else {
+    clear_sums();
+  }
+  for (size_t number = 0; number < steps; ++number) {
+    const char *left = tokens + number * step_bytes, *right = weights + number * step_bytes;
+    _tile_loadd(4, left, 64);
+    _tile_loadd(6, right, 64);
+    _tile_dpbssd(0, 4, 6);
+    ahead.fetch();
+    _tile_loadd(5, left + tile_bytes, 64);
+    _tile_dpbssd(2, 5, 6);
+    _tile_loadd(7, right + tile_bytes, 64);
+    _tile_dpbssd(1, 4, 7);
+    _tile_dpbssd(3, 5, 7);
+  }
+  _tile_stored(0, kept, stride);
+  _tile_stored(1, kept + 64, stride);
+  _tile_stored(2, kept + 128, stride);
+  _tile_stored(3, kept + 192, stride);
+}
+
+/// What the sums of upper and lower bytes are together, as f32.
+inline __m512 joined(const float *upper, const float *lower) {
+  return _mm512_fmadd_ps(
+    _mm512_cvtepi32_ps(_mm512_load_si512(upper)), _mm512_set1_ps(256), _mm512_cvtepi32_ps(_mm512_load_si512(lower)));
 }
 }  // namespace tiles
 TILES_END

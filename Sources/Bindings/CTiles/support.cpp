@@ -9,13 +9,13 @@
 #include "tiles.h"
 
 namespace {
-// Source: Intel SDM volume 2, CPUID leaf 7: sub-leaf 0 EDX bits 22 (AMX-BF16) and 24 (AMX-TILE), EBX bits 16, 17, 30, 31 (AVX-512 F, DQ,
-// BW, VL), ECX bit 1 (AVX512_VBMI), sub-leaf 1 EAX bit 5 (AVX512_BF16); volume 1, 13.3: XCR0 bits 17 and 18 are tile configuration and data.
+// Source: Intel SDM volume 2, CPUID leaf 7: sub-leaf 0 EDX bits 22 (AMX-BF16), 24 (AMX-TILE) and 25 (AMX-INT8), EBX bits 16, 17, 30, 31 (AVX-512 F, DQ,
+// BW, VL), sub-leaf 1 EAX bit 5 (AVX512_BF16); volume 1, 13.3: XCR0 bits 17 and 18 are tile configuration and data.
 bool processor_has_them() {
   unsigned a, b, c, d;
   if (!__get_cpuid_count(7, 0, &a, &b, &c, &d)) return false;
-  const unsigned vectors = 1u << 16 | 1u << 17 | 1u << 30 | 1u << 31, matrices = 1u << 22 | 1u << 24;
-  if ((b & vectors) != vectors || !(c & 1u << 1) || (d & matrices) != matrices) return false;
+  const unsigned vectors = 1u << 16 | 1u << 17 | 1u << 30 | 1u << 31, matrices = 1u << 22 | 1u << 24 | 1u << 25;
+  if ((b & vectors) != vectors || (d & matrices) != matrices) return false;
   if (!__get_cpuid_count(7, 1, &a, &b, &c, &d) || !(a & 1u << 5)) return false;
   unsigned low, high;
   __asm__ volatile("xgetbv" : "=a"(low), "=d"(high) : "c"(0));
@@ -31,12 +31,13 @@ bool tiles_available(void) {
   return available;
 }
 
-void *tiles::large_pages(size_t bytes) {
-  const size_t page = 2 << 20, whole = up(bytes, page);
-  void *block = std::aligned_alloc(page, whole);
-  if (!block) return nullptr;
-  madvise(block, whole, MADV_HUGEPAGE);
-  std::memset(block, 0, whole);
+void *tiles::zeros(size_t bytes) {
+  // Weights and activations pass by in long runs; large pages spare the walks to find them. Small blocks would only be rounded up.
+  const size_t page = bytes < 1 << 20 ? 64 : 2 << 20;
+  void *block = nullptr;
+  if (posix_memalign(&block, page, up(bytes, 64)) != 0) return nullptr;
+  if (page > 64) madvise(block, bytes, MADV_HUGEPAGE);
+  std::memset(block, 0, up(bytes, 64));
   return block;
 }
 #else

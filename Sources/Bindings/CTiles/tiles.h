@@ -1,10 +1,13 @@
 // What the files here share: how numbers lie in memory, and the machine that a thread multiplies with.
 //
 // A tile is 16 rows of 64 bytes. Activations are tiles of 16 tokens by 32 bf16; weights are panels of 32 outputs, each a run of steps
-// of 32 inputs, each step two tiles of 16 outputs whose rows hold pairs of inputs. One step of the machine multiplies two tiles of
-// tokens with two of outputs into four sums: four tiles read for four products.
+// of 32 inputs, each step two tiles of 16 outputs whose cells hold two inputs. One turn multiplies two tiles of tokens with two of
+// outputs into four sums: four tiles read for four products.
 //
-// Source: Intel 64 and IA-32 Architectures Software Developer's Manual, volume 1, chapter 18, and volume 2, TDPBF16PS.
+// Weights of int8 have steps of 64 inputs, four in a cell. Activations are then whole numbers of 16 bits and a scale for each token, as
+// two tiles of bytes, upper and lower: one turn multiplies both with two tiles of outputs, again four tiles for four products.
+//
+// Source: Intel 64 and IA-32 Architectures Software Developer's Manual, volume 1, chapter 18, and volume 2, TDPBF16PS and TDPBSSD.
 #pragma once
 #include <immintrin.h>
 
@@ -18,22 +21,20 @@
 
 // Every function between the two is compiled for processors that have tiles; none is called elsewhere.
 #define TILES_BEGIN \
-  _Pragma("clang attribute push(__attribute__((target(\"amx-tile,amx-bf16,avx512f,avx512bw,avx512vl,avx512dq,avx512vbmi,avx512bf16\"))), apply_to = function)")
+  _Pragma("clang attribute push(__attribute__((target(\"amx-tile,amx-bf16,amx-int8,avx512f,avx512bw,avx512vl,avx512dq,avx512bf16\"))), apply_to = function)")
 #define TILES_END _Pragma("clang attribute pop")
 
 namespace tiles {
 constexpr size_t rows = 16;       // of a tile
-constexpr size_t step = 32;       // inputs that one product sums up
+constexpr size_t step = 32;       // bf16 inputs that one product sums up
+constexpr size_t byte_step = 64;  // the same of int8
 constexpr size_t panel = 32;      // outputs of two tiles side by side
 constexpr size_t tile_bytes = 1024;
 constexpr size_t step_bytes = 2 * tile_bytes;
 
 constexpr size_t up(size_t count, size_t multiple) { return (count + multiple - 1) / multiple * multiple; }
 
-/// Where the byte for place `place` of 64 is kept, so that interleaving two vectors of bytes, which works on 16 at a time, ends in order.
-constexpr size_t byte_order(size_t place) { return place % 32 / 8 * 16 + place / 32 * 8 + place % 8; }
-
-/// Memory on large pages, zeroed, that its owner frees.
+/// Zeroed memory, a cache line's multiple, that its owner frees.
 template <typename Element> struct Block {
   Element *data = nullptr;
   size_t count = 0;
@@ -43,30 +44,37 @@ template <typename Element> struct Block {
   ~Block() { std::free(data); }
   bool reserve(size_t wanted);
 };
-void *large_pages(size_t bytes);
+void *zeros(size_t bytes);
 template <typename Element> bool Block<Element>::reserve(size_t wanted) {
   if (wanted <= count) return true;
   std::free(data);
-  data = static_cast<Element *>(large_pages(wanted * sizeof(Element)));
+  data = static_cast<Element *>(zeros(wanted * sizeof(Element)));
   count = data ? wanted : 0;
   return data != nullptr;
 }
 
 /// Where tiles of activations lie, in bytes.
 struct Activations {
-  const char *start;
+  char *start;
   size_t tile_stride;  // from 16 tokens to the next 16
-  size_t step_stride;  // from 32 inputs to the next 32
+  size_t step_stride;  // from a step to the next
   size_t row_stride;   // from a token to the next
+  float *scales;       // of the tokens, where they are whole numbers
 
-  /// Tile behind tile: 16 tokens' 32 inputs lie together.
-  static Activations tiled(const uint16_t *data, size_t steps) {
-    return {reinterpret_cast<const char *>(data), steps * tile_bytes, tile_bytes, 64};
+  /// bf16, tile behind tile: 16 tokens' 32 inputs lie together.
+  static Activations tiled(uint16_t *data, size_t width) {
+    return {reinterpret_cast<char *>(data), up(width, step) / step * tile_bytes, tile_bytes, 64, nullptr};
   }
-  /// Token behind token, `width` bf16 each.
-  static Activations plain(const uint16_t *data, size_t width) {
-    return {reinterpret_cast<const char *>(data), rows * width * 2, 64, width * 2};
+  /// bf16, token behind token, `stride` each.
+  static Activations plain(uint16_t *data, size_t stride) {
+    return {reinterpret_cast<char *>(data), rows * stride * 2, 64, stride * 2, nullptr};
   }
+  /// 16 bits in two tiles, upper and lower bytes of 16 tokens' 64 inputs.
+  static Activations split(uint16_t *data, size_t width, float *scales) {
+    return {reinterpret_cast<char *>(data), up(width, byte_step) / byte_step * step_bytes, step_bytes, 64, scales};
+  }
+
+  char *token(size_t row) const { return start + row / rows * tile_stride + row % rows * row_stride; }
 };
 
 /// A linear layer's weights in panels.
@@ -76,9 +84,9 @@ struct Matrix {
   Block<char> panels;
   Block<float> scales, bias;  // one for each output of each panel
 
-  size_t steps() const { return up(inputs, step) / step; }
+  size_t steps() const { return is_bytes ? up(inputs, byte_step) / byte_step : up(inputs, step) / step; }
   size_t panel_count() const { return up(outputs, panel) / panel; }
-  size_t panel_bytes() const { return steps() * (is_bytes ? tile_bytes : step_bytes); }
+  size_t panel_bytes() const { return steps() * step_bytes; }
   const char *panel_at(size_t number) const { return panels.data + number * panel_bytes(); }
   bool reserve(size_t outputs, size_t inputs, bool is_bytes);
   /// Packs `[count, inputs]` as the outputs from `start`.
@@ -87,9 +95,10 @@ struct Matrix {
 
 /// What one thread needs beside the layer's own memory.
 struct Bench {
-  Block<char> weights;  // a panel of int8 widened
   Block<uint16_t> query, key, value, shares;
   Block<float> scores;
+  Block<float> row;     // one token
+  Block<float> totals;  // of a piece's products
   alignas(64) float sums[2 * rows * panel];
 };
 }  // namespace tiles
@@ -99,4 +108,6 @@ struct tiles_layer {
   float epsilon;
   tiles::Block<float> norms;  // weight and bias of the first, then of the second
   tiles::Matrix projection, output, wide, narrow;
+
+  bool is_bytes() const { return wide.is_bytes; }
 };

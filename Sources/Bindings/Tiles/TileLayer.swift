@@ -3,8 +3,8 @@ internal import CTiles
 /// One layer of a transformer, its weights packed as tiles read them: x + attention(norm x), then y + MLP(norm y), GELU approximated by
 /// tanh.
 ///
-/// Products are of bf16, summed in f32; what is between layers and within norms, softmax and sums is f32. Int8 rows are widened to bf16,
-/// which holds each of them exactly.
+/// Products are of bf16, summed in f32; what is between layers and within norms, softmax and sums is f32. Int8 rows are multiplied with
+/// whole numbers of 16 bits, a token's largest magnitude being 32,512, and summed exactly.
 ///
 /// - Threading: built by one owner; immutable and safe from any thread afterwards.
 @safe

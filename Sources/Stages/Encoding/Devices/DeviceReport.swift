@@ -1,3 +1,5 @@
+internal import Tiles
+
 /// Where an encoder runs, and why there.
 public struct DeviceReport: Sendable, Hashable {
   /// A device and how long a whole frame took there.
@@ -31,6 +33,9 @@ public struct DeviceReport: Sendable, Hashable {
     self.requested = requested
     self.used = used
   }
+
+  /// Whether it runs on a processor with matrix tiles, which take the layers of a SigLIP directory at bf16 and int8.
+  public var hasTiles: Bool { used == DeviceChoice.processor && TilePool.isAvailable }
 
   /// Whether another device than the one that was asked for serves, or one that was chosen has failed since.
   public var isFallback: Bool {

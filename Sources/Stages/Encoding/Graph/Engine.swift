@@ -62,12 +62,12 @@ final class Engine: Sendable {
 
   /// What the vectors depend on beside the weights, for fingerprints.
   ///
-  /// - Parameter onTiles: whether layers run on matrix tiles, where no activation is quantised.
+  /// - Parameter onTiles: whether layers run on matrix tiles, where activations keep 16 bits.
   func arithmetic(onTiles: Bool = false) -> String {
     switch precision {
     case .f32: "f32"
     case .bf16: narrow.rawValue
-    case .int8 where onTiles: "int8 rows/1, widened to bf16"
+    case .int8 where onTiles: "int8 rows/1, activations of 16 bits"
     case .int8: "int8 rows/1, " + (isProcessor ? "groups of \(quantisationGroup), " : "") + "\(narrow.rawValue) between"
     }
   }

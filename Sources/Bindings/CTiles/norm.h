@@ -1,0 +1,69 @@
+// A token's numbers: their norm, and how products read them.
+#pragma once
+#include "product.h"
+#include "vectors.h"
+
+TILES_BEGIN
+namespace tiles {
+/// (x − mean) ÷ √(variance + ε) · γ + β of one token.
+inline void normalise(const float *x, const float *weight, const float *bias, size_t width, float epsilon, float *out) {
+  __m512 sum = _mm512_setzero_ps(), squares = _mm512_setzero_ps();
+  for (size_t i = 0; i < width; i += 16) sum = _mm512_add_ps(sum, _mm512_maskz_loadu_ps(first(width - i), x + i));
+  const __m512 mean = _mm512_set1_ps(_mm512_reduce_add_ps(sum) / static_cast<float>(width));
+  for (size_t i = 0; i < width; i += 16) {
+    const __m512 distance = _mm512_maskz_sub_ps(first(width - i), _mm512_maskz_loadu_ps(first(width - i), x + i), mean);
+    squares = _mm512_fmadd_ps(distance, distance, squares);
+  }
+  const float variance = _mm512_reduce_add_ps(squares) / static_cast<float>(width);
+  const __m512 factor = _mm512_set1_ps(1 / __builtin_sqrtf(variance + epsilon));
+  for (size_t i = 0; i < width; i += 16) {
+    const __mmask16 there = first(width - i);
+    const __m512 distance = _mm512_mul_ps(_mm512_sub_ps(_mm512_maskz_loadu_ps(there, x + i), mean), factor);
+    _mm512_mask_storeu_ps(
+      out + i, there, _mm512_fmadd_ps(distance, _mm512_maskz_loadu_ps(there, weight + i), _mm512_maskz_loadu_ps(there, bias + i)));
+  }
+}
+
+/// One token as bf16 in its tiles, zeros behind its numbers.
+inline void narrow(const float *x, size_t width, const Activations &out, size_t row) {
+  for (size_t i = 0; i < width; i += step) {
+    const __m512 low = _mm512_maskz_loadu_ps(first(width - i), x + i);
+    const __m512 high = _mm512_maskz_loadu_ps(first(width > i + 16 ? width - i - 16 : 0), x + i + 16);
+    _mm512_store_si512(out.token(row) + i / step * out.step_stride, narrowed(low, high));
+  }
+}
+
+/// One token as whole numbers of −32,512 to 32,512, upper and lower bytes in their tiles, zeros behind them. A number that is none makes
+/// the scale none.
+inline void split(const float *x, size_t width, const Activations &out, size_t row) {
+  __m512 most = _mm512_setzero_ps();
+  __mmask16 strange = 0;
+  for (size_t i = 0; i < width; i += 16) {
+    const __m512 value = _mm512_maskz_loadu_ps(first(width - i), x + i);
+    most = _mm512_max_ps(most, _mm512_abs_ps(value));
+    strange |= _mm512_cmp_ps_mask(value, value, _CMP_UNORD_Q);
+  }
+  // 127·256: the upper byte, rounded, stays a byte.
+  const float largest = _mm512_reduce_max_ps(most), levels = 32512;
+  out.scales[row] = strange ? __builtin_nanf("") : largest / levels;
+  const __m512 factor = _mm512_set1_ps(largest > 0 ? levels / largest : 0);
+  for (size_t i = 0; i < up(width, byte_step); i += 16) {
+    const __m512 value = _mm512_maskz_loadu_ps(first(width > i ? width - i : 0), x + i);
+    const __m512i whole = _mm512_cvtps_epi32(_mm512_mul_ps(value, factor));
+    const __m512i upper = _mm512_srai_epi32(_mm512_add_epi32(whole, _mm512_set1_epi32(128)), 8);
+    const __m512i lower = _mm512_sub_epi32(whole, _mm512_slli_epi32(upper, 8));
+    char *place = out.token(row) + i / byte_step * out.step_stride + i % byte_step;
+    _mm_store_si128(reinterpret_cast<__m128i *>(place), _mm512_cvtepi32_epi8(upper));
+    _mm_store_si128(reinterpret_cast<__m128i *>(place + tile_bytes), _mm512_cvtepi32_epi8(lower));
+  }
+}
+
+/// bf16 as f32.
+inline void widen(const uint16_t *x, size_t width, float *out) {
+  for (size_t i = 0; i < width; i += 16) {
+    const __m512i bits = _mm512_cvtepu16_epi32(_mm256_maskz_loadu_epi16(first(width - i), x + i));
+    _mm512_store_si512(out + i, _mm512_slli_epi32(bits, 16));
+  }
+}
+}  // namespace tiles
+TILES_END
