@@ -41,11 +41,19 @@ public final class TileLayer: Sendable {
   deinit { unsafe tiles_layer_free(handle) }
 
   /// Whether a layer of these measures can be packed: a tile's cells hold pairs of a head's values.
+  ///
+  /// - Parameters:
+  ///   - width: of the states.
+  ///   - heads: of attention.
+  /// - Returns: whether each head has an even part of the width.
   public static func takes(width: Int, heads: Int) -> Bool {
     heads > 0 && width > 0 && width.isMultiple(of: heads) && (width / heads).isMultiple(of: 2)
   }
 
-  /// `[out, in]` of `part`.
+  /// `[out, in]` of a matrix.
+  ///
+  /// - Parameter part: which.
+  /// - Returns: how many outputs and inputs it has.
   public func shape(of part: Part) -> (outputs: Int, inputs: Int) {
     switch part {
     case .query, .key, .value, .output: (width, width)
@@ -54,7 +62,12 @@ public final class TileLayer: Sendable {
     }
   }
 
-  /// Takes the first norm, before attention, or the second, before the MLP. `[width]` each
+  /// Takes a norm's numbers, `[width]` each.
+  ///
+  /// - Parameters:
+  ///   - isSecond: the one before the MLP; else the one before attention.
+  ///   - weight: γ.
+  ///   - bias: β.
   public func setNorm(isSecond: Bool, weight: [Float], bias: [Float]) {
     precondition(weight.count == width && bias.count == width, "a norm has \(width) weights")
     unsafe tiles_layer_set_norm(handle, isSecond, weight, bias)
@@ -63,6 +76,7 @@ public final class TileLayer: Sendable {
   /// Packs a matrix.
   ///
   /// - Parameters:
+  ///   - part: which.
   ///   - rows: `[out, in]`, row by row.
   ///   - storage: how they are stored; ``Storage/i8`` if and only if the layer is int8.
   ///   - scales: `[out]`, what int8 rows are multiplied with; empty for others.

@@ -24,7 +24,11 @@ public final class TilePool: Sendable {
 
   /// Runs `layer` over `sequences` of `states` that do not see each other.
   ///
-  /// - Shape: `states` and `next` `[sequences, tokens, width]`.
+  /// - Parameters:
+  ///   - layer: which.
+  ///   - states: `[sequences, tokens, width]`.
+  ///   - next: what is written, of the same shape.
+  ///   - sequences: at least 1.
   /// - Throws: ``TilesError/memory``; what `next` holds is then undefined.
   /// - Note: blocks, and keeps all threads of the pool busy meanwhile.
   public func run(
