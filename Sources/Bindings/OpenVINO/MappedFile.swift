@@ -66,6 +66,9 @@ public final class MappedFile: Sendable {
     }
   }
 
+  /// Gives the pages that were read back; who looks again gets them from the file. `madvise`
+  public func forget() { _ = unsafe madvise(address, byteCount, MADV_DONTNEED) }
+
   private func start(of range: Range<Int>) -> UnsafeRawPointer {
     precondition(range.lowerBound >= 0 && range.upperBound <= byteCount, "range outside of the mapped file")
     return unsafe UnsafeRawPointer(address + range.lowerBound)

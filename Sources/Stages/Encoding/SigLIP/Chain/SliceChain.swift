@@ -47,6 +47,8 @@ final class SliceChain: Sendable {
       let made = Result { () throws(EncodingError) in try graph.tileLayer(layer, over: checkpoint) }
       packed.withLock { $0[layer] = made }
     }
+    // Packing read them through the files' own mappings, and has copied them.
+    for file in checkpoint.files.map(\.file) + (graph.quantised.map { [$0.file] } ?? []) { file.forget() }
     var slices: [ChainSlice] = []
     for made in packed.withLock({ $0 }) {
       if let made { slices.append(.layer(try made.get(), pool)) }
