@@ -117,8 +117,8 @@ import Vocabulary
     }
   }
 
-  @Test(.enabled(if: TilePool.isAvailable, "needs matrix tiles"), arguments: ["even", "half"])
-  func `layers on matrix tiles are as near the library's f32 as the library's own bf16`(name: String) throws {
+  @Test(.enabled(if: TileInstructions.best != nil, "needs AVX-512 products"), arguments: ["even", "half"])
+  func `layers on tiles are as near the library's f32 as the library's own bf16`(name: String) throws {
     let files = try SigLIPDirectory(SigLIP.directory(name))
     func vectors(_ precision: Precision, allowsTiles: Bool) throws -> (vectors: [[Float]], isOnTiles: Bool) {
       let graph = try files.visionGraph(precision, caches: nil, FileHashes(folder: nil))
@@ -139,7 +139,7 @@ import Vocabulary
         try walk.finish()
         return try walk.output("embedding")
       }
-      return (vectors, chain.isOnTiles)
+      return (vectors, chain.tiles != nil)
     }
     let exact = try vectors(.f32, allowsTiles: true)
     let (tiles, library) = (try vectors(.bf16, allowsTiles: true), try vectors(.bf16, allowsTiles: false))
@@ -147,6 +147,18 @@ import Vocabulary
     for (number, vector) in tiles.vectors.enumerated() {
       let own = Parity.cosine(vector, exact.vectors[number])
       #expect(own > Parity.cosine(library.vectors[number], exact.vectors[number]) - 5e-5, "\(own)")
+    }
+  }
+
+  @Test(.enabled(if: TileInstructions.best != nil, "needs AVX-512 products"), arguments: [(Precision.bf16, 0.9999), (.int8, 0.9997)])
+  func `layers on tiles keep the vectors of trained weights`(precision: Precision, bound: Double) throws {
+    let directory = Places.root.appending(path: "Models/siglip-small")
+    let exact = try TowerBenchmark(directory: directory, precision: .f32, caches: nil, threads: 2)
+    let tiles = try TowerBenchmark(directory: directory, precision: precision, caches: nil, threads: 2)
+    #expect(tiles.isOnTiles)
+    for tokens in [16, 63, 256, 1024] {
+      let cosine = Parity.cosine(try tiles.run(tokens: tokens).vector, try exact.run(tokens: tokens).vector)
+      #expect(cosine >= bound, "\(tokens) tokens: \(cosine)")
     }
   }
 

@@ -94,15 +94,15 @@ inline float share_row(const float *scores, float scale, size_t tokens, size_t p
 }
 
 /// 32 queries from `token`.
-inline void attend_block(const Head &head, size_t token, Bench &bench) {
+template <typename Instructions> void attend_block(const Head &head, size_t token, Bench &bench) {
   const size_t steps = head.padded() / step, valid = head.tokens - token < 2 * rows ? head.tokens - token : 2 * rows;
-  const bool two_rows = valid > rows;
   pack_queries(head, token, bench.query.data);
   const Activations queries = Activations::tiled(bench.query.data, head.depth);
   for (size_t other = 0; other < head.padded(); other += panel)
-    multiply(
-      queries, queries.start, reinterpret_cast<const char *>(bench.key.data + other * head.depth_steps() * step), head.depth_steps(),
-      two_rows, true, {nullptr, 0}, bench.scores.data + other, head.score_stride() * 4);
+    Instructions::multiply(
+      {queries, queries.start, reinterpret_cast<const char *>(bench.key.data + other * head.depth_steps() * step), valid,
+       head.depth / 2, panel, bench.scores.data + other, head.score_stride() * sizeof(float), false},
+      {nullptr, 0});
   const float scale = 1 / __builtin_sqrtf(static_cast<float>(head.depth));
   float sums[2 * rows];
   for (size_t row = 0; row < valid; ++row) {
@@ -112,9 +112,10 @@ inline void attend_block(const Head &head, size_t token, Bench &bench) {
   const Activations shares = Activations::tiled(bench.shares.data, head.padded());
   for (size_t number = 0; number < head.depth; number += panel) {
     const size_t width = head.depth - number;
-    multiply(
-      shares, shares.start, reinterpret_cast<const char *>(bench.value.data + number * head.padded()), steps, two_rows, width > 16,
-      {nullptr, 0}, bench.sums, panel * 4);
+    Instructions::multiply(
+      {shares, shares.start, reinterpret_cast<const char *>(bench.value.data + number * head.padded()), valid, up(head.tokens, 2) / 2,
+       width, bench.sums, panel * sizeof(float), false},
+      {nullptr, 0});
     for (size_t row = 0; row < valid; ++row) {
       const __m512 share = _mm512_set1_ps(1 / sums[row]);
       const float *sum = bench.sums + row * panel;
@@ -124,10 +125,10 @@ inline void attend_block(const Head &head, size_t token, Bench &bench) {
   }
 }
 
-inline void attend(const Head &head, Bench &bench) {
+template <typename Instructions> void attend(const Head &head, Bench &bench) {
   pack_keys(head, bench.key.data);
   pack_values(head, bench.value.data);
-  for (size_t token = 0; token < head.tokens; token += 2 * rows) attend_block(head, token, bench);
+  for (size_t token = 0; token < head.tokens; token += 2 * rows) attend_block<Instructions>(head, token, bench);
 }
 }  // namespace tiles
 TILES_END

@@ -2,7 +2,9 @@
 #if defined(__x86_64__)
 #include <new>
 
+#include "amx.h"
 #include "attention.h"
+#include "avx512.h"
 #include "norm.h"
 #include "piece.h"
 #include "pool.h"
@@ -13,7 +15,7 @@ namespace {
 using namespace tiles;
 
 /// One thread on its way through the phases of a run.
-class Walk {
+template <typename Instructions> class Walk {
 public:
   Walk(const Run &run, Shared &shared, Bench &bench) : run(run), layer(*run.layer), shared(shared), bench(bench) {}
 
@@ -21,7 +23,7 @@ public:
     const size_t width = layer.width, inner = layer.inner_width;
     const Activations normal = input(shared.normal.data, width);
     uint16_t *mixed = shared.mixed.data;
-    configure();
+    Instructions::begin();
     normalise_all(run.states, layer.norms.data, normal);
     next();
     multiply_all(layer.projection, normal, PlainSink{Activations::plain(shared.projected.data, projected_stride())});
@@ -29,7 +31,7 @@ public:
     attend_all();
     next();
     if (layer.is_bytes()) {
-      split_all(mixed, width, normal);
+      quantise_all(mixed, width, normal);
       next();
     }
     multiply_all(
@@ -43,11 +45,11 @@ public:
     next();
     const Activations last = layer.is_bytes() ? input(shared.split.data, inner) : hidden;
     if (layer.is_bytes()) {
-      split_all(shared.hidden.data, inner, last);
+      quantise_all(shared.hidden.data, inner, last);
       next();
     }
     multiply_all(layer.narrow, last, SumSink{run.next, run.next, width});
-    _tile_release();
+    Instructions::end();
     shared.arrive();
   }
 
@@ -64,7 +66,7 @@ private:
 
   /// How the layer's products read their activations.
   Activations input(uint16_t *data, size_t width) const {
-    return layer.is_bytes() ? Activations::split(data, width, shared.scales.data) : Activations::tiled(data, width);
+    return layer.is_bytes() ? Instructions::bytes(data, width, shared.scales.data) : Activations::tiled(data, width);
   }
 
   /// `body` with tokens `begin..<end`, 16 a piece.
@@ -81,20 +83,20 @@ private:
     void operator()(size_t number) const {
       normalise(x + number * layer.width, norms, norms + layer.width, layer.width, layer.epsilon, row);
       if (layer.is_bytes())
-        split(row, layer.width, out, number);
+        Instructions::quantise(row, layer.width, out, number);
       else
         narrow(row, layer.width, out, number);
     }
   };
 
-  struct Split {
+  struct Quantise {
     const uint16_t *x;
     size_t width;
     Activations out;
     float *row;
     void operator()(size_t number) const {
       widen(x + number * up(width, step), width, row);
-      split(row, width, out, number);
+      Instructions::quantise(row, width, out, number);
     }
   };
 
@@ -102,12 +104,12 @@ private:
     each_token(Normalise{layer, x, norms, out, bench.row.data});
   }
 
-  void split_all(const uint16_t *x, size_t width, const Activations &out) { each_token(Split{x, width, out, bench.row.data}); }
+  void quantise_all(const uint16_t *x, size_t width, const Activations &out) { each_token(Quantise{x, width, out, bench.row.data}); }
 
   /// Each thread takes pieces until there is none.
   template <typename Sink> void multiply_all(const Matrix &matrix, const Activations &x, const Sink &sink) {
-    const Cut cut(matrix, run.count());
-    const Piece<Sink> work(matrix, x, cut, bench, sink);
+    const Cut cut(matrix, run.count(), matrix.is_bytes ? Instructions::byte_step_bytes / rows : 64);
+    const Piece<Instructions, Sink> work(matrix, x, cut, bench, sink);
     const size_t across = up(matrix.panel_count(), cut.panels) / cut.panels;
     const size_t pieces = up(run.count(), cut.tokens) / cut.tokens * across;
     size_t piece = shared.take(phase);
@@ -127,13 +129,18 @@ private:
       const size_t token = piece / layer.head_count * run.tokens, column = piece % layer.head_count * depth;
       const uint16_t *start = shared.projected.data + token * stride + column;
       uint16_t *out = shared.mixed.data + token * out_stride + column;
-      attend({start, start + layer.width, start + 2 * layer.width, out, run.tokens, depth, stride, out_stride}, bench);
+      attend<Instructions>({start, start + layer.width, start + 2 * layer.width, out, run.tokens, depth, stride, out_stride}, bench);
     }
   }
 };
 }  // namespace
 
-void tiles::run_layer(const Run &run, Shared &shared, Bench &bench) { Walk(run, shared, bench).all(); }
+void tiles::run_layer(const Run &run, Shared &shared, Bench &bench) {
+  if (run.layer->instructions == TILES_AMX)
+    Walk<Amx>(run, shared, bench).all();
+  else
+    Walk<Avx512>(run, shared, bench).all();
+}
 TILES_END
 
 size_t tiles::phase_count(const tiles_layer &layer) { return layer.is_bytes() ? 9 : 7; }
@@ -156,16 +163,19 @@ bool tiles::reserve_bench(const Run &run, Bench &bench) {
 }
 
 extern "C" {
-tiles_layer *tiles_layer_create(size_t width, size_t inner_width, size_t heads, float epsilon, bool is_bytes) {
+tiles_layer *tiles_layer_create(
+  size_t width, size_t inner_width, size_t heads, float epsilon, bool is_bytes, tiles_instructions instructions) {
   tiles_layer *layer = new (std::nothrow) tiles_layer{};
   if (!layer) return nullptr;
   layer->width = width;
   layer->inner_width = inner_width;
   layer->head_count = heads;
   layer->epsilon = epsilon;
-  if (layer->norms.reserve(4 * width) && layer->projection.reserve(3 * width, width, is_bytes) &&
-      layer->output.reserve(width, width, is_bytes) && layer->wide.reserve(inner_width, width, is_bytes) &&
-      layer->narrow.reserve(width, inner_width, is_bytes))
+  layer->instructions = instructions;
+  const bool is_raised = instructions == TILES_AVX512;
+  if (layer->norms.reserve(4 * width) && layer->projection.reserve(3 * width, width, is_bytes, is_raised) &&
+      layer->output.reserve(width, width, is_bytes, is_raised) && layer->wide.reserve(inner_width, width, is_bytes, is_raised) &&
+      layer->narrow.reserve(width, inner_width, is_bytes, is_raised))
     return layer;
   delete layer;
   return nullptr;

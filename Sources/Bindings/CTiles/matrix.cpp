@@ -32,6 +32,12 @@ struct Byte {
   using Packed = char;
   static Packed packed(Stored value) { return value; }
 };
+/// From 0 to 255 instead of −128 to 127.
+struct RaisedByte {
+  using Stored = uint8_t;
+  using Packed = uint8_t;
+  static Packed packed(Stored value) { return value ^ 0x80; }
+};
 
 /// Inputs of a cell, which has four bytes, and of a step, whose tiles have 16 rows of cells.
 template <typename Kind> constexpr size_t cell = 4 / sizeof(typename Kind::Packed);
@@ -67,10 +73,11 @@ void pack_rows(tiles::Matrix &matrix, const void *rows, size_t start, size_t cou
 }  // namespace
 TILES_END
 
-bool tiles::Matrix::reserve(size_t wanted_outputs, size_t wanted_inputs, bool has_bytes) {
+bool tiles::Matrix::reserve(size_t wanted_outputs, size_t wanted_inputs, bool has_bytes, bool raised) {
   outputs = wanted_outputs;
   inputs = wanted_inputs;
   is_bytes = has_bytes;
+  is_raised = raised;
   const size_t padded = panel_count() * panel;
   return panels.reserve(panel_count() * panel_bytes()) && scales.reserve(padded) && bias.reserve(padded);
 }
@@ -81,7 +88,7 @@ void tiles::Matrix::pack(
     case TILES_F32: pack_rows<Wide>(*this, rows, start, count); break;
     case TILES_F16: pack_rows<Half>(*this, rows, start, count); break;
     case TILES_BF16: pack_rows<Brain>(*this, rows, start, count); break;
-    case TILES_I8: pack_rows<Byte>(*this, rows, start, count); break;
+    case TILES_I8: is_raised ? pack_rows<RaisedByte>(*this, rows, start, count) : pack_rows<Byte>(*this, rows, start, count); break;
   }
   for (size_t row = 0; row < count; ++row) {
     scales.data[start + row] = type == TILES_I8 ? row_scales[row] : 1;

@@ -33,31 +33,6 @@ inline void narrow(const float *x, size_t width, const Activations &out, size_t 
   }
 }
 
-/// One token as whole numbers of −32,512 to 32,512, upper and lower bytes in their tiles, zeros behind them. A number that is none makes
-/// the scale none.
-inline void split(const float *x, size_t width, const Activations &out, size_t row) {
-  __m512 most = _mm512_setzero_ps();
-  __mmask16 strange = 0;
-  for (size_t i = 0; i < width; i += 16) {
-    const __m512 value = _mm512_maskz_loadu_ps(first(width - i), x + i);
-    most = _mm512_max_ps(most, _mm512_abs_ps(value));
-    strange |= _mm512_cmp_ps_mask(value, value, _CMP_UNORD_Q);
-  }
-  // 127·256: the upper byte, rounded, stays a byte.
-  const float largest = _mm512_reduce_max_ps(most), levels = 32512;
-  out.scales[row] = strange ? __builtin_nanf("") : largest / levels;
-  const __m512 factor = _mm512_set1_ps(largest > 0 ? levels / largest : 0);
-  for (size_t i = 0; i < up(width, byte_step); i += 16) {
-    const __m512 value = _mm512_maskz_loadu_ps(first(width > i ? width - i : 0), x + i);
-    const __m512i whole = _mm512_cvtps_epi32(_mm512_mul_ps(value, factor));
-    const __m512i upper = _mm512_srai_epi32(_mm512_add_epi32(whole, _mm512_set1_epi32(128)), 8);
-    const __m512i lower = _mm512_sub_epi32(whole, _mm512_slli_epi32(upper, 8));
-    char *place = out.token(row) + i / byte_step * out.step_stride + i % byte_step;
-    _mm_store_si128(reinterpret_cast<__m128i *>(place), _mm512_cvtepi32_epi8(upper));
-    _mm_store_si128(reinterpret_cast<__m128i *>(place + tile_bytes), _mm512_cvtepi32_epi8(lower));
-  }
-}
-
 /// bf16 as f32.
 inline void widen(const uint16_t *x, size_t width, float *out) {
   for (size_t i = 0; i < width; i += 16) {

@@ -13,17 +13,18 @@ constexpr size_t most_tokens = 256;
 struct Cut {
   size_t tokens, panels, steps;
 
-  Cut(const Matrix &matrix, size_t count) {
+  /// `step_share`: bytes of a token's inputs of one step.
+  Cut(const Matrix &matrix, size_t count, size_t step_share) {
     tokens = count < most_tokens ? up(count, 2 * rows) : most_tokens;
     // Over all inputs at once where the tokens' stay in the cache; else what is summed so far is kept for some panels.
-    const size_t parts = up(matrix.steps() * tokens * (matrix.is_bytes ? 128 : 64), resident_bytes) / resident_bytes;
+    const size_t parts = up(matrix.steps() * tokens * step_share, resident_bytes) / resident_bytes;
     steps = up(matrix.steps(), parts) / parts;
     panels = parts == 1 ? 1 : count > most_tokens ? 6 : 3;
   }
 };
 
 /// A piece: tokens `begin..<end` by panels from `first`.
-template <typename Sink> class Piece {
+template <typename Instructions, typename Sink> class Piece {
 public:
   Piece(const Matrix &matrix, const Activations &x, const Cut &cut, Bench &bench, const Sink &sink)
       : matrix(matrix), x(x), cut(cut), bench(bench), sink(sink), group(matrix.is_bytes ? rows : 2 * rows) {}
@@ -60,10 +61,11 @@ private:
       const size_t slot = cut.panels == 1 ? 0 : place * groups + (token - begin) / group;
       float *sums = bench.totals.data + slot * 2 * rows * panel;
       const char *tokens = x.token(token) + step * x.step_stride;
+      const Turn turn{x, tokens, weights(number, step), valid, count * rows, panel, sums, panel * sizeof(float), step > 0};
       if (matrix.is_bytes)
-        multiply_bytes(tokens, weights(number, step), count, ahead, sums, step > 0);
+        Instructions::multiply_bytes(turn, ahead);
       else
-        multiply(x, tokens, weights(number, step), count, valid > rows, true, ahead, sums, panel * 4, step > 0);
+        Instructions::multiply(turn, ahead);
       if (ahead.next) ahead.next += ahead.lines * count * 64;
       if (step + count == matrix.steps()) finish(token, valid, number * panel, sums);
     }
@@ -76,10 +78,8 @@ private:
     for (size_t row = 0; row < valid; ++row) {
       __m512 low, high;
       if (matrix.is_bytes) {
-        const __m512 scale = _mm512_set1_ps(x.scales[token + row]);
-        const float *sum = sums + row * 64;
-        low = _mm512_mul_ps(joined(sum, sum + 32), scale);
-        high = _mm512_mul_ps(joined(sum + 16, sum + 48), scale);
+        low = Instructions::total(x, sums, token, row, false);
+        high = Instructions::total(x, sums, token, row, true);
       } else {
         low = _mm512_load_ps(sums + row * panel);
         high = _mm512_load_ps(sums + row * panel + 16);

@@ -57,7 +57,7 @@ void tiles::Shared::wait(size_t phase) const {
 
 extern "C" {
 tiles_pool *tiles_pool_create(size_t threads) try {
-  if (threads == 0 || !tiles_available()) return nullptr;
+  if (threads == 0 || !tiles_available(TILES_AVX512)) return nullptr;
   std::unique_ptr<tiles_pool> pool(new tiles_pool());
   pool->shared.threads = threads;
   for (size_t number = 0; number < threads; ++number) pool->benches.emplace_back(new tiles::Bench());

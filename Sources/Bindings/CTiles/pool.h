@@ -23,7 +23,7 @@ struct Shared {
   static constexpr size_t most_phases = 9;
 
   Block<uint16_t> normal, projected, mixed, hidden, split;
-  Block<float> scales;  // of tokens that are split
+  Block<float> scales;  // of tokens that have one each
   alignas(64) std::atomic<size_t> arrived{0};
   alignas(64) std::atomic<size_t> claimed[most_phases];
   size_t threads = 1;

@@ -10,25 +10,39 @@
 
 namespace {
 // Source: Intel SDM volume 2, CPUID leaf 7: sub-leaf 0 EDX bits 22 (AMX-BF16), 24 (AMX-TILE) and 25 (AMX-INT8), EBX bits 16, 17, 30, 31 (AVX-512 F, DQ,
-// BW, VL), sub-leaf 1 EAX bit 5 (AVX512_BF16); volume 1, 13.3: XCR0 bits 17 and 18 are tile configuration and data.
-bool processor_has_them() {
+// BW, VL), ECX bit 11 (AVX512_VNNI), sub-leaf 1 EAX bit 5 (AVX512_BF16); volume 1, 13.3: XCR0 bits 1 and 2 are the lower parts of vectors, 5 to 7 the
+// rest of them, 17 and 18 tile configuration and data.
+constexpr unsigned vector_state = 0xe6, tile_state = 3u << 17;
+
+bool is_saved(unsigned state) {
+  unsigned a, b, c, d, low, high;
+  if (!__get_cpuid(1, &a, &b, &c, &d) || !(c & 1u << 27)) return false;  // OSXSAVE
+  __asm__ volatile("xgetbv" : "=a"(low), "=d"(high) : "c"(0));
+  return (low & state) == state;
+}
+
+bool processor_has_vectors() {
   unsigned a, b, c, d;
   if (!__get_cpuid_count(7, 0, &a, &b, &c, &d)) return false;
-  const unsigned vectors = 1u << 16 | 1u << 17 | 1u << 30 | 1u << 31, matrices = 1u << 22 | 1u << 24 | 1u << 25;
-  if ((b & vectors) != vectors || (d & matrices) != matrices) return false;
-  if (!__get_cpuid_count(7, 1, &a, &b, &c, &d) || !(a & 1u << 5)) return false;
-  unsigned low, high;
-  __asm__ volatile("xgetbv" : "=a"(low), "=d"(high) : "c"(0));
-  return (low & (3u << 17)) == (3u << 17) && (low & 0xe0) == 0xe0;
+  const unsigned wanted = 1u << 16 | 1u << 17 | 1u << 30 | 1u << 31;
+  if ((b & wanted) != wanted || !(c & 1u << 11)) return false;
+  return __get_cpuid_count(7, 1, &a, &b, &c, &d) && (a & 1u << 5) && is_saved(vector_state);
+}
+
+bool processor_has_tiles() {
+  unsigned a, b, c, d;
+  if (!processor_has_vectors() || !__get_cpuid_count(7, 0, &a, &b, &c, &d)) return false;
+  const unsigned wanted = 1u << 22 | 1u << 24 | 1u << 25;
+  return (d & wanted) == wanted && is_saved(tile_state);
 }
 
 // Source: Linux, Documentation/arch/x86/xstate.rst: ARCH_REQ_XCOMP_PERM for XFEATURE_XTILE_DATA, once for a process.
 bool kernel_permits() { return syscall(SYS_arch_prctl, 0x1023, 18) == 0; }
 }  // namespace
 
-bool tiles_available(void) {
-  static const bool available = processor_has_them() && kernel_permits();
-  return available;
+bool tiles_available(tiles_instructions instructions) {
+  static const bool vectors = processor_has_vectors(), tiles = processor_has_tiles() && kernel_permits();
+  return instructions == TILES_AMX ? tiles : vectors;
 }
 
 void *tiles::zeros(size_t bytes) {
@@ -41,5 +55,5 @@ void *tiles::zeros(size_t bytes) {
   return block;
 }
 #else
-bool tiles_available(void) { return false; }
+bool tiles_available(tiles_instructions) { return false; }
 #endif

@@ -4,7 +4,8 @@ internal import CTiles
 /// tanh.
 ///
 /// Products are of bf16, summed in f32; what is between layers and within norms, softmax and sums is f32. Int8 rows are multiplied with
-/// whole numbers of 16 bits, a token's largest magnitude being 32,512, and summed exactly.
+/// whole numbers and summed exactly: on AMX of 16 bits, a token's largest magnitude being 32,512; on AVX-512 of 8, the largest magnitude of
+/// 64 of a token's inputs being 127.
 ///
 /// - Threading: built by one owner; immutable and safe from any thread afterwards.
 @safe
@@ -30,10 +31,12 @@ public final class TileLayer: Sendable {
   ///   - heads: of attention; see ``takes(width:heads:)``.
   ///   - epsilon: ε of both norms.
   ///   - isInt8: whether every matrix is int8.
-  /// - Throws: ``TilesError/memory``.
-  public init(width: Int, innerWidth: Int, heads: Int, epsilon: Double, isInt8: Bool) throws(TilesError) {
+  ///   - instructions: what multiplies; ``TilesError/unavailable`` if the processor lacks them.
+  /// - Throws: ``TilesError``.
+  public init(width: Int, innerWidth: Int, heads: Int, epsilon: Double, isInt8: Bool, instructions: TileInstructions) throws(TilesError) {
     precondition(Self.takes(width: width, heads: heads) && innerWidth > 0, "a head has an even number of values")
-    guard let handle = unsafe tiles_layer_create(width, innerWidth, heads, Float(epsilon), isInt8) else { throw .memory }
+    guard instructions.isAvailable else { throw .unavailable }
+    guard let handle = unsafe tiles_layer_create(width, innerWidth, heads, Float(epsilon), isInt8, instructions.raw) else { throw .memory }
     unsafe self.handle = unsafe handle
     (self.width, self.innerWidth) = (width, innerWidth)
   }

@@ -1,6 +1,6 @@
 internal import CTiles
 
-/// Threads that multiply on the processor's matrix tiles (Intel AMX), and the memory that a run needs.
+/// Threads that multiply tiles, and the memory that a run needs.
 ///
 /// - Threading: safe from any thread; runs come one after the other, and each blocks its caller until it is done.
 @safe
@@ -8,14 +8,11 @@ public final class TilePool: Sendable {
   // The pool locks itself.
   nonisolated(unsafe) private let handle: OpaquePointer
 
-  /// Whether this processor and its kernel have tiles for bf16.
-  public static var isAvailable: Bool { tiles_available() }
-
   /// - Parameter threads: those of one run, the caller's included; at least 1.
-  /// - Throws: ``TilesError/unavailable`` where there are no tiles, ``TilesError/memory`` if threads cannot be made.
+  /// - Throws: ``TilesError/unavailable`` where nothing multiplies tiles, ``TilesError/memory`` if threads cannot be made.
   public init(threads: Int) throws(TilesError) {
     precondition(threads > 0, "a run needs a thread")
-    guard Self.isAvailable else { throw .unavailable }
+    guard TileInstructions.best != nil else { throw .unavailable }
     guard let handle = unsafe tiles_pool_create(threads) else { throw .memory }
     unsafe self.handle = unsafe handle
   }

@@ -7,8 +7,8 @@ public enum TilesError: Error, Hashable, CustomStringConvertible {
 
   public var description: String {
     switch self {
-    case .unavailable: "this processor or its kernel has no matrix tiles for bf16"
-    case .memory: "there is no memory for the weights or the run of a layer on matrix tiles; give the process more, or use int8"
+    case .unavailable: "this processor or its kernel has neither AMX nor AVX-512 with VNNI and BF16"
+    case .memory: "there is no memory for the weights or the run of a layer on tiles; give the process more, or use int8"
     }
   }
 }

@@ -21,7 +21,7 @@ public enum EncodingError: Error, Hashable {
   case configuration(file: String, field: String, expected: String, actual: String)
   /// The inference library failed.
   case engine(OpenVINOError)
-  /// A layer could not run on matrix tiles.
+  /// A layer could not run on tiles.
   case tiles(TilesError)
   /// The tokenizer library failed.
   case tokenizer(SentencePieceError)

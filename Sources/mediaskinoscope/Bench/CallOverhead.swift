@@ -4,7 +4,7 @@ import Pipeline
 import Vocabulary
 
 /// Our call from a frame to its vector and map, against the bare engine's inference: the library's of the tower as one graph, or, where
-/// layers run on matrix tiles, the bare chain's.
+/// layers run on tiles, the bare chain's.
 struct CallOverhead: Encodable, Sendable {
   let tokens: Int
   let isOnTiles: Bool

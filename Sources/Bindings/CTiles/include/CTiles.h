@@ -6,7 +6,7 @@
 #ifdef __cplusplus
 extern "C" {
 #endif
-// A transformer's layer on matrix tiles (Intel AMX, bf16 products summed in f32). Swift has no way to write tile instructions.
+// A transformer's layer in a processor's own products of bf16 and of bytes. Swift has no way to write these instructions.
 
 /// How the numbers of a matrix are stored.
 typedef enum { TILES_F32, TILES_F16, TILES_BF16, TILES_I8 } tiles_type;
@@ -15,19 +15,23 @@ typedef enum { TILES_F32, TILES_F16, TILES_BF16, TILES_I8 } tiles_type;
 /// `[width, width]` but for WIDE, `[inner, width]`, and NARROW, `[width, inner]`.
 typedef enum { TILES_QUERY, TILES_KEY, TILES_VALUE, TILES_OUTPUT, TILES_WIDE, TILES_NARROW } tiles_part;
 
+/// What multiplies: two tiles of 16 rows in one instruction (Intel AMX), or a row's cell with a row of cells (AVX-512 VNNI and BF16).
+typedef enum { TILES_AMX, TILES_AVX512 } tiles_instructions;
+
 typedef struct tiles_pool tiles_pool;
 typedef struct tiles_layer tiles_layer;
 
-/// Whether this processor and its kernel have tiles for bf16.
-bool tiles_available(void);
+/// Whether this processor and its kernel have them.
+bool tiles_available(tiles_instructions instructions);
 
 /// Threads that run layers, and the memory that they need for it; NULL = no memory or no threads.
 tiles_pool *tiles_pool_create(size_t threads);
 void tiles_pool_free(tiles_pool *pool);
 
-/// A layer without weights yet, of which all matrices are int8 or none; `width` is a multiple of `heads`, and each head's part of it
-/// even. NULL = no memory.
-tiles_layer *tiles_layer_create(size_t width, size_t inner_width, size_t heads, float epsilon, bool is_bytes);
+/// A layer without weights yet, of which all matrices are int8 or none, for instructions that are available; `width` is a multiple of
+/// `heads`, and each head's part of it even. NULL = no memory.
+tiles_layer *tiles_layer_create(
+  size_t width, size_t inner_width, size_t heads, float epsilon, bool is_bytes, tiles_instructions instructions);
 /// `[width]` each.
 void tiles_layer_set_norm(tiles_layer *layer, bool is_second, const float *weight, const float *bias);
 /// Packs a matrix, `[out, in]` row by row, as the products read it; `bias` and, for int8, `scales` are `[out]`.

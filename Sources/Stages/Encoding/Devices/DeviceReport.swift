@@ -34,8 +34,8 @@ public struct DeviceReport: Sendable, Hashable {
     self.used = used
   }
 
-  /// Whether it runs on a processor with matrix tiles, which take the layers of a SigLIP directory at bf16 and int8.
-  public var hasTiles: Bool { used == DeviceChoice.processor && TilePool.isAvailable }
+  /// The processor's instructions, if it has some, that multiply the layers of a SigLIP directory at bf16 and int8.
+  public var tileInstructions: String? { used == DeviceChoice.processor ? TileInstructions.best?.name : nil }
 
   /// Whether another device than the one that was asked for serves, or one that was chosen has failed since.
   public var isFallback: Bool {

@@ -14,7 +14,7 @@ final class Engine: Sendable {
   let precision: Precision
   private let processor: Processor
   private let quantisationGroup: Int
-  /// Whether the layers of a tower may run on the processor's matrix tiles instead of the library.
+  /// Whether the layers of a tower may run on tiles instead of the library.
   private let allowsTiles: Bool
 
   /// Inputs that share a scale when activations are quantised on the fly. 128 and 384 were the fastest of 16 to 4304 at the
@@ -55,20 +55,25 @@ final class Engine: Sendable {
     return precision == .bf16 || processor.multipliesBfloat16 ? .bf16 : .f32
   }
 
-  /// Whether the layers of `graph` run on matrix tiles here, which is quicker than the library and as exact.
-  func hasTiles(for graph: some SlicedTower) -> Bool {
-    allowsTiles && isProcessor && precision != .f32 && TilePool.isAvailable && graph.fitsTiles(precision)
+  /// What multiplies the layers of `graph` here, where that is quicker than the library and as exact.
+  func tiles(for graph: some SlicedTower) -> TileInstructions? {
+    guard allowsTiles, isProcessor, precision != .f32, let best = TileInstructions.best else { return nil }
+    return graph.fitsTiles(precision, best) ? best : nil
   }
 
   /// What the vectors depend on beside the weights, for fingerprints.
   ///
-  /// - Parameter onTiles: whether layers run on matrix tiles, where activations keep 16 bits.
-  func arithmetic(onTiles: Bool = false) -> String {
+  /// - Parameter tiles: what multiplies the layers, or `nil` if the library does.
+  func arithmetic(on tiles: TileInstructions? = nil) -> String {
     switch precision {
     case .f32: "f32"
     case .bf16: narrow.rawValue
-    case .int8 where onTiles: "int8 rows/1, activations of 16 bits"
-    case .int8: "int8 rows/1, " + (isProcessor ? "groups of \(quantisationGroup), " : "") + "\(narrow.rawValue) between"
+    case .int8:
+      switch tiles {
+      case .amx: "int8 rows/1, activations of 16 bits"
+      case .avx512: "int8 rows/1, activations of 8 bits in groups of 64"
+      case nil: "int8 rows/1, " + (isProcessor ? "groups of \(quantisationGroup), " : "") + "\(narrow.rawValue) between"
+      }
     }
   }
 

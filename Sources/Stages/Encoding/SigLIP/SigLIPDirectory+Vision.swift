@@ -26,11 +26,11 @@ extension SigLIPDirectory {
   func describe(_ preprocessing: SigLIPPreprocessing, _ engine: Engine, _ hashes: FileHashes) throws(EncodingError)
     -> EncoderDescription
   {
-    let onTiles = engine.hasTiles(for: SigLIPVisionGraph(configuration: configuration))
+    let tiles = engine.tiles(for: SigLIPVisionGraph(configuration: configuration))
     return EncoderDescription(
       model: name,
       fingerprint: try fingerprint(
-        "siglip-image \(preprocessing.rawValue), tiles of regions/1", hashes, arithmetic: engine.arithmetic(onTiles: onTiles)),
+        "siglip-image \(preprocessing.rawValue), tiles of regions/1", hashes, arithmetic: engine.arithmetic(on: tiles)),
       precision: engine.precision.rawValue, preprocessing: preprocessing.rawValue, dimension: configuration.dimension,
       logitScale: scale, domainThreshold: nil)
   }

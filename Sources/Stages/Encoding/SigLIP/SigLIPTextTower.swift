@@ -52,7 +52,7 @@ final class SigLIPTextTower {
       let engine = try Engine(threads: threads, precision: precision)
       // Slices are for the layers' sake; the library is quicker with one graph.
       let chain =
-        try engine.hasTiles(for: graph)
+        try engine.tiles(for: graph) != nil
         ? SliceChain(graph, over: checkpoint, on: engine) : SliceChain(whole: graph, over: checkpoint, on: engine)
       let walk = try ChainWalk(chain)
       state = .fresh(walk, chain)

@@ -2,17 +2,22 @@ internal import OpenVINO
 internal import Tiles
 
 extension SigLIPTower {
-  /// Whether its layers can run on matrix tiles.
+  /// Whether its layers can run on tiles.
   var fitsTiles: Bool { approximatesByTanh && TileLayer.takes(width: width, heads: headCount) }
 
-  /// The layer whose tensors' names begin with `name`, packed for matrix tiles: the same as ``block(_:_:_:)`` draws.
+  /// The layer whose tensors' names begin with `name`, packed for tiles: the same as ``block(_:_:_:)`` draws.
   ///
-  /// - Parameter quantised: int8 rows that stand in for all matrices of the layer, or `nil`.
-  func tileLayer(_ name: String, over checkpoint: Checkpoint, quantised: QuantisedWeights?) throws(EncodingError) -> TileLayer {
+  /// - Parameters:
+  ///   - quantised: int8 rows that stand in for all matrices of the layer, or `nil`.
+  ///   - instructions: what multiplies.
+  func tileLayer(
+    _ name: String, over checkpoint: Checkpoint, quantised: QuantisedWeights?, for instructions: TileInstructions
+  ) throws(EncodingError) -> TileLayer {
     let layer: TileLayer
     do {
       layer = try TileLayer(
-        width: width, innerWidth: innerWidth, heads: headCount, epsilon: epsilon, isInt8: quantised != nil)
+        width: width, innerWidth: innerWidth, heads: headCount, epsilon: epsilon, isInt8: quantised != nil,
+        instructions: instructions)
     } catch { throw .tiles(error) }
     for (norm, isSecond) in [("layer_norm1", false), ("layer_norm2", true)] {
       layer.setNorm(

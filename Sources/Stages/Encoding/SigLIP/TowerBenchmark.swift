@@ -16,7 +16,7 @@ public final class TowerBenchmark {
   ///   - directory: as Hugging Face lays it out.
   ///   - precision: in which it computes.
   ///   - isWhole: one graph instead of a chain of slices.
-  ///   - allowsTiles: whether layers may run on the processor's matrix tiles, where it has them.
+  ///   - allowsTiles: whether layers may run on tiles, where the processor multiplies them.
   ///   - hasMap: whether the patch map is computed too.
   ///   - caches: where int8 weights are kept.
   ///   - threads: those of one inference.
@@ -39,8 +39,8 @@ public final class TowerBenchmark {
     (self.graph, configuration) = (graph, files.configuration)
   }
 
-  /// Whether layers run on the processor's matrix tiles.
-  public var isOnTiles: Bool { chain.isOnTiles }
+  /// Whether layers run on tiles instead of the library.
+  public var isOnTiles: Bool { chain.tiles != nil }
 
   /// Tokens of the full grid.
   public var fullGrid: Int { configuration.gridSide * configuration.gridSide }

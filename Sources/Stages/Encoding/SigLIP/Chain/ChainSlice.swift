@@ -1,7 +1,7 @@
 internal import OpenVINO
 internal import Tiles
 
-/// One slice of a tower: a graph that the library runs, or a layer on matrix tiles.
+/// One slice of a tower: a graph that the library runs, or a layer on tiles.
 enum ChainSlice: Sendable {
   case graph(CompiledModel)
   case layer(TileLayer, TilePool)

@@ -47,14 +47,16 @@ extension SlicedTower {
     return slices
   }
 
-  /// Layer `number`, packed for matrix tiles.
-  func tileLayer(_ number: Int, over checkpoint: Checkpoint) throws(EncodingError) -> TileLayer {
-    try tower.tileLayer("\(Self.layers).\(number).", over: checkpoint, quantised: quantised)
+  /// Layer `number`, packed for tiles.
+  func tileLayer(_ number: Int, over checkpoint: Checkpoint, for instructions: TileInstructions) throws(EncodingError) -> TileLayer {
+    try tower.tileLayer("\(Self.layers).\(number).", over: checkpoint, quantised: quantised, for: instructions)
   }
 
-  /// Whether the layers can run on matrix tiles; at int8 all of their matrices have to be.
-  func fitsTiles(_ precision: Precision) -> Bool {
-    tower.fitsTiles
-      && (precision != .int8 || [tower.width, tower.innerWidth].allSatisfy(SigLIPVisionGraph.isQuantisable(columns:)))
+  /// Whether the layers can run on tiles; at int8 all of their matrices have to be.
+  func fitsTiles(_ precision: Precision, _ instructions: TileInstructions) -> Bool {
+    let inputs = [tower.width, tower.innerWidth]
+    return tower.fitsTiles
+      && (precision != .int8
+        || inputs.allSatisfy { SigLIPVisionGraph.isQuantisable(columns: $0) && $0 >= instructions.fewestInt8Inputs })
   }
 }
