@@ -150,7 +150,8 @@ import Vocabulary
     }
   }
 
-  @Test(.enabled(if: TileInstructions.best != nil, "needs AVX-512 products"), arguments: [(Precision.bf16, 0.9999), (.int8, 0.9997)])
+  @Test(
+    .enabled(if: TileInstructions.best != nil, "needs AVX-512 products"), arguments: [(Precision.bf16, 0.9999), (.int8, 0.9997)])
   func `layers on tiles keep the vectors of trained weights`(precision: Precision, bound: Double) throws {
     let directory = Places.root.appending(path: "Models/siglip-small")
     let exact = try TowerBenchmark(directory: directory, precision: .f32, caches: nil, threads: 2)

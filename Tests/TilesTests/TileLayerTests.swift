@@ -110,7 +110,9 @@ struct TileLayerTests {
   }
 
   @Test(arguments: instructions)
-  func `the same states give the same numbers to the last bit, with any number of threads and in any order`(instructions: TileInstructions) throws {
+  func `the same states give the same numbers to the last bit, with any number of threads and in any order`(
+    instructions: TileInstructions
+  ) throws {
     let (layer, _) = try Self.layer(Self.measures[6], .bf16, instructions)
     var random = SplitMix64(seed: 8)
     let states = (1...3).map { Self.numbers($0 * 64 * 64, &random, spread: 1) }

@@ -33,10 +33,14 @@ public final class TileLayer: Sendable {
   ///   - isInt8: whether every matrix is int8.
   ///   - instructions: what multiplies; ``TilesError/unavailable`` if the processor lacks them.
   /// - Throws: ``TilesError``.
-  public init(width: Int, innerWidth: Int, heads: Int, epsilon: Double, isInt8: Bool, instructions: TileInstructions) throws(TilesError) {
+  public init(width: Int, innerWidth: Int, heads: Int, epsilon: Double, isInt8: Bool, instructions: TileInstructions)
+    throws(TilesError)
+  {
     precondition(Self.takes(width: width, heads: heads) && innerWidth > 0, "a head has an even number of values")
     guard instructions.isAvailable else { throw .unavailable }
-    guard let handle = unsafe tiles_layer_create(width, innerWidth, heads, Float(epsilon), isInt8, instructions.raw) else { throw .memory }
+    guard let handle = unsafe tiles_layer_create(width, innerWidth, heads, Float(epsilon), isInt8, instructions.raw) else {
+      throw .memory
+    }
     unsafe self.handle = unsafe handle
     (self.width, self.innerWidth) = (width, innerWidth)
   }

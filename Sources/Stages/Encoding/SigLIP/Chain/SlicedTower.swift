@@ -48,7 +48,9 @@ extension SlicedTower {
   }
 
   /// Layer `number`, packed for tiles.
-  func tileLayer(_ number: Int, over checkpoint: Checkpoint, for instructions: TileInstructions) throws(EncodingError) -> TileLayer {
+  func tileLayer(_ number: Int, over checkpoint: Checkpoint, for instructions: TileInstructions) throws(EncodingError)
+    -> TileLayer
+  {
     try tower.tileLayer("\(Self.layers).\(number).", over: checkpoint, quantised: quantised, for: instructions)
   }
 
