@@ -69,10 +69,11 @@ private:
     return layer.is_bytes() ? Instructions::bytes(data, width, shared.scales.data) : Activations::tiled(data, width);
   }
 
-  /// `body` with tokens `begin..<end`, 16 a piece.
+  /// `body` with each token, four a piece, so that the sixteen of the smallest set are every thread's work.
   template <typename Body> void each_token(const Body &body) {
-    for (size_t piece; (piece = shared.take(phase)) * rows < run.count();)
-      for (size_t row = piece * rows; row < run.count() && row < (piece + 1) * rows; ++row) body(row);
+    constexpr size_t length = 4;
+    for (size_t piece; (piece = shared.take(phase)) * length < run.count();)
+      for (size_t row = piece * length; row < run.count() && row < (piece + 1) * length; ++row) body(row);
   }
 
   struct Normalise {
