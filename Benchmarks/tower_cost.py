@@ -3,10 +3,10 @@
 
     Benchmarks/tower_cost.py DIRECTORY [--seconds 90] [--precision int8,bf16] [--clip FILE] [--json]
 
-DIRECTORY is made by Benchmarks/random_towers.py. Ours: a 640 by 480 JPEG, decoded as the peer decodes its video, from file to vector by `embed`, reading, preprocessing and the
-patch map included; the cost of so many pictures less that of two, so that loading is left out. The peer: FastRTC and transformers on the
-live clip (peers/fastrtc_stack.py), decoding included, in the precision that costs it less; it always computes the full grid. `times` is its cost
-over ours; the goals are 2 at the full grid and 2 x 1024/N at N tokens.
+DIRECTORY is made by Benchmarks/random_towers.py. Ours: a 640 by 480 JPEG, decoded as the peer decodes its video, from file to vector by
+`embed`, reading, preprocessing and the patch map included; the cost of so many pictures less that of two, so that loading is left out. The
+peer: FastRTC and transformers on the live clip (peers/fastrtc_stack.py), decoding included, in the precision that costs it less; it always
+computes the full grid. `times` is its cost over ours; the goals are 2 at the full grid and 2 x 1024/N at N tokens.
 """
 
 import argparse
