@@ -34,7 +34,7 @@ struct FakeEncoder: ImageEncoder {
   /// The full grid beside the frames.
   var grid: @Sendable () throws(Broken) -> FullGridResult? = { () throws(Broken) in nil }
 
-  func advanceFullGrid() async throws(Broken) -> FullGridResult? { try grid() }
+  func advanceFullGrid() async throws(Broken) -> FullGridProgress { try grid().map(FullGridProgress.finished) ?? .idle }
 
   func encode(_ view: View, deadline: Moment) async throws(Broken) -> [ImageEmbedding] {
     try await before(view.frame)

@@ -70,7 +70,7 @@ struct TileLayerTests {
     // What is not written shows.
     var next = [Float](repeating: .nan, count: states.count)
     var span = next.mutableSpan
-    try pool.run(layer, states.span, into: &span, sequences: sequences)
+    try pool.run(layer, 0..<TileLayer.stretchCount, with: TileScratch(), states.span, into: &span, sequences: sequences)
     return next
   }
 
@@ -129,6 +129,27 @@ struct TileLayerTests {
     let pool = try TilePool(threads: 4)
     let first = try Self.run(layer, pool, [1, -2], 1)
     for _ in 0..<200 { #expect(try Self.run(layer, pool, [1, -2], 1) == first) }
+  }
+
+  @Test(arguments: instructions, [TileLayer.Storage.bf16, .i8])
+  func `stretches of two runs in turns give what each gives in one go`(
+    instructions: TileInstructions, storage: TileLayer.Storage
+  ) throws {
+    let (layer, _) = try Self.layer(Self.measures[6], storage, instructions)
+    var random = SplitMix64(seed: 11)
+    let states = [1, 3].map { Self.numbers($0 * 64 * 64, &random, spread: 1) }
+    let pool = try TilePool(threads: 2)
+    let scratches = [try TileScratch(), try TileScratch()]
+    var nexts = states.map { [Float](repeating: .nan, count: $0.count) }
+    for stretch in 0..<TileLayer.stretchCount {
+      for number in [0, 1] {
+        var span = nexts[number].mutableSpan
+        try pool.run(
+          layer, stretch..<(stretch + 1), with: scratches[number], states[number].span, into: &span,
+          sequences: number == 0 ? 1 : 3)
+      }
+    }
+    for number in [0, 1] { #expect(try Self.run(layer, pool, states[number], number == 0 ? 1 : 3) == nexts[number]) }
   }
 
   @Test(arguments: instructions)

@@ -17,56 +17,80 @@ using namespace tiles;
 /// One thread on its way through the phases of a run.
 template <typename Instructions> class Walk {
 public:
-  Walk(const Run &run, Shared &shared, Bench &bench) : run(run), layer(*run.layer), shared(shared), bench(bench) {}
+  Walk(const Run &run, Shared &shared, Bench &bench)
+      : run(run), layer(*run.layer), scratch(*run.scratch), shared(shared), bench(bench), width(layer.width), inner(layer.inner_width) {}
 
-  void all() {
-    const size_t width = layer.width, inner = layer.inner_width;
-    const Activations normal = input(shared.normal.data, width);
-    uint16_t *mixed = shared.mixed.data;
+  /// The number of its last phase.
+  size_t all() {
     Instructions::begin();
-    normalise_all(run.states, layer.norms.data, normal);
-    next();
-    multiply_all(layer.projection, normal, PlainSink{Activations::plain(shared.projected.data, projected_stride())});
-    next();
-    attend_all();
-    next();
-    if (layer.is_bytes()) {
-      quantise_all(mixed, width, normal);
-      next();
+    for (size_t stretch = run.begin; stretch < run.end; ++stretch) {
+      if (stretch > run.begin) next();
+      switch (stretch) {
+        case 0: project(); break;
+        case 1: attend_all(); break;
+        case 2: mix(); break;
+        case 3: multiply_wide(); break;
+        case 4: multiply_narrow(); break;
+      }
     }
-    multiply_all(
-      layer.output, layer.is_bytes() ? normal : Activations::plain(mixed, up(width, step)), SumSink{run.states, run.next, width});
-    next();
-    normalise_all(run.next, layer.norms.data + 2 * width, normal);
-    next();
-    const Activations hidden =
-      layer.is_bytes() ? Activations::plain(shared.hidden.data, up(inner, step)) : Activations::tiled(shared.hidden.data, inner);
-    multiply_all(layer.wide, normal, GeluSink{hidden});
-    next();
-    const Activations last = layer.is_bytes() ? input(shared.split.data, inner) : hidden;
-    if (layer.is_bytes()) {
-      quantise_all(shared.hidden.data, inner, last);
-      next();
-    }
-    multiply_all(layer.narrow, last, SumSink{run.next, run.next, width});
     Instructions::end();
     shared.arrive();
+    return phase;
   }
 
 private:
   const Run &run;
   const tiles_layer &layer;
+  tiles_scratch &scratch;
   Shared &shared;
   Bench &bench;
+  const size_t width, inner;
   size_t phase = 0;
 
   void next() { shared.wait_for_all(phase++); }
+
+  void project() {
+    const Activations normal = input(scratch.normal.data, width);
+    normalise_all(run.states, layer.norms.data, normal);
+    next();
+    multiply_all(layer.projection, normal, PlainSink{Activations::plain(scratch.projected.data, projected_stride())});
+  }
+
+  void mix() {
+    const Activations normal = input(scratch.normal.data, width);
+    Activations mixed = Activations::plain(scratch.mixed.data, up(width, step));
+    if (layer.is_bytes()) {
+      quantise_all(scratch.mixed.data, width, normal);
+      next();
+      mixed = normal;
+    }
+    multiply_all(layer.output, mixed, SumSink{run.states, run.next, width});
+    next();
+    normalise_all(run.next, layer.norms.data + 2 * width, normal);
+  }
+
+  void multiply_wide() { multiply_all(layer.wide, input(scratch.normal.data, width), GeluSink{hidden()}); }
+
+  void multiply_narrow() {
+    Activations last = hidden();
+    if (layer.is_bytes()) {
+      last = input(scratch.split.data, inner);
+      quantise_all(scratch.hidden.data, inner, last);
+      next();
+    }
+    multiply_all(layer.narrow, last, SumSink{run.next, run.next, width});
+  }
+
+  Activations hidden() const {
+    uint16_t *data = scratch.hidden.data;
+    return layer.is_bytes() ? Activations::plain(data, up(inner, step)) : Activations::tiled(data, inner);
+  }
 
   size_t projected_stride() const { return layer.projection.panel_count() * panel; }
 
   /// How the layer's products read their activations.
   Activations input(uint16_t *data, size_t width) const {
-    return layer.is_bytes() ? Instructions::bytes(data, width, shared.scales.data) : Activations::tiled(data, width);
+    return layer.is_bytes() ? Instructions::bytes(data, width, scratch.scales.data) : Activations::tiled(data, width);
   }
 
   /// `body` with each token, four a piece, so that the sixteen of the smallest set are every thread's work.
@@ -128,25 +152,21 @@ private:
     const size_t stride = projected_stride(), out_stride = up(layer.width, step), depth = layer.width / layer.head_count;
     for (size_t piece; (piece = shared.take(phase)) < run.sequences * layer.head_count;) {
       const size_t token = piece / layer.head_count * run.tokens, column = piece % layer.head_count * depth;
-      const uint16_t *start = shared.projected.data + token * stride + column;
-      uint16_t *out = shared.mixed.data + token * out_stride + column;
+      const uint16_t *start = scratch.projected.data + token * stride + column;
+      uint16_t *out = scratch.mixed.data + token * out_stride + column;
       attend<Instructions>({start, start + layer.width, start + 2 * layer.width, out, run.tokens, depth, stride, out_stride}, bench);
     }
   }
 };
 }  // namespace
 
-void tiles::run_layer(const Run &run, Shared &shared, Bench &bench) {
-  if (run.layer->instructions == TILES_AMX)
-    Walk<Amx>(run, shared, bench).all();
-  else
-    Walk<Avx512>(run, shared, bench).all();
+size_t tiles::run_layer(const Run &run, Shared &shared, Bench &bench) {
+  return run.layer->instructions == TILES_AMX ? Walk<Amx>(run, shared, bench).all() : Walk<Avx512>(run, shared, bench).all();
 }
 TILES_END
 
-size_t tiles::phase_count(const tiles_layer &layer) { return layer.is_bytes() ? 9 : 7; }
-
-bool tiles::Shared::reserve(const Run &run) {
+bool tiles_scratch::reserve(const tiles::Run &run) {
+  using namespace tiles;
   const tiles_layer &layer = *run.layer;
   const size_t count = up(run.count(), 2 * rows), width = up(layer.width, byte_step), inner = up(layer.inner_width, byte_step);
   return normal.reserve(count * width) && mixed.reserve(count * width) &&

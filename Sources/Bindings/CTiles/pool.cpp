@@ -69,10 +69,17 @@ tiles_pool *tiles_pool_create(size_t threads) try {
 
 void tiles_pool_free(tiles_pool *pool) { delete pool; }
 
-bool tiles_layer_run(const tiles_layer *layer, tiles_pool *pool, const float *states, float *next, size_t sequences, size_t tokens) {
+tiles_scratch *tiles_scratch_create(void) { return new (std::nothrow) tiles_scratch(); }
+
+void tiles_scratch_free(tiles_scratch *scratch) { delete scratch; }
+
+bool tiles_layer_run(
+  const tiles_layer *layer, tiles_pool *pool, tiles_scratch *scratch, const float *states, float *next, size_t sequences, size_t tokens,
+  size_t begin, size_t end) {
   std::lock_guard<std::mutex> lock(pool->turn);
-  const tiles::Run run{layer, states, next, sequences, tokens};
-  if (!pool->shared.reserve(run)) return false;
+  const tiles::Run run{layer, scratch, states, next, sequences, tokens, begin, end};
+  // Later stretches read what earlier ones left.
+  if (begin == 0 && !scratch->reserve(run)) return false;
   for (const std::unique_ptr<tiles::Bench> &bench : pool->benches)
     if (!tiles::reserve_bench(run, *bench)) return false;
   pool->shared.restart();
@@ -82,8 +89,7 @@ bool tiles_layer_run(const tiles_layer *layer, tiles_pool *pool, const float *st
     pool->runs.fetch_add(1, std::memory_order_release);
   }
   pool->bell.notify_all();
-  tiles::run_layer(run, pool->shared, *pool->benches[0]);
-  pool->shared.wait(tiles::phase_count(*layer) - 1);
+  pool->shared.wait(tiles::run_layer(run, pool->shared, *pool->benches[0]));
   return true;
 }
 }

@@ -8,27 +8,25 @@
 #include "tiles.h"
 
 namespace tiles {
-/// One run of a layer.
+/// One run of a layer's stretches `begin..<end`.
 struct Run {
   const tiles_layer *layer;
+  tiles_scratch *scratch;
   const float *states;
   float *next;
-  size_t sequences, tokens;
+  size_t sequences, tokens, begin, end;
 
   size_t count() const { return sequences * tokens; }
 };
 
-/// What all threads of a run write and read. Between two phases they wait for each other.
+/// How the threads of a run agree. Between two phases they wait for each other.
 struct Shared {
   static constexpr size_t most_phases = 9;
 
-  Block<uint16_t> normal, projected, mixed, hidden, split;
-  Block<float> scales;  // of tokens that have one each
   alignas(64) std::atomic<size_t> arrived{0};
   alignas(64) std::atomic<size_t> claimed[most_phases];
   size_t threads = 1;
 
-  bool reserve(const Run &run);
   void restart();
   /// The next piece of a phase's work: who is slow takes fewer.
   size_t take(size_t phase) { return claimed[phase].fetch_add(1, std::memory_order_relaxed); }
@@ -41,9 +39,16 @@ struct Shared {
   }
 };
 
-/// How many phases a run of `layer` has.
-size_t phase_count(const tiles_layer &layer);
-/// A thread's part of a run. After its last phase it looks at nothing that is shared: the next run may begin at once.
-void run_layer(const Run &run, Shared &shared, Bench &bench);
+/// A thread's part of a run, and the number of its last phase. After that it looks at nothing that is shared: the next run may begin at
+/// once.
+size_t run_layer(const Run &run, Shared &shared, Bench &bench);
 bool reserve_bench(const Run &run, Bench &bench);
 }  // namespace tiles
+
+/// What all threads of a run write and read.
+struct tiles_scratch {
+  tiles::Block<uint16_t> normal, projected, mixed, hidden, split;
+  tiles::Block<float> scales;  // of tokens that have one each
+
+  bool reserve(const tiles::Run &run);
+};

@@ -20,6 +20,10 @@ public final class TileLayer: Sendable {
     case f32, f16, bf16, i8
   }
 
+  /// Parts of a run that can be done apart: norm and projections; attention; its output and the second norm; the MLP's first product; its
+  /// second.
+  public static let stretchCount = Int(TILES_STRETCHES)
+
   // Written while it is built, read afterwards.
   nonisolated(unsafe) let handle: OpaquePointer
   let width: Int

@@ -5,7 +5,7 @@ public struct AnyImageEncoder: ImageEncoder {
   /// Asked each time: an encoder that stands in for another has another's description.
   public var description: EncoderDescription { describe() }
   private let describe: @Sendable () -> EncoderDescription
-  private let step: @Sendable () async throws -> FullGridResult?
+  private let step: @Sendable () async throws -> FullGridProgress
   private let embed: @Sendable (View, Moment) async throws -> [ImageEmbedding]
 
   public init(_ encoder: some ImageEncoder) {
@@ -16,5 +16,5 @@ public struct AnyImageEncoder: ImageEncoder {
 
   public func encode(_ view: View, deadline: Moment) async throws -> [ImageEmbedding] { try await embed(view, deadline) }
 
-  public func advanceFullGrid() async throws -> FullGridResult? { try await step() }
+  public func advanceFullGrid() async throws -> FullGridProgress { try await step() }
 }

@@ -83,9 +83,16 @@ actor EncoderLoop<Encoder: ImageEncoder> {
     await advanceFullGrid()
   }
 
+  /// A step of a full grid after each frame, and more while no frame waits.
   private func advanceFullGrid() async {
     do {
-      if let grid = try await road.advanceFullGrid() { try compare(grid) }
+      repeat {
+        switch try await road.advanceFullGrid() {
+        case .idle: return
+        case .advanced: continue
+        case .finished(let grid): return try compare(grid)
+        }
+      } while !Task.isCancelled && streams.allSatisfy { $0.mailbox.waitingSince == nil }
     } catch { grids.noteFailure() }
   }
 

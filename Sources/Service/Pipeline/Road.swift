@@ -29,7 +29,7 @@ public struct Road<Encoder: ImageEncoder>: Sendable {
   }
 
   /// Lets the encoder go on with the full grid of an earlier frame, for a short step.
-  func advanceFullGrid() async throws -> FullGridResult? { try await encoder.advanceFullGrid() }
+  func advanceFullGrid() async throws -> FullGridProgress { try await encoder.advanceFullGrid() }
 
   private func refusal(of frame: Frame, _ decision: FramingDecision) -> Assessment {
     var reasons: [GateReason] = []

@@ -12,12 +12,10 @@ public protocol ImageEncoder: Sendable {
   func encode(_ view: View, deadline: Moment) async throws(Failure) -> [ImageEmbedding]
 
   /// Takes one short step, if one is due, with the full grid of a frame that was answered from fewer tokens.
-  ///
-  /// - Returns: the full grid, when this step finished one.
-  func advanceFullGrid() async throws(Failure) -> FullGridResult?
+  func advanceFullGrid() async throws(Failure) -> FullGridProgress
 }
 
 extension ImageEncoder {
   /// For encoders that see the whole frame every time.
-  public func advanceFullGrid() async throws(Failure) -> FullGridResult? { nil }
+  public func advanceFullGrid() async throws(Failure) -> FullGridProgress { .idle }
 }

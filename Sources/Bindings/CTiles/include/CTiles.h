@@ -19,12 +19,13 @@ typedef enum { TILES_QUERY, TILES_KEY, TILES_VALUE, TILES_OUTPUT, TILES_WIDE, TI
 typedef enum { TILES_AMX, TILES_AVX512 } tiles_instructions;
 
 typedef struct tiles_pool tiles_pool;
+typedef struct tiles_scratch tiles_scratch;
 typedef struct tiles_layer tiles_layer;
 
 /// Whether this processor and its kernel have them.
 bool tiles_available(tiles_instructions instructions);
 
-/// Threads that run layers, and the memory that they need for it; NULL = no memory or no threads.
+/// Threads that run layers, and what each of them needs for it; NULL = no memory or no threads.
 tiles_pool *tiles_pool_create(size_t threads);
 void tiles_pool_free(tiles_pool *pool);
 
@@ -39,9 +40,19 @@ void tiles_layer_set_linear(
   tiles_layer *layer, tiles_part part, const void *rows, tiles_type type, const float *scales, const float *bias);
 void tiles_layer_free(tiles_layer *layer);
 
-/// Runs `layer` over `sequences` of `tokens` each, `[sequences, tokens, width]` f32 from `states` to `next`, which are not the same
-/// memory. Waits until it is done; runs of one pool come one after the other. False = no memory.
-bool tiles_layer_run(const tiles_layer *layer, tiles_pool *pool, const float *states, float *next, size_t sequences, size_t tokens);
+/// What one way through a layer keeps between its stretches; grows to the largest run. NULL = no memory.
+tiles_scratch *tiles_scratch_create(void);
+void tiles_scratch_free(tiles_scratch *scratch);
+
+/// A layer's stretches: norm and the three projections; attention; its output and the second norm; the MLP's first product; its second.
+enum { TILES_STRETCHES = 5 };
+
+/// Runs stretches `begin..<end` of `layer` over `sequences` of `tokens` each, `[sequences, tokens, width]` f32 from `states` to `next`,
+/// which are not the same memory. All of a layer's stretches are run in order with the same arguments. Waits until it is done; runs of
+/// one pool come one after the other, those with another `scratch` also between two stretches. False = no memory.
+bool tiles_layer_run(
+  const tiles_layer *layer, tiles_pool *pool, tiles_scratch *scratch, const float *states, float *next, size_t sequences, size_t tokens,
+  size_t begin, size_t end);
 #ifdef __cplusplus
 }
 #endif

@@ -86,9 +86,11 @@ final class StandbyEncoder: ImageEncoder {
   }
 
   /// The local encoder's; a remote one sees the whole frame every time.
-  func advanceFullGrid() async throws -> FullGridResult? {
-    guard let local, let grid = try await local.advanceFullGrid() else { return nil }
-    return FullGridResult(
-      frame: grid.frame, full: Self.stamped([grid.full], local)[0], fast: Self.stamped(grid.fast, local))
+  func advanceFullGrid() async throws -> FullGridProgress {
+    guard let local else { return .idle }
+    let progress = try await local.advanceFullGrid()
+    guard case .finished(let grid) = progress else { return progress }
+    return .finished(
+      FullGridResult(frame: grid.frame, full: Self.stamped([grid.full], local)[0], fast: Self.stamped(grid.fast, local)))
   }
 }

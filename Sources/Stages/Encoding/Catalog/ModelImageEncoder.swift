@@ -27,9 +27,9 @@ public enum ModelImageEncoder: ImageEncoder {
     }
   }
 
-  public func advanceFullGrid() async throws(EncodingError) -> FullGridResult? {
+  public func advanceFullGrid() async throws(EncodingError) -> FullGridProgress {
     switch self {
-    case .skinLite: nil
+    case .skinLite: .idle
     case .sigLIP(let encoder): try await encoder.advanceFullGrid()
     }
   }

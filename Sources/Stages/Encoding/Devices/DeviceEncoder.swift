@@ -94,7 +94,7 @@ public actor DeviceEncoder<Base: ImageEncoder>: ImageEncoder where Base.Failure 
   }
 
   /// A fault here is the next frame's to find: it falls back with the same encoder.
-  public func advanceFullGrid() async throws(EncodingError) -> FullGridResult? { try await encoder.advanceFullGrid() }
+  public func advanceFullGrid() async throws(EncodingError) -> FullGridProgress { try await encoder.advanceFullGrid() }
 
   /// Loads on the CPU, once, however many frames failed.
   private func fallBack(from device: String, because reason: EncodingError) async throws(EncodingError) {

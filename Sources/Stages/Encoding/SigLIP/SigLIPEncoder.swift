@@ -147,17 +147,17 @@ public actor SigLIPEncoder: ImageEncoder {
       patches: PatchGrid(region: mapRegion, columns: columns, rows: rows, dimension: configuration.dimension, values: map))
   }
 
-  /// One slice of the full grid that is on its way, if it is its turn.
-  public func advanceFullGrid() async throws(EncodingError) -> FullGridResult? {
+  /// One slice of the full grid that is on its way, of a layer on tiles one stretch, if it is its turn.
+  public func advanceFullGrid() async throws(EncodingError) -> FullGridProgress {
     let start = time.now()
-    guard fullGrid.mayRun(at: start.monotonic) else { return nil }
+    guard fullGrid.mayRun(at: start.monotonic) else { return .idle }
     defer { fullGrid.note(time.now().since(start)) }
     let side = configuration.gridSide
     let finished = try fullGrid.step(on: chain) { (walk, frame) throws(EncodingError) in
       try walk.begin(positions: positions.positions(columns: side, rows: side)) { writer.write(frame.pixels, into: &$0) }
     }
-    guard let (walk, frame, fast) = finished else { return nil }
-    return FullGridResult(frame: frame, full: try wholeEmbedding(of: walk, frame.pixels), fast: fast)
+    guard let (walk, frame, fast) = finished else { return .advanced }
+    return .finished(FullGridResult(frame: frame, full: try wholeEmbedding(of: walk, frame.pixels), fast: fast))
   }
 
   /// The tower alone, on patches of a full grid as ``PatchWriter`` lays them out.

@@ -18,6 +18,9 @@ final class ChainWalk {
   private let last: InferenceRequest
   /// The slice that runs next.
   private(set) var next = 0
+  /// What of it was done, where it is a layer on tiles.
+  private var stretch = 0
+  private let scratch: TileScratch
   /// Of the present walk: sequences that do not see each other, and tokens of each.
   private var measure = (sequences: 0, tokens: 0)
   /// What slice `n` writes is `states[n % 2]`.
@@ -37,6 +40,7 @@ final class ChainWalk {
       }
     }
     guard let first = requests.first, let last = requests.last else { preconditionFailure("a tower has an input and an output") }
+    do { scratch = try TileScratch() } catch { throw .tiles(error) }
     (self.steps, self.first, self.last) = (steps, first, last)
   }
 
@@ -53,7 +57,7 @@ final class ChainWalk {
       try first.set("positions", to: Tensor(positions, shape: [count, chain.width]))
       try patches.withMutableElements(of: Float.self, fill)
     }
-    next = 0
+    (next, stretch) = (0, 0)
   }
 
   /// Begins a walk over texts of `length` ids each, one behind the other.
@@ -63,22 +67,29 @@ final class ChainWalk {
       try hold(sequences: count, tokens: length)
       try first.set("ids", to: Tensor(ids, shape: [count, length]))
     }
-    next = 0
+    (next, stretch) = (0, 0)
   }
 
-  /// Runs the next slice.
+  /// Runs the next slice, or of a layer on tiles the next stretch.
   ///
   /// - Precondition: the walk is not finished.
-  func advance() throws(EncodingError) {
-    switch steps[next] {
-    case .request(let request): try engine { () throws(OpenVINOError) in try request.infer() }
-    case .layer(let layer, let pool): try run(layer, on: pool, from: states[(next + 1) % 2], into: states[next % 2])
-    }
-    next += 1
-  }
+  func advance() throws(EncodingError) { try run(stretches: 1) }
 
   /// Runs what is left.
-  func finish() throws(EncodingError) { while !isFinished { try advance() } }
+  func finish() throws(EncodingError) { while !isFinished { try run(stretches: TileLayer.stretchCount) } }
+
+  /// Runs the next slice, at most so many stretches of it.
+  private func run(stretches most: Int) throws(EncodingError) {
+    switch steps[next] {
+    case .request(let request): try engine { () throws(OpenVINOError) in try request.infer() }
+    case .layer(let layer, let pool):
+      let stretches = stretch..<min(stretch + most, TileLayer.stretchCount)
+      try run(layer, stretches, on: pool, from: states[(next + 1) % 2], into: states[next % 2])
+      stretch = stretches.upperBound
+      guard stretch == TileLayer.stretchCount else { return }
+    }
+    (next, stretch) = (next + 1, 0)
+  }
 
   /// Output `name` of the finished walk.
   func output(_ name: String) throws(EncodingError) -> [Float] {
@@ -109,14 +120,14 @@ final class ChainWalk {
   }
 
   private func run(
-    _ layer: TileLayer, on pool: TilePool, from states: Tensor, into next: Tensor
+    _ layer: TileLayer, _ stretches: Range<Int>, on pool: TilePool, from states: Tensor, into next: Tensor
   ) throws(EncodingError) {
     let fault = try engine { () throws(OpenVINOError) in
       try states.withElements(of: Float.self) { (source) throws(OpenVINOError) in
         try next.withMutableElements(of: Float.self) { target -> TilesError? in
-          do throws(TilesError) { try pool.run(layer, source, into: &target, sequences: measure.sequences) } catch {
-            return error
-          }
+          do throws(TilesError) {
+            try pool.run(layer, stretches, with: scratch, source, into: &target, sequences: measure.sequences)
+          } catch { return error }
           return nil
         }
       }
