@@ -141,13 +141,13 @@ struct TileLayerTests {
     let pool = try TilePool(threads: 2)
     let scratches = [try TileScratch(), try TileScratch()]
     var nexts = states.map { [Float](repeating: .nan, count: $0.count) }
+    func run(_ stretch: Int, of number: Int, from states: [Float]) throws {
+      var span = nexts[number].mutableSpan
+      try pool.run(
+        layer, stretch..<(stretch + 1), with: scratches[number], states.span, into: &span, sequences: number == 0 ? 1 : 3)
+    }
     for stretch in 0..<TileLayer.stretchCount {
-      for number in [0, 1] {
-        var span = nexts[number].mutableSpan
-        try pool.run(
-          layer, stretch..<(stretch + 1), with: scratches[number], states[number].span, into: &span,
-          sequences: number == 0 ? 1 : 3)
-      }
+      for number in [0, 1] { try run(stretch, of: number, from: states[number]) }
     }
     for number in [0, 1] { #expect(try Self.run(layer, pool, states[number], number == 0 ? 1 : 3) == nexts[number]) }
   }
