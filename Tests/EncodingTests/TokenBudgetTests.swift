@@ -66,6 +66,34 @@ import Vocabulary
     #expect(budget.choose(remaining: 150) == 128)
   }
 
+  @Test func `goes up to what fitted every time, not to what fits the freshest frame`() {
+    var budget = Self.learned()
+    #expect(budget.choose(remaining: 20) == 16)
+    for turn in 0..<40 { #expect(budget.choose(remaining: turn.isMultiple(of: 2) ? 40 : 80) <= 32) }
+    #expect(budget.choose(remaining: 80) == 32)
+  }
+
+  @Test func `a class that takes longer than its share beside other work is tried seldom`() {
+    var budget = TokenBudget(grid: 1024)
+    budget.note(tokens: 64, milliseconds: 72)
+    budget.note(tokens: 16, milliseconds: 28)
+    var random = SplitMix64(seed: 4)
+    func late() -> Int {
+      (0..<600).count { _ in
+        // A frame waits up to 33 ms.
+        let remaining = 100 - Double.random(in: 0...33, using: &random)
+        let tokens = budget.choose(remaining: remaining)
+        let took = tokens == 16 ? 28 : (14 + 0.9 * Double(tokens)) * 1.4
+        budget.note(tokens: tokens, milliseconds: took)
+        return took > remaining
+      }
+    }
+    _ = late()
+    let found = late()
+    // One in twenty may be.
+    #expect(found < 30, "\(found) of 600 were late")
+  }
+
   @Test func `fewer tokens than the class holds count as their share`() {
     var budget = TokenBudget(grid: 1024)
     budget.note(tokens: 120, milliseconds: 60)

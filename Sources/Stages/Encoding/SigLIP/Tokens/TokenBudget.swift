@@ -4,10 +4,14 @@
 struct TokenBudget: Sendable {
   /// Numbers of tokens to choose from, ascending; the last is the full grid.
   let classes: [Int]
-  /// Milliseconds that each class is expected to take; `nil` = never measured.
-  private var expected: [Double?]
+  /// Milliseconds that each class takes at pace 1; `nil` = never measured.
+  private var usual: [Double?]
+  /// What slows all classes down or lets them go faster alike, a busy machine say: a class that was too slow once would otherwise
+  /// never be tried again.
+  private var pace = 1.0
   private var present: Int?
-  private var fitsInARow = 0
+  /// Classes that fitted the frames since a larger one than the present did each time.
+  private var fittingInARow: [Int] = []
 
   /// How often a larger class must fit before it is taken.
   static let patience = 8
@@ -17,11 +21,14 @@ struct TokenBudget: Sendable {
   static let unhurried = 4.0
   /// Weight of a new measurement; a slower one than expected counts more, for lateness is worse than fewer tokens.
   private static let (gain, slowerGain) = (0.1, 0.3)
+  /// Of that the share which is laid to the class itself: beside other work more tokens may take more than their share longer, and
+  /// a class that is late each time it is tried must not be tried again and again.
+  private static let ownShare = 1.0 / 3
 
   /// - Parameter grid: tokens of the full grid; the only class where it is smaller than 16.
   init(grid: Int) {
     classes = [16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 576, 768].filter { $0 < grid } + [grid]
-    expected = classes.map { _ in nil }
+    usual = classes.map { _ in nil }
   }
 
   /// The class for a frame with `remaining` milliseconds left; the smallest where none fits or nothing is known.
@@ -30,11 +37,12 @@ struct TokenBudget: Sendable {
     if let whole = estimate(classes.count - 1), whole * Self.unhurried <= remaining { return classes[classes.count - 1] }
     let fitting = classes.indices.last { estimate($0).map { $0 <= remaining * Self.plannedShare } ?? false } ?? 0
     guard let present, fitting > present else {
-      (self.present, fitsInARow) = (fitting, 0)
+      (self.present, fittingInARow) = (fitting, [])
       return classes[fitting]
     }
-    fitsInARow += 1
-    if fitsInARow >= Self.patience { (self.present, fitsInARow) = (fitting, 0) }
+    fittingInARow.append(fitting)
+    // What fitted each time, not what fits a frame that happens to be fresh.
+    if fittingInARow.count >= Self.patience { (self.present, fittingInARow) = (fittingInARow.min(), []) }
     return classes[self.present ?? present]
   }
 
@@ -43,21 +51,25 @@ struct TokenBudget: Sendable {
     guard milliseconds.isFinite, milliseconds >= 0, let index = classes.firstIndex(where: { $0 >= tokens }) else { return }
     // Fewer tokens than the class allows: as if it had been full.
     let full = milliseconds * Double(classes[index]) / Double(max(tokens, 1))
-    guard let known = expected[index], known > 0 else {
-      expected[index] = full
+    guard let known = usual[index], known > 0, pace > 0 else {
+      usual[index] = full / max(pace, .leastNormalMagnitude)
       return
     }
-    let change = (full / known - 1) * (full > known ? Self.slowerGain : Self.gain)
-    // What slows one class down or lets it go faster, a busy machine say, does so to all: a class that was too slow once would
-    // otherwise never be tried again.
-    expected = expected.map { $0.map { $0 * (1 + change) } }
+    let error = full / (known * pace) - 1
+    let change = error * (error > 0 ? Self.slowerGain : Self.gain)
+    pace *= 1 + change
+    usual[index] = known * (1 + change * Self.ownShare)
   }
 
-  /// Milliseconds that class `index` should take: measured, or in proportion to the nearest that was.
+  /// Milliseconds that class `index` should take: measured, or in proportion to the nearest that was; never more than in proportion
+  /// to one with fewer tokens.
   private func estimate(_ index: Int) -> Double? {
-    if let known = expected[index] { return known }
-    let measured = expected.indices.filter { expected[$0] != nil }
-    guard let nearest = measured.min(by: { abs($0 - index) < abs($1 - index) }), let time = expected[nearest] else { return nil }
-    return time * Double(classes[index]) / Double(classes[nearest])
+    func inProportion(to other: Int) -> Double? { usual[other].map { $0 * Double(classes[index]) / Double(classes[other]) } }
+    let measured = usual.indices.filter { usual[$0] != nil }
+    guard let nearest = measured.min(by: { abs($0 - index) < abs($1 - index) }), let time = inProportion(to: nearest) else {
+      return nil
+    }
+    let bounds = measured.filter { $0 < index }.compactMap(inProportion(to:))
+    return min(time, bounds.min() ?? time) * pace
   }
 }
