@@ -132,6 +132,18 @@ struct TileLayerTests {
   }
 
   @Test(arguments: instructions, [TileLayer.Storage.bf16, .i8])
+  func `a state that is no number is hidden in no token that sees it`(
+    instructions: TileInstructions, storage: TileLayer.Storage
+  ) throws {
+    let (layer, _) = try Self.layer(Self.measures[6], storage, instructions)
+    var random = SplitMix64(seed: 12)
+    var states = Self.numbers(3 * 64 * 64, &random, spread: 1)
+    states[64 * 64 + 70] = .nan
+    let next = try Self.run(layer, Self.pool.get(), states, 3)
+    for (place, value) in next.enumerated() { #expect(value.isNaN == (place / (64 * 64) == 1)) }
+  }
+
+  @Test(arguments: instructions, [TileLayer.Storage.bf16, .i8])
   func `stretches of two runs in turns give what each gives in one go`(
     instructions: TileInstructions, storage: TileLayer.Storage
   ) throws {

@@ -44,7 +44,8 @@ struct Avx512 {
         _mm_store_si128(reinterpret_cast<__m128i *>(block + row % rows * 64 + part * 16), _mm512_cvtsepi32_epi8(whole));
       }
       scales(block)[row % rows] = strange ? __builtin_nanf("") : largest / levels;
-      offsets(block)[row % rows] = -128 * _mm512_reduce_add_epi32(sum);
+      // In vectors, which wrap: what is no number becomes the least of all integers.
+      offsets(block)[row % rows] = _mm512_reduce_add_epi32(_mm512_sub_epi32(_mm512_setzero_si512(), _mm512_slli_epi32(sum, 7)));
     }
   }
 
