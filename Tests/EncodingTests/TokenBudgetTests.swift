@@ -94,6 +94,20 @@ import Vocabulary
     #expect(found < 30, "\(found) of 600 were late")
   }
 
+  @Test func `a class that is late each time it is tried is known to be, though the others are as quick as ever between`() {
+    var budget = TokenBudget(grid: 1024)
+    budget.note(tokens: 64, milliseconds: 72)
+    budget.note(tokens: 16, milliseconds: 28)
+    #expect(budget.choose(remaining: 95) == 64)
+    for _ in 0..<15 {
+      budget.note(tokens: 64, milliseconds: 108)
+      for _ in 0..<30 { budget.note(tokens: 16, milliseconds: 28) }
+    }
+    for _ in 0..<TokenBudget.patience { _ = budget.choose(remaining: 95) }
+    let tokens = budget.choose(remaining: 95)
+    #expect(tokens > 16 && tokens < 64)
+  }
+
   @Test func `fewer tokens than the class holds count as their share`() {
     var budget = TokenBudget(grid: 1024)
     budget.note(tokens: 120, milliseconds: 60)
