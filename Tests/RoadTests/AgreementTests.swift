@@ -130,7 +130,7 @@ import Vocabulary
     let encoder = FakeEncoder(
       before: { frame throws(FakeEncoder.Broken) in slot.withLock { $0 = frame } },
       grid: { () throws(FakeEncoder.Broken) in
-        slot.withLock { frame in frame.map { FullGridResult(frame: $0, full: full, fast: [quick]) } }
+        slot.withLock { frame in frame.map { .finished(FullGridResult(frame: $0, full: full, fast: [quick])) } ?? .idle }
       })
     let road = await TestRoad(encoder: encoder, detector: detector)
     var events = road.hub.subscribe().makeAsyncIterator()

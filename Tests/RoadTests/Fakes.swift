@@ -32,9 +32,9 @@ struct FakeEncoder: ImageEncoder {
   /// Runs before each answer: lets a test hold the encoder or make it fail.
   var before: @Sendable (Frame) async throws(Broken) -> Void = { _ in }
   /// The full grid beside the frames.
-  var grid: @Sendable () throws(Broken) -> FullGridResult? = { () throws(Broken) in nil }
+  var grid: @Sendable () throws(Broken) -> FullGridProgress = { () throws(Broken) in .idle }
 
-  func advanceFullGrid() async throws(Broken) -> FullGridProgress { try grid().map(FullGridProgress.finished) ?? .idle }
+  func advanceFullGrid() async throws(Broken) -> FullGridProgress { try grid() }
 
   func encode(_ view: View, deadline: Moment) async throws(Broken) -> [ImageEmbedding] {
     try await before(view.frame)

@@ -1,3 +1,4 @@
+import Synchronization
 import Testing
 import Vocabulary
 
@@ -30,6 +31,21 @@ import Vocabulary
     // scipy.stats.spearmanr([1, 2, 2, 4], [1, 3, 2, 4]) = 0.9486832980505138
     let agreement = try #require(try Self.agreement([1, 2, 2, 4], [1, 3, 2, 4]))
     #expect(abs(agreement.rankCorrelation - 0.9486832980505138) < 1e-12)
+  }
+
+  @Test func `a full grid goes on while no frame waits, and stops when its time is used up`() async {
+    let steps = Mutex(0)
+    let road = await TestRoad(
+      encoder: FakeEncoder(grid: { () throws(FakeEncoder.Broken) in
+        steps.withLock { count in
+          count += 1
+          return count < 7 ? .advanced : .idle
+        }
+      }))
+    var events = road.hub.subscribe().makeAsyncIterator()
+    _ = await road.analyse(40, &events)
+    await road.stop()
+    #expect(steps.withLock { $0 } == 7)
   }
 
   @Test func `a full grid that fails is counted, and frames go on`() async throws {
