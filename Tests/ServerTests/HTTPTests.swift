@@ -16,6 +16,22 @@ struct HTTPTests {
     }
   }
 
+  /// A client that uses the connection again would else run into its end, which no header announced.
+  @Test(arguments: [("OPTIONS", 204), ("GET", 304)])
+  func `a reply that never has a body keeps the connection`(method: String, status: Int) async throws {
+    try await RunningServer.with { running async throws in
+      let path = "/assets/js/x.js"
+      let tag = try #require(try await running.request("GET", path).header("etag"))
+      let client = try running.client()
+      for _ in 0..<3 {
+        let reply = try await client.exchange(method, path, headers: ["If-None-Match: \(tag)"])
+        #expect(reply.status == status)
+        #expect(reply.header("content-length") == nil)
+        #expect(reply.header("transfer-encoding") == nil)
+      }
+    }
+  }
+
   @Test func `ready follows the backend`() async throws {
     try await RunningServer.with { running async throws in
       #expect(try await running.request("GET", "/health").status == 200)

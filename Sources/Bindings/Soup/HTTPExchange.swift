@@ -140,6 +140,7 @@ public import GLib
     unsafe soup_server_message_set_status(message, guint(reply.status), nil)
     let headers = unsafe soup_server_message_get_response_headers(message)
     for (name, value) in reply.headers { unsafe soup_message_headers_append(headers, name, value) }
+    if reply.neverHasBody { sayThatNoBodyComes() }
   }
 
   /// Answers with a body that is produced piece by piece.
@@ -180,6 +181,18 @@ extension HTTPExchange {
     typealias WroteChunk = @convention(c) (OpaquePointer?, gpointer?) -> Void
     let wroteChunk: WroteChunk = { _, data in unsafe withExchange(data) { $0.stream?.wroteChunk() } }
     unsafe connect("wrote-chunk", unsafeBitCast(wroteChunk, to: GCallback.self))
+  }
+
+  /// Twice: before the head is written, so that it promises no body, and after, since libsoup forgets it while it writes a 204.
+  private func sayThatNoBodyComes() {
+    typealias WroteHeaders = @convention(c) (OpaquePointer?, gpointer?) -> Void
+    let wroteHeaders: WroteHeaders = { _, data in unsafe withExchange(data) { $0.expectNoBody() } }
+    expectNoBody()
+    unsafe connect("wrote-headers", unsafeBitCast(wroteHeaders, to: GCallback.self))
+  }
+
+  private func expectNoBody() {
+    unsafe soup_message_headers_set_encoding(soup_server_message_get_response_headers(message), SOUP_ENCODING_NONE)
   }
 
   func connect(_ signal: String, _ callback: @escaping GCallback) {
