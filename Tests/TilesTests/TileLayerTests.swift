@@ -3,7 +3,8 @@ import Testing
 import Tiles
 import Vocabulary
 
-/// Layers of every awkward measure, against plain loops of Double, with each kind of instructions that the processor has.
+/// Layers of every awkward measure, against plain loops of Double, with each kind of instructions that the processor has, and with those
+/// of AMX in loops where it has AVX-512 alone.
 @Suite(.enabled(if: TileInstructions.best != nil, "needs AVX-512 products"))
 struct TileLayerTests {
   struct Measure: CustomTestStringConvertible {
@@ -196,7 +197,12 @@ struct TileLayerTests {
   func `layers are tested on AMX`() { #expect(TileLayerTests.instructions.contains(.amx)) }
 
   @Test(.enabled(if: TileInstructions.avx512.isAvailable, "needs AVX-512 products"))
-  func `layers are tested on AVX-512, also where there is AMX`() { #expect(TileLayerTests.instructions.contains(.avx512)) }
+  func `layers are tested on AVX-512, and what AMX would run, on every processor that can`() {
+    #expect(TileLayerTests.instructions.contains(.avx512))
+    #expect(TileLayerTests.instructions.contains(.amxInMemory))
+  }
+
+  @Test func `the stand-in for AMX is never what an engine takes`() { #expect(TileInstructions.best != .amxInMemory) }
 }
 
 @Suite struct TileRefusalTests {

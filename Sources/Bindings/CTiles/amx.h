@@ -3,27 +3,19 @@
 // One turn multiplies two tiles of tokens with two of outputs into four sums: four tiles read for four products. Activations beside int8
 // are whole numbers of 16 bits and a scale for each token, as two tiles of bytes, upper and lower: one turn multiplies both with two
 // tiles of outputs, again four tiles for four products.
-//
-// Source: Intel 64 and IA-32 Architectures Software Developer's Manual, volume 1, chapter 18, and volume 2, TDPBF16PS and TDPBSSD.
 #pragma once
 #include "product.h"
+#include "registers.h"
 #include "vectors.h"
 
 TILES_BEGIN
 namespace tiles {
-struct Amx {
+/// `Registers` are the processor's, or for tests its stand-in.
+template <typename Registers> struct Amx {
   static constexpr size_t byte_step_bytes = step_bytes;  // of 16 tokens' 64 inputs beside int8 weights
 
-  /// Eight tiles of 16 rows by 64 bytes.
-  static void begin() {
-    struct alignas(64) {
-      uint8_t palette = 1, start = 0, unused[14] = {};
-      uint16_t bytes[16] = {64, 64, 64, 64, 64, 64, 64, 64};
-      uint8_t rows[16] = {16, 16, 16, 16, 16, 16, 16, 16};
-    } shape;
-    _tile_loadconfig(&shape);
-  }
-  static void end() { _tile_release(); }
+  static void begin() { Registers::begin(); }
+  static void end() { Registers::end(); }
 
   static Activations bytes(uint16_t *data, size_t width, float *scales) { return Activations::split(data, width, scales); }
 
@@ -73,29 +65,29 @@ struct Amx {
     char *kept = reinterpret_cast<char *>(turn.sums);
     constexpr size_t stride = 256;
     if (turn.continues) {
-      _tile_loadd(0, kept, stride);
-      _tile_loadd(1, kept + 64, stride);
-      _tile_loadd(2, kept + 128, stride);
-      _tile_loadd(3, kept + 192, stride);
+      Registers::load(sum_0, kept, stride);
+      Registers::load(sum_1, kept + 64, stride);
+      Registers::load(sum_2, kept + 128, stride);
+      Registers::load(sum_3, kept + 192, stride);
     } else {
       clear_sums();
     }
     for (size_t number = 0; number < turn.steps(); ++number) {
       const char *left = turn.tokens + number * step_bytes, *right = turn.weights + number * step_bytes;
-      _tile_loadd(4, left, 64);
-      _tile_loadd(6, right, 64);
-      _tile_dpbssd(0, 4, 6);
+      Registers::load(tokens_0, left, 64);
+      Registers::load(outputs_0, right, 64);
+      Registers::add_bytes(sum_0, tokens_0, outputs_0);
       ahead.fetch();
-      _tile_loadd(5, left + tile_bytes, 64);
-      _tile_dpbssd(2, 5, 6);
-      _tile_loadd(7, right + tile_bytes, 64);
-      _tile_dpbssd(1, 4, 7);
-      _tile_dpbssd(3, 5, 7);
+      Registers::load(tokens_1, left + tile_bytes, 64);
+      Registers::add_bytes(sum_2, tokens_1, outputs_0);
+      Registers::load(outputs_1, right + tile_bytes, 64);
+      Registers::add_bytes(sum_1, tokens_0, outputs_1);
+      Registers::add_bytes(sum_3, tokens_1, outputs_1);
     }
-    _tile_stored(0, kept, stride);
-    _tile_stored(1, kept + 64, stride);
-    _tile_stored(2, kept + 128, stride);
-    _tile_stored(3, kept + 192, stride);
+    Registers::store(sum_0, kept, stride);
+    Registers::store(sum_1, kept + 64, stride);
+    Registers::store(sum_2, kept + 128, stride);
+    Registers::store(sum_3, kept + 192, stride);
   }
 
   /// What ``multiply_bytes`` summed for token `row` and 16 outputs, the first or the second, before the weights' scales.
@@ -107,51 +99,60 @@ struct Amx {
   }
 
 private:
+  static constexpr Tile<0> sum_0{};
+  static constexpr Tile<1> sum_1{};
+  static constexpr Tile<2> sum_2{};
+  static constexpr Tile<3> sum_3{};
+  static constexpr Tile<4> tokens_0{};
+  static constexpr Tile<5> tokens_1{};
+  static constexpr Tile<6> outputs_0{};
+  static constexpr Tile<7> outputs_1{};
+
   /// 16 or 32 tokens times 16 or 32 outputs, added to the sums in tiles 0 to 3 and stored.
   template <bool TwoRows, bool TwoColumns> static void accumulate(const Turn &turn, Ahead ahead) {
     const Activations &x = turn.x;
     for (size_t number = 0; number < turn.steps(); ++number) {
       const char *left = turn.tokens + number * x.step_stride, *right = turn.weights + number * step_bytes;
-      _tile_loadd(4, left, x.row_stride);
-      _tile_loadd(6, right, 64);
-      _tile_dpbf16ps(0, 4, 6);
+      Registers::load(tokens_0, left, x.row_stride);
+      Registers::load(outputs_0, right, 64);
+      Registers::add_bf16(sum_0, tokens_0, outputs_0);
       ahead.fetch();
       if constexpr (TwoColumns) {
-        _tile_loadd(7, right + tile_bytes, 64);
-        _tile_dpbf16ps(1, 4, 7);
+        Registers::load(outputs_1, right + tile_bytes, 64);
+        Registers::add_bf16(sum_1, tokens_0, outputs_1);
       }
       if constexpr (TwoRows) {
-        _tile_loadd(5, left + x.tile_stride, x.row_stride);
-        _tile_dpbf16ps(2, 5, 6);
-        if constexpr (TwoColumns) _tile_dpbf16ps(3, 5, 7);
+        Registers::load(tokens_1, left + x.tile_stride, x.row_stride);
+        Registers::add_bf16(sum_2, tokens_1, outputs_0);
+        if constexpr (TwoColumns) Registers::add_bf16(sum_3, tokens_1, outputs_1);
       }
     }
     store_sums<TwoRows, TwoColumns>(turn);
   }
 
   static void clear_sums() {
-    _tile_zero(0);
-    _tile_zero(1);
-    _tile_zero(2);
-    _tile_zero(3);
+    Registers::clear(sum_0);
+    Registers::clear(sum_1);
+    Registers::clear(sum_2);
+    Registers::clear(sum_3);
   }
 
   /// What ``store_sums`` stored.
   static void load_sums(const Turn &turn) {
     const char *in = reinterpret_cast<const char *>(turn.sums);
-    _tile_loadd(0, in, turn.stride);
-    _tile_loadd(1, in + 64, turn.stride);
-    _tile_loadd(2, in + rows * turn.stride, turn.stride);
-    _tile_loadd(3, in + rows * turn.stride + 64, turn.stride);
+    Registers::load(sum_0, in, turn.stride);
+    Registers::load(sum_1, in + 64, turn.stride);
+    Registers::load(sum_2, in + rows * turn.stride, turn.stride);
+    Registers::load(sum_3, in + rows * turn.stride + 64, turn.stride);
   }
 
   template <bool TwoRows, bool TwoColumns> static void store_sums(const Turn &turn) {
     char *out = reinterpret_cast<char *>(turn.sums);
-    _tile_stored(0, out, turn.stride);
-    if constexpr (TwoColumns) _tile_stored(1, out + 64, turn.stride);
+    Registers::store(sum_0, out, turn.stride);
+    if constexpr (TwoColumns) Registers::store(sum_1, out + 64, turn.stride);
     if constexpr (TwoRows) {
-      _tile_stored(2, out + rows * turn.stride, turn.stride);
-      if constexpr (TwoColumns) _tile_stored(3, out + rows * turn.stride + 64, turn.stride);
+      Registers::store(sum_2, out + rows * turn.stride, turn.stride);
+      if constexpr (TwoColumns) Registers::store(sum_3, out + rows * turn.stride + 64, turn.stride);
     }
   }
 };

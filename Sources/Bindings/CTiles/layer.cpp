@@ -161,7 +161,12 @@ private:
 }  // namespace
 
 size_t tiles::run_layer(const Run &run, Shared &shared, Bench &bench) {
-  return run.layer->instructions == TILES_AMX ? Walk<Amx>(run, shared, bench).all() : Walk<Avx512>(run, shared, bench).all();
+  switch (run.layer->instructions) {
+    case TILES_AMX: return Walk<Amx<TileRegisters>>(run, shared, bench).all();
+    case TILES_AMX_IN_MEMORY: return Walk<Amx<TilesInMemory>>(run, shared, bench).all();
+    case TILES_AVX512: return Walk<Avx512>(run, shared, bench).all();
+  }
+  __builtin_unreachable();
 }
 TILES_END
 
@@ -228,10 +233,15 @@ void tiles_layer_free(tiles_layer *layer) { delete layer; }
 extern "C" {
 tiles_pool *tiles_pool_create(size_t) { return nullptr; }
 void tiles_pool_free(tiles_pool *) {}
-tiles_layer *tiles_layer_create(size_t, size_t, size_t, float, bool) { return nullptr; }
+tiles_layer *tiles_layer_create(size_t, size_t, size_t, float, bool, tiles_instructions) { return nullptr; }
 void tiles_layer_set_norm(tiles_layer *, bool, const float *, const float *) {}
 void tiles_layer_set_linear(tiles_layer *, tiles_part, const void *, tiles_type, const float *, const float *) {}
 void tiles_layer_free(tiles_layer *) {}
-bool tiles_layer_run(const tiles_layer *, tiles_pool *, const float *, float *, size_t, size_t) { return false; }
+tiles_scratch *tiles_scratch_create(void) { return nullptr; }
+void tiles_scratch_free(tiles_scratch *) {}
+bool tiles_layer_run(
+  const tiles_layer *, tiles_pool *, tiles_scratch *, const float *, float *, size_t, size_t, size_t, size_t) {
+  return false;
+}
 }
 #endif

@@ -15,8 +15,9 @@ typedef enum { TILES_F32, TILES_F16, TILES_BF16, TILES_I8 } tiles_type;
 /// `[width, width]` but for WIDE, `[inner, width]`, and NARROW, `[width, inner]`.
 typedef enum { TILES_QUERY, TILES_KEY, TILES_VALUE, TILES_OUTPUT, TILES_WIDE, TILES_NARROW } tiles_part;
 
-/// What multiplies: two tiles of 16 rows in one instruction (Intel AMX), or a row's cell with a row of cells (AVX-512 VNNI and BF16).
-typedef enum { TILES_AMX, TILES_AVX512 } tiles_instructions;
+/// What multiplies: two tiles of 16 rows in one instruction (Intel AMX), or a row's cell with a row of cells (AVX-512 VNNI and BF16). AMX
+/// in memory is for tests on processors with AVX-512 alone: all that AMX would run, its own instructions in loops.
+typedef enum { TILES_AMX, TILES_AVX512, TILES_AMX_IN_MEMORY } tiles_instructions;
 
 typedef struct tiles_pool tiles_pool;
 typedef struct tiles_scratch tiles_scratch;

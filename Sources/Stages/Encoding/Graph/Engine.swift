@@ -70,7 +70,7 @@ final class Engine: Sendable {
     case .bf16: narrow.rawValue
     case .int8:
       switch tiles {
-      case .amx: "int8 rows/1, activations of 16 bits"
+      case .amx, .amxInMemory: "int8 rows/1, activations of 16 bits"
       case .avx512: "int8 rows/1, activations of 8 bits in groups of 64"
       case nil: "int8 rows/1, " + (isProcessor ? "groups of \(quantisationGroup), " : "") + "\(narrow.rawValue) between"
       }
