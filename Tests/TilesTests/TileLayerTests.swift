@@ -75,11 +75,15 @@ struct TileLayerTests {
     return next
   }
 
-  @Test(arguments: instructions, [TileLayer.Storage.f32, .f16, .bf16, .i8])
+  static let stored = measures.flatMap { measure in
+    [TileLayer.Storage.f32, .f16, .bf16, .i8].map { (measure: measure, storage: $0) }
+  }
+
+  @Test(arguments: instructions, stored)
   func `a layer equals plain loops as far as its numbers reach, in each element`(
-    instructions: TileInstructions, storage: TileLayer.Storage
+    instructions: TileInstructions, layer: (measure: Measure, storage: TileLayer.Storage)
   ) throws {
-    for measure in Self.measures { try Self.compare(measure, storage, instructions) }
+    try Self.compare(layer.measure, layer.storage, instructions)
   }
 
   @Test(arguments: instructions, Array(zip(large, [TileLayer.Storage.bf16, .i8])))
@@ -132,16 +136,34 @@ struct TileLayerTests {
     for _ in 0..<200 { #expect(try Self.run(layer, pool, [1, -2], 1) == first) }
   }
 
-  @Test(arguments: instructions, [TileLayer.Storage.bf16, .i8])
+  /// Few tokens, and as many as have scores of bytes.
+  @Test(arguments: instructions, Array(zip([measures[6], measures[6], measures[7]], [TileLayer.Storage.bf16, .i8, .i8])))
   func `a state that is no number is hidden in no token that sees it`(
-    instructions: TileInstructions, storage: TileLayer.Storage
+    instructions: TileInstructions, layer: (measure: Measure, storage: TileLayer.Storage)
   ) throws {
-    let (layer, _) = try Self.layer(Self.measures[6], storage, instructions)
+    let (measure, storage) = layer
+    let count = measure.tokens * measure.width
+    let (made, _) = try Self.layer(measure, storage, instructions)
     var random = SplitMix64(seed: 12)
-    var states = Self.numbers(3 * 64 * 64, &random, spread: 1)
-    states[64 * 64 + 70] = .nan
-    let next = try Self.run(layer, Self.pool.get(), states, 3)
-    for (place, value) in next.enumerated() { #expect(value.isNaN == (place / (64 * 64) == 1)) }
+    var states = Self.numbers(3 * count, &random, spread: 1)
+    states[count + measure.width + 6] = .nan
+    let next = try Self.run(made, Self.pool.get(), states, 3)
+    for (place, value) in next.enumerated() { #expect(value.isNaN == (place / count == 1)) }
+  }
+
+  @Test(arguments: instructions, Array(zip([TileLayer.Part.query, .query, .key, .key], [false, true, false, true])))
+  func `a weight of queries or keys that is no number leaves no number`(
+    instructions: TileInstructions, layer: (part: TileLayer.Part, isInt8: Bool)
+  ) throws {
+    let (part, isInt8) = layer
+    let measure = Self.measures[7]
+    let (made, _) = try Self.layer(measure, isInt8 ? .i8 : .bf16, instructions)
+    let rows = StoredRows([Float](repeating: 0.1, count: measure.width * measure.width), measure.width, isInt8 ? .i8 : .bf16)
+    let bias = (0..<measure.width).map { $0 == 3 ? Float.nan : 0.1 }
+    unsafe made.set(part, rows: rows.bytes.span.bytes, isInt8 ? .i8 : .bf16, scales: rows.scales, bias: bias)
+    var random = SplitMix64(seed: 13)
+    let states = Self.numbers(measure.tokens * measure.width, &random, spread: 1)
+    #expect(try Self.run(made, Self.pool.get(), states, 1).allSatisfy(\.isNaN))
   }
 
   @Test(arguments: instructions, [TileLayer.Storage.bf16, .i8])

@@ -13,6 +13,7 @@ namespace tiles {
 /// `Registers` are the processor's, or for tests its stand-in.
 template <typename Registers> struct Amx {
   static constexpr size_t byte_step_bytes = step_bytes;  // of 16 tokens' 64 inputs beside int8 weights
+  static constexpr bool has_byte_scores = false;
 
   static void begin() { Registers::begin(); }
   static void end() { Registers::end(); }

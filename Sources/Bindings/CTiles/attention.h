@@ -1,39 +1,11 @@
 // softmax(QKᵀ ÷ √d) V of one head.
 #pragma once
 #include "product.h"
+#include "scores.h"
 #include "vectors.h"
 
 TILES_BEGIN
 namespace tiles {
-/// One head of one sequence.
-struct Head {
-  const uint16_t *query, *key, *value;  // `[tokens, depth]`, `stride` numbers from a token to the next
-  uint16_t *out;                        // `[tokens, depth]`, `out_stride` apart
-  size_t tokens, depth, stride, out_stride;
-
-  size_t padded() const { return up(tokens, panel); }
-  size_t depth_steps() const { return up(depth, step) / step; }
-  /// Scores of a token; not a multiple of a page, so that 32 tokens' scores do not share cache lines' places.
-  size_t score_stride() const { return padded() + 16; }
-};
-
-/// Keys as panels of 32 tokens: pairs of a token's numbers in a cell. `[tokens, depth] → [panels, steps, 2, 16, 16, 2]`
-inline void pack_keys(const Head &head, uint16_t *out) {
-  const __m512i spread = _mm512_mullo_epi32(
-    _mm512_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15), _mm512_set1_epi32(static_cast<int>(head.stride)));
-  const size_t pairs = head.depth / 2;
-  for (size_t token = 0; token < head.padded(); token += 16) {
-    const __mmask16 there = first(head.tokens > token ? head.tokens - token : 0);
-    char *tile = reinterpret_cast<char *>(out) + (token / panel * head.depth_steps() * 2 + token % panel / 16) * tile_bytes;
-    for (size_t pair = 0; pair < head.depth_steps() * 16; ++pair) {
-      const __mmask16 wanted = pair < pairs ? there : 0;
-      const __m512i cells =
-        _mm512_mask_i32gather_epi32(_mm512_setzero_si512(), wanted, spread, head.key + token * head.stride + pair * 2, 2);
-      _mm512_store_si512(tile + pair / 16 * step_bytes + pair % 16 * 64, cells);
-    }
-  }
-}
-
 /// Values as panels of 32 numbers: pairs of tokens in a cell. `[tokens, depth] → [panels, token steps, 2, 16, 16, 2]`
 inline void pack_values(const Head &head, uint16_t *out) {
   const size_t steps = head.padded() / step;
@@ -48,20 +20,6 @@ inline void pack_values(const Head &head, uint16_t *out) {
       char *tile =
         reinterpret_cast<char *>(out) + ((number / panel * steps + token / step) * 2 + number % panel / 16) * tile_bytes;
       _mm512_store_si512(tile + token % step / 2 * 64, cells);
-    }
-  }
-}
-
-/// 32 queries from `token` as two tiles a step. `[32, depth] → [2, steps, 16, 32]`
-inline void pack_queries(const Head &head, size_t token, uint16_t *out) {
-  for (size_t row = 0; row < 2 * rows; ++row) {
-    for (size_t number = 0; number < head.depth_steps(); ++number) {
-      const size_t first_number = number * step;
-      const __mmask32 wanted =
-        token + row < head.tokens ? first_of_32(head.depth - first_number) : 0;
-      const __m512i numbers =
-        _mm512_maskz_loadu_epi16(wanted, head.query + (token + row) * head.stride + first_number);
-      _mm512_store_si512(out + ((row / rows * head.depth_steps() + number) * rows + row % rows) * step, numbers);
     }
   }
 }
@@ -94,15 +52,9 @@ inline float share_row(const float *scores, float scale, size_t tokens, size_t p
 }
 
 /// 32 queries from `token`.
-template <typename Instructions> void attend_block(const Head &head, size_t token, Bench &bench) {
+template <typename Instructions, typename Scores> void attend_block(const Head &head, size_t token, Bench &bench) {
   const size_t steps = head.padded() / step, valid = head.tokens - token < 2 * rows ? head.tokens - token : 2 * rows;
-  pack_queries(head, token, bench.query.data);
-  const Activations queries = Activations::tiled(bench.query.data, head.depth);
-  for (size_t other = 0; other < head.padded(); other += panel)
-    Instructions::multiply(
-      {queries, queries.start, reinterpret_cast<const char *>(bench.key.data + other * head.depth_steps() * step), valid,
-       head.depth / 2, panel, bench.scores.data + other, head.score_stride() * sizeof(float), false},
-      {nullptr, 0});
+  Scores::template multiply<Instructions>(head, token, valid, bench);
   const float scale = 1 / __builtin_sqrtf(static_cast<float>(head.depth));
   float sums[2 * rows];
   for (size_t row = 0; row < valid; ++row) {
@@ -125,10 +77,19 @@ template <typename Instructions> void attend_block(const Head &head, size_t toke
   }
 }
 
-template <typename Instructions> void attend(const Head &head, Bench &bench) {
-  pack_keys(head, bench.key.data);
+template <typename Instructions, typename Scores> void attend_all_queries(const Head &head, Bench &bench) {
+  Scores::pack_keys(head, bench);
   pack_values(head, bench.value.data);
-  for (size_t token = 0; token < head.tokens; token += 2 * rows) attend_block<Instructions>(head, token, bench);
+  for (size_t token = 0; token < head.tokens; token += 2 * rows) attend_block<Instructions, Scores>(head, token, bench);
+}
+
+/// Beside int8 weights the scores of more tokens than these are of bytes, where that is quicker: few tokens' errors would not average out.
+constexpr size_t most_exact_tokens = 256;
+
+template <typename Instructions> void attend(const Head &head, bool beside_bytes, Bench &bench) {
+  if constexpr (Instructions::has_byte_scores)
+    if (beside_bytes && head.tokens > most_exact_tokens) return attend_all_queries<Instructions, ByteScores>(head, bench);
+  attend_all_queries<Instructions, Scores>(head, bench);
 }
 }  // namespace tiles
 TILES_END

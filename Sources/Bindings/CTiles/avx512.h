@@ -17,6 +17,7 @@ TILES_BEGIN
 namespace tiles {
 struct Avx512 {
   static constexpr size_t byte_step_bytes = group_bytes;  // of 16 tokens' 64 inputs beside int8 weights
+  static constexpr bool has_byte_scores = true;
 
   static void begin() {}
   static void end() {}
@@ -60,6 +61,12 @@ struct Avx512 {
     return _mm512_load_ps(sums + row * panel + (is_second ? 16 : 0));
   }
 
+  static void multiply_scores(const ScoreTurn &turn) {
+    constexpr size_t most = 8;
+    for (size_t query = 0; query < turn.valid; query += most)
+      run_part<most, ScoreSums>(turn.valid - query < most ? turn.valid - query : most, turn, query);
+  }
+
 private:
   static float *scales(char *block) { return reinterpret_cast<float *>(block + tile_bytes); }
   static int32_t *offsets(char *block) { return reinterpret_cast<int32_t *>(block + tile_bytes + 64); }
@@ -85,10 +92,10 @@ private:
   }
 
   /// With as many tokens as are known only now.
-  template <size_t Count, typename Work> static void run_part(size_t count, const Turn &turn, size_t begin, Ahead ahead) {
+  template <size_t Count, typename Work, typename... Rest> static void run_part(size_t count, const Rest &...rest) {
     if constexpr (Count > 0) {
-      if (count == Count) return Work::template run<Count>(turn, begin, ahead);
-      run_part<Count - 1, Work>(count, turn, begin, ahead);
+      if (count == Count) return Work::template run<Count>(rest...);
+      run_part<Count - 1, Work>(count, rest...);
     }
   }
 
@@ -159,6 +166,31 @@ private:
         TILES_UNROLL for (int column = 0; column < 2; ++column)
           sums[row][column] = _mm512_fmadd_ps(_mm512_cvtepi32_ps(whole[row][column]), factor, sums[row][column]);
       }
+    }
+  };
+
+  /// Scores: `Count` queries from `begin` times 32 keys.
+  struct ScoreSums {
+    template <size_t Count> static void run(const ScoreTurn &turn, size_t begin) {
+      const char *queries = turn.queries + begin * turn.query_stride;
+      __m512i whole[Count][2];
+      TILES_UNROLL for (size_t row = 0; row < Count; ++row)
+        whole[row][0] = whole[row][1] = _mm512_set1_epi32(turn.offsets[begin + row]);
+      for (size_t number = 0; number < turn.cells; ++number) {
+        const __m512i low = _mm512_load_si512(turn.keys + number * 128), high = _mm512_load_si512(turn.keys + number * 128 + 64);
+        TILES_UNROLL for (size_t row = 0; row < Count; ++row) {
+          const __m512i numbers = cell(queries + row * turn.query_stride + number * 4);
+          whole[row][0] = _mm512_dpbusd_epi32(whole[row][0], low, numbers);
+          whole[row][1] = _mm512_dpbusd_epi32(whole[row][1], high, numbers);
+        }
+      }
+      TILES_UNROLL for (size_t row = 0; row < Count; ++row)
+        TILES_UNROLL for (int column = 0; column < 2; ++column) {
+          const __m512 scales = _mm512_mul_ps(
+            _mm512_load_ps(turn.keys + turn.cells * 128 + column * 64), _mm512_set1_ps(turn.scales[begin + row]));
+          _mm512_storeu_ps(
+            turn.scores + (begin + row) * turn.score_stride + column * 16, _mm512_mul_ps(_mm512_cvtepi32_ps(whole[row][column]), scales));
+        }
     }
   };
 };

@@ -154,7 +154,8 @@ private:
       const size_t token = piece / layer.head_count * run.tokens, column = piece % layer.head_count * depth;
       const uint16_t *start = scratch.projected.data + token * stride + column;
       uint16_t *out = scratch.mixed.data + token * out_stride + column;
-      attend<Instructions>({start, start + layer.width, start + 2 * layer.width, out, run.tokens, depth, stride, out_stride}, bench);
+      const Head head{start, start + layer.width, start + 2 * layer.width, out, run.tokens, depth, stride, out_stride};
+      attend<Instructions>(head, layer.is_bytes(), bench);
     }
   }
 };

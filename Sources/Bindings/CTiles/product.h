@@ -29,5 +29,17 @@ struct Turn {
 
   size_t steps() const { return up(cells, rows) / rows; }
 };
+
+/// The scores of up to 32 queries for a panel of keys, as bytes: queries with a sign, keys raised by 128.
+struct ScoreTurn {
+  const char *queries;
+  size_t query_stride;     // bytes from a query to the next one
+  const float *scales;     // of the queries
+  const int32_t *offsets;  // −128 times the sum of a query's bytes
+  const char *keys;        // `[cells, 32, 4]`, and behind them the keys' 32 scales
+  size_t cells, valid;     // valid queries
+  float *scores;           // `[valid, 32]`
+  size_t score_stride;     // numbers from a query's scores to the next one's
+};
 }  // namespace tiles
 TILES_END
