@@ -27,9 +27,9 @@ public final class Tensor {
   public convenience init<Element: TensorElement>(_ elements: [Element], shape: [Int]) throws(OpenVINOError) {
     precondition(shape.reduce(1, *) == elements.count, "elements do not fill the shape")
     try self.init(Element.self, shape: shape)
-    try withMutableElements(of: Element.self) { span in
-      for index in elements.indices { span[index] = elements[index] }
-    }
+    // In one go: element by element, generic code of another module took 25 ns for each.
+    let buffer = unsafe UnsafeMutableRawBufferPointer(try buffer(of: Element.self))
+    unsafe elements.withUnsafeBytes { unsafe buffer.copyMemory(from: $0) }
   }
 
   deinit { unsafe ov_tensor_free(handle) }
