@@ -89,7 +89,7 @@ constexpr size_t most_exact_tokens = 256;
 template <typename Instructions> void attend(const Head &head, bool beside_bytes, Bench &bench) {
   if constexpr (Instructions::has_byte_scores)
     if (beside_bytes && head.tokens > most_exact_tokens) return attend_all_queries<Instructions, ByteScores>(head, bench);
-  attend_all_queries<Instructions, Scores>(head, bench);
+  attend_all_queries<Instructions, Bfloat16Scores>(head, bench);
 }
 }  // namespace tiles
 TILES_END

@@ -18,7 +18,7 @@ struct Head {
 };
 
 /// Scores of bf16.
-struct Scores {
+struct Bfloat16Scores {
   /// Keys as panels of 32 tokens: pairs of a token's numbers in a cell. `[tokens, depth] → [panels, steps, 2, 16, 16, 2]`
   static void pack_keys(const Head &head, Bench &bench) {
     char *out = reinterpret_cast<char *>(bench.key.data);
