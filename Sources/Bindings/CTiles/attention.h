@@ -77,6 +77,7 @@ template <typename Instructions, typename Scores> void attend_block(const Head &
   }
 }
 
+/// All queries of one head, with `Scores` of bf16 or of bytes.
 template <typename Instructions, typename Scores> void attend_all_queries(const Head &head, Bench &bench) {
   Scores::pack_keys(head, bench);
   pack_values(head, bench.value.data);
@@ -84,8 +85,10 @@ template <typename Instructions, typename Scores> void attend_all_queries(const 
 }
 
 /// Beside int8 weights the scores of more tokens than these are of bytes, where that is quicker: few tokens' errors would not average out.
+/// Vectors depend on it: the engine's fingerprint names it, too.
 constexpr size_t most_exact_tokens = 256;
 
+/// One head; `beside_bytes` is whether the layer's weights are int8.
 template <typename Instructions> void attend(const Head &head, bool beside_bytes, Bench &bench) {
   if constexpr (Instructions::has_byte_scores)
     if (beside_bytes && head.tokens > most_exact_tokens) return attend_all_queries<Instructions, ByteScores>(head, bench);

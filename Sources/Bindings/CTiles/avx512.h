@@ -61,6 +61,7 @@ struct Avx512 {
     return _mm512_load_ps(sums + row * panel + (is_second ? 16 : 0));
   }
 
+  /// Eight queries with two rows of keys at a time, all of their numbers in one go.
   static void multiply_scores(const ScoreTurn &turn) {
     constexpr size_t most = 8;
     for (size_t query = 0; query < turn.valid; query += most)

@@ -184,6 +184,7 @@ bool tiles::reserve_bench(const Run &run, Bench &bench) {
   const tiles_layer &layer = *run.layer;
   const size_t depth = up(layer.width / layer.head_count, step), padded = up(run.tokens, panel);
   const size_t widest = layer.inner_width > layer.width ? layer.inner_width : layer.width;
+  // Scores of bytes need less of the same blocks: a key its bytes and a scale, and sixteen keys' bytes where queries come later.
   return bench.row.reserve(up(widest, byte_step)) && bench.query.reserve(2 * rows * depth) && bench.key.reserve(padded * depth) &&
     bench.value.reserve(padded * depth) && bench.shares.reserve(2 * rows * padded) &&
     bench.scores.reserve(2 * rows * (padded + 16)) && bench.totals.reserve(12 * most_tokens * panel);

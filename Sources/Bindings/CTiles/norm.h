@@ -35,10 +35,7 @@ inline void narrow(const float *x, size_t width, const Activations &out, size_t 
 
 /// bf16 as f32.
 inline void widen(const uint16_t *x, size_t width, float *out) {
-  for (size_t i = 0; i < width; i += 16) {
-    const __m512i bits = _mm512_cvtepu16_epi32(_mm256_maskz_loadu_epi16(first(width - i), x + i));
-    _mm512_store_si512(out + i, _mm512_slli_epi32(bits, 16));
-  }
+  for (size_t i = 0; i < width; i += 16) _mm512_store_ps(out + i, widened(x + i, first(width - i)));
 }
 }  // namespace tiles
 TILES_END

@@ -16,6 +16,11 @@ struct Ahead {
 /// 32 bf16 of two vectors of f32, `low` first, rounded to even.
 inline __m512i narrowed(__m512 low, __m512 high) { return (__m512i)_mm512_cvtne2ps_pbh(high, low); }
 
+/// The first numbers of 16 bf16, as `there` says, zeros behind them.
+inline __m512 widened(const uint16_t *x, __mmask16 there) {
+  return _mm512_castsi512_ps(_mm512_slli_epi32(_mm512_cvtepu16_epi32(_mm256_maskz_loadu_epi16(there, x)), 16));
+}
+
 /// What is multiplied: up to 32 tokens, or 16 of bytes, by a panel.
 struct Turn {
   const Activations &x;

@@ -115,7 +115,7 @@ private:
     __m512 most = _mm512_setzero_ps();
     __mmask16 strange = 0;
     for (size_t i = 0; i < depth; i += 16) {
-      const __m512 value = wide(x + i, first(depth - i));
+      const __m512 value = widened(x + i, first(depth - i));
       most = _mm512_max_ps(most, _mm512_abs_ps(value));
       strange |= _mm512_cmp_ps_mask(value, value, _CMP_UNORD_Q);
     }
@@ -123,17 +123,13 @@ private:
     const __m512 factor = _mm512_set1_ps(largest > 0 ? levels / largest : 0);
     __m512i sum = _mm512_setzero_si512();
     for (size_t i = 0; i < padded; i += 16) {
-      const __m512i whole = _mm512_cvtps_epi32(_mm512_mul_ps(wide(x + i, first(depth > i ? depth - i : 0)), factor));
+      const __m512i whole = _mm512_cvtps_epi32(_mm512_mul_ps(widened(x + i, first(depth > i ? depth - i : 0)), factor));
       sum = _mm512_add_epi32(sum, whole);
       _mm_storeu_si128(reinterpret_cast<__m128i *>(out + i), _mm512_cvtsepi32_epi8(whole));
     }
     // In vectors, which wrap: what is no number becomes the least of all integers.
     *offset = _mm512_reduce_add_epi32(_mm512_sub_epi32(_mm512_setzero_si512(), _mm512_slli_epi32(sum, 7)));
     return strange ? __builtin_nanf("") : largest / levels;
-  }
-
-  static __m512 wide(const uint16_t *x, __mmask16 there) {
-    return _mm512_castsi512_ps(_mm512_slli_epi32(_mm512_cvtepu16_epi32(_mm256_maskz_loadu_epi16(there, x)), 16));
   }
 };
 }  // namespace tiles

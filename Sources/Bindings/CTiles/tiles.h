@@ -15,7 +15,7 @@
 
 #include "CTiles.h"
 
-// Every function between the two is compiled for processors with AVX-512; none is called elsewhere. Only what is in amx.h has tile
+// Every function between the two is compiled for processors with AVX-512; none is called elsewhere. Only what is in registers.h has tile
 // instructions.
 #define TILES_BEGIN \
   _Pragma("clang attribute push(__attribute__((target(\"amx-tile,amx-bf16,amx-int8,avx512f,avx512bw,avx512vl,avx512dq,avx512bf16,avx512vnni\"))), apply_to = function)")
