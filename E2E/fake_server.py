@@ -82,6 +82,7 @@ class Fake:
             self.house.reset()
             self.evidence_state, self.explanations = "read", "told"
             self.sessions.clear()
+            self.hang_up()                    # pages of the test before
             self.down = self.needs_token = self.broken = self.background_refused = False
             self.role = self.muted = self.said = None
             self.silent_voice = False
@@ -121,14 +122,27 @@ class Fake:
         if "down" in wanted:
             self.down = wanted["down"]
             if self.down:
-                for listener in list(self.listeners):
-                    listener.put_nowait(None)
+                self.hang_up()
         if "explain" in wanted:
             told = fake_explanations.explanation(self.world.alerts[wanted["explain"]])
             self.emit("explanation", fake_explanations.rephrased(told) if wanted.get("rephrased") else told)
         if "emit" in wanted:
-            self.emit(*wanted["emit"])
+            await self.tell(*wanted["emit"])
         return web.json_response(dict(frames=len(self.frames), published=self.media.received, listeners=len(self.listeners)))
+
+    async def tell(self, kind, data, sequence=None):
+        """What a test lets happen: told once a page listens, and true for whoever asks later."""
+        if kind == "alert-changed":
+            self.world.alerts[data["id"]] = data
+        until = time.monotonic() + 10
+        while not self.listeners and not self.down and time.monotonic() < until:
+            await asyncio.sleep(0.02)
+        self.emit(kind, data, sequence)
+
+    def hang_up(self):
+        for listener in self.listeners:
+            listener.put_nowait(None)
+        self.listeners.clear()
 
     def emit(self, kind, data, sequence=None):
         message = (f"id: {sequence}\n" if sequence else "") + f"event: {kind}\ndata: {json.dumps(data)}\n\n"

@@ -245,17 +245,52 @@ def test_a_zone_is_placed_by_keyboard_and_a_refusal_is_said(page, fake):
 
 # Second reader, list of alerts
 
+SECOND_READER = "With the second reader (reviewer) since"
+
+
+def with_second_reader(alert):
+    return {**alert, "escalated": dict(to="reviewer", at=alert["raised_at"])}
+
+
 def test_an_alert_with_a_second_reader_says_so_everywhere_until_it_is_acknowledged(page, fake):
     opened(page, fake, "/alerts", "#list li")
     alert = page.evaluate("fetch('/api/v1/alerts').then(r => r.json())")["items"][0]
-    alert["escalated"] = dict(to="reviewer", at=alert["raised_at"])
-    fake.set(emit=["alert-changed", alert, 99])
+    fake.set(emit=["alert-changed", with_second_reader(alert), 99])
     row = page.locator(f"[data-id='{alert['id']}']")
-    expect(row).to_contain_text("With the second reader (reviewer) since")
+    expect(row).to_contain_text(SECOND_READER)
     expect(row.locator(".escalated-tag")).to_have_text("second reader")
     assert violations(page) == []
     fake.set(emit=["alert-changed", {**alert, "escalated": None, "acknowledged": dict(by="ada", at=alert["raised_at"]), "state": "acknowledged"}, 100])
     expect(row.locator(".escalated-tag")).to_have_count(0)
+
+
+def test_an_answer_to_an_older_question_does_not_undo_what_happened_since(page, fake):
+    """The list asks, an alert changes, and only then the answer comes: it is true of before."""
+    opened(page, fake, "/alerts", "#list li")
+    alert = page.evaluate("fetch('/api/v1/alerts').then(r => r.json())")["items"][0]
+    row, held = page.locator(f"[data-id='{alert['id']}']"), []
+    page.route("**/api/v1/alerts?*", lambda route: held.append((route, route.fetch())))
+    page.locator("[name=stream]").select_option(alert["stream"])
+    while not held:
+        page.wait_for_timeout(20)
+    fake.set(emit=["alert-changed", with_second_reader(alert), 99])
+    expect(row).to_contain_text(SECOND_READER)
+    for route, response in held:
+        route.fulfill(response=response)
+    page.wait_for_url("**/alerts?stream=*")
+    expect(row).to_contain_text(SECOND_READER)
+
+
+@pytest.mark.parametrize("path, place", [("/alerts", "[data-id='{id}']"), ("/alert?id={id}", "#standing")])
+def test_what_happened_while_the_server_was_not_heard_is_shown_when_it_is_heard_again(page, fake, path, place):
+    opened(page, fake, "/alerts", "#list li")
+    alert = page.evaluate("fetch('/api/v1/alerts').then(r => r.json())")["items"][0]
+    opened(page, fake, path.format(**alert), place.format(**alert))
+    fake.set(down=True)
+    expect(page.locator("[data-id=offline]")).to_be_visible(timeout=15_000)
+    fake.set(emit=["alert-changed", with_second_reader(alert), 99])
+    fake.set(down=False)
+    expect(page.locator(place.format(**alert))).to_contain_text(SECOND_READER, timeout=15_000)
 
 
 def test_the_list_asks_the_server_and_the_export_has_the_same_filters(page, fake):

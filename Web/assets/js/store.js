@@ -24,10 +24,13 @@ export const store = {
   start,
   refresh,
   reconnect() { events?.reopen(); },
-  put(alert) { store.alerts.set(alert.id, { ...store.alerts.get(alert.id), ...alert }); tell('alerts', alert); },
+  put(alert) { changedAt.set(alert.id, performance.now()); store.alerts.set(alert.id, { ...store.alerts.get(alert.id), ...alert }); tell('alerts', alert); },
+  /** Alerts that changed since `askedAt` (performance.now()): an answer to a question asked then may be of before, and must not undo them. */
+  changedSince: askedAt => [...changedAt].filter(([id, at]) => at >= askedAt && store.alerts.has(id)).map(([id]) => store.alerts.get(id)),
 };
 
 let events = null;
+const changedAt = new Map();     // when events, or this page's own changes, last told of an alert
 const tell = (name, detail) => { for (const run of listeners.get(name) ?? []) run(detail); };
 
 /** Server time minus this browser's time: an alert's clock time and a score's place must agree with the server. */
@@ -50,7 +53,7 @@ const handle = {
     const known = store.alerts.has(alert.id);
     store.put(alert);
     if (!known) tell('alert', alert);
-    for (const id of store.alerts.keys()) { if (store.alerts.size <= KEPT_ALERTS) break; store.alerts.delete(id); }
+    for (const id of store.alerts.keys()) { if (store.alerts.size <= KEPT_ALERTS) break; store.alerts.delete(id); changedAt.delete(id); }
   },
   'alert-changed'(alert) { store.put(alert); },
   stream(stream) {
@@ -77,8 +80,9 @@ function setConnection(state) {
 
 /** Asks for what events do not repeat. Each part may fail alone; the rest is shown. */
 async function refresh() {
+  const askedAt = performance.now();
   const parts = [['conditions', '/conditions', fillConditions], ['streams', '/streams', fillStreams], ['alerts', '/alerts?limit=200', fillAlerts]];
-  await Promise.all(parts.map(([name, path, fill]) => api.get(path).then(fill).then(() => store.unread.delete(name), () => store.unread.add(name))));
+  await Promise.all(parts.map(([name, path, fill]) => api.get(path).then(told => fill(told, askedAt)).then(() => store.unread.delete(name), () => store.unread.add(name))));
   store.loaded = true;
   tell('streams'); tell('alerts');
 }
@@ -88,8 +92,9 @@ function fillStreams({ items }) {
   for (const id of store.streams.keys()) if (!items.some(item => item.id === id)) store.streams.delete(id);
   for (const item of items) store.streams.set(item.id, item);
 }
-function fillAlerts({ items, next }) {
-  for (const item of items) store.alerts.set(item.id, { ...store.alerts.get(item.id), ...item });
+function fillAlerts({ items, next }, askedAt) {
+  const changed = store.changedSince(askedAt);
+  for (const item of [...items, ...changed]) store.alerts.set(item.id, item);
   store.more = !!next;
 }
 

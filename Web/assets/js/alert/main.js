@@ -22,7 +22,7 @@ import { steps } from './steps.js';
 import { summary, whyNow } from './why-now.js';
 
 const id = new URLSearchParams(location.search).get('id') ?? '';
-let alert = null, entries = [], mounted = false;
+let alert = null, entries = [], entriesTurn = 0, mounted = false;
 const why = explanationPanel($('#why')), fromAnchor = location.hash === '#ask-title';
 const name = () => condition(alert.condition, store.conditions).name;
 
@@ -89,14 +89,21 @@ function draw() {
   say($('#matched'), thresholdWords(alert));
 }
 
+/** What the journal has on it; when it cannot be read, what was read before stays. */
+async function loadEntries() {
+  const mine = ++entriesTurn, { items } = await get(`/alerts/${encodeURIComponent(id)}/entries`).catch(() => ({ items: entries }));
+  if (mine === entriesTurn) entries = items;
+}
+
 async function load() {
+  const askedAt = performance.now();
   try {
-    const [record, log] = await Promise.all([get(`/alerts/${encodeURIComponent(id)}`), get(`/alerts/${encodeURIComponent(id)}/entries`).catch(() => ({ items: [] }))]);
-    alert = record; entries = log.items;
+    const [record] = await Promise.all([get(`/alerts/${encodeURIComponent(id)}`), loadEntries()]), isFirst = !alert;
+    alert = store.changedSince(askedAt).find(changed => changed.id === record.id) ?? record;
     store.alerts.set(alert.id, alert);
     $('#problem').replaceChildren();
     draw();
-    explain();
+    if (isFirst) explain();
   } catch (error) {
     if (alert) return;
     say($('#only-heading'), error.status === 404 ? 'No such alert' : 'Alert');
@@ -137,17 +144,15 @@ $('#copy').addEventListener('click', async () => {
   try { await navigator.clipboard.writeText($('#command').textContent); toast('Copied'); } catch { getSelection().selectAllChildren($('#command')); toast('Selected: copy it with your keyboard.'); }
 });
 
-store.on('verdict', async ({ alert: judged }) => {
-  if (!alert || judged !== alert.id) return;
-  entries = (await get(`/alerts/${encodeURIComponent(id)}/entries`).catch(() => ({ items: entries }))).items;
-  draw();
-});
+store.on('verdict', ({ alert: judged }) => { if (judged === alert?.id) loadEntries().then(draw); });
 store.on('alerts', changed => {
   if (!alert) return;
   alert = store.alerts.get(alert.id) ?? alert;
   draw();
-  if (changed?.id === alert.id) get(`/alerts/${encodeURIComponent(id)}/entries`).then(log => { entries = log.items; draw(); }, () => {});
+  if (changed?.id === alert.id) loadEntries().then(draw);
 });
+// Events tell nothing of the time before they came, or while they were lost.
+store.on('connection', ({ state }) => { if (state === 'open') load(); });
 store.on('alert', raised => { if (raised.id !== id) announce.alert(raised, fromId(raised.stream)); });
 store.on('explanation', explanation => { if (alert && explanation.alert === alert.id) why.offer(explanation); });
 watchHealth($('#health'), store);

@@ -14,7 +14,7 @@ import { escalationWords } from '../alerts-model.js';
 import { known, may } from '../session.js';
 import { store, serverNow } from '../store.js';
 
-const PAGE = 50, form = $('#filters'), list = $('#list'), shown = new Map();
+const PAGE = 50, LARGEST_PAGE = 200, form = $('#filters'), list = $('#list'), shown = new Map();
 let next = null, turn = 0, loading = false, failed = false;
 
 const nameOf = alert => condition(alert.condition, store.conditions).name;
@@ -59,14 +59,15 @@ function draw() {
   say($('#count'), alerts.length ? `${alerts.length}${next ? ' newest' : ''} shown` : '');
 }
 
-async function load({ more = false } = {}) {
-  const mine = ++turn, filters = asked();
+async function load({ more = false, limit = PAGE } = {}) {
+  const mine = ++turn, filters = asked(), askedAt = performance.now();
   loading = true;
   try {
-    const page = await get(`/alerts?${new URLSearchParams({ ...filters, limit: PAGE, ...(more && next ? { after: next } : {}) })}`);
+    const page = await get(`/alerts?${new URLSearchParams({ ...filters, limit, ...(more && next ? { after: next } : {}) })}`);
     if (mine !== turn) return;
     if (!more) shown.clear();
     for (const alert of page.items) shown.set(alert.id, alert);
+    for (const alert of store.changedSince(askedAt)) take(alert);
     next = page.next ?? null;
     failed = false;
     $('#problem').replaceChildren();
@@ -97,15 +98,17 @@ function fillFilters() {
 /** Does a changed alert still belong to what the filters ask for? */
 const belongs = alert => { const { stream, condition: id, state, from, to, escalated } = wanted(), at = raisedAt(alert); if ((from && at < Date.parse(universal(from))) || (to && at >= Date.parse(universal(to))) || (escalated && !alert.escalated)) return false; return (!stream || alert.stream === stream) && (!id || alert.condition === id) && (!state || alert.state === state); };
 
-store.on('alerts', alert => {
-  if (!alert?.id) return draw();
-  const whole = store.alerts.get(alert.id);
-  if (shown.has(whole.id)) shown.set(whole.id, whole);
-  else if (belongs(whole) && raisedAt(whole) >= Math.max(0, ...[...shown.values()].map(raisedAt))) shown.set(whole.id, whole);
-  else return;
-  draw();
-});
+/** Shows a changed alert in its row, a new one on top; what is older than the rows comes with "show more". */
+function take(alert) {
+  const isShown = shown.has(alert.id) || belongs(alert) && raisedAt(alert) >= Math.max(0, ...[...shown.values()].map(raisedAt));
+  if (isShown) shown.set(alert.id, alert);
+  return isShown;
+}
+
+store.on('alerts', alert => { if (!alert?.id || take(store.alerts.get(alert.id))) draw(); });
 store.on('alert', alert => announce.alert(alert, fromId(alert.stream)));
+// Events tell nothing of the time before they came, or while they were lost.
+store.on('connection', ({ state }) => { if (state === 'open' && turn) load({ limit: Math.min(LARGEST_PAGE, Math.max(PAGE, shown.size)) }); });
 store.on('streams', fillFilters);
 list.addEventListener('click', e => {
   const act = e.target.closest('[data-act]')?.dataset.act, alert = shown.get(e.target.closest('[data-id]')?.dataset.id);
