@@ -23,7 +23,7 @@ import Testing
     (#"{"model_type":"clip"}"#, "clip, expected siglip"), (#"{"vision_config":{"hidden_act":"relu"}}"#, "hidden_act"),
     (#"{"vision_config":{"num_attention_heads":5}}"#, "a divisor of 32"), (#"{"vision_config":{"patch_size":0}}"#, "patch_size"),
     (#"{"vision_config":{"patch_size":29}}"#, "patch_size"), (#"{"vision_config":{"hidden_size":-1}}"#, "hidden_size"),
-    (#"{"vision_config":{"hidden_size":1e30}}"#, "config.json: content"),
+    (#"{"vision_config":{"hidden_size":1e30}}"#, "a number too large"),
     (#"{"vision_config":{"num_hidden_layers":100000000}}"#, "num_hidden_layers"),
     (#"{"vision_config":{"image_size":35}}"#, "image_size"), (#"{"vision_config":{"num_channels":1}}"#, "num_channels"),
     (#"{"vision_config":{"vision_use_head":false}}"#, "vision_use_head"),
@@ -63,6 +63,18 @@ import Testing
       try $0.merge(text: #"{"weight_map":{"extra":"\#(name)"}}"#, into: "model.safetensors.index.json")
     }
     #expect(text.contains("tensor extra is missing"), "\(text)")
+  }
+
+  @Test(arguments: ["config.json", "preprocessor_config.json"])
+  func `a file that was cut short says at which byte, and what to do`(name: String) throws {
+    let text = try Self.refusal("even") { try Data("{\"a\":1,".utf8).write(to: $0.directory.appending(path: name)) }
+    #expect(text.contains("/\(name): no JSON that can be read: ") && text.contains("at byte 7"), "\(text)")
+    #expect(text.hasSuffix("fetch the file again"), "\(text)")
+  }
+
+  @Test func `a vocabulary that is none says which file to fetch again`() throws {
+    let text = try Self.refusal("even") { try Data("none".utf8).write(to: $0.directory.appending(path: "spiece.model")) }
+    #expect(text.contains("/spiece.model: no SentencePiece model that can be read; fetch the file again"), "\(text)")
   }
 
   @Test(arguments: [

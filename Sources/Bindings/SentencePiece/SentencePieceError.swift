@@ -7,8 +7,8 @@ public enum SentencePieceError: Error, Hashable, CustomStringConvertible {
 
   public var description: String {
     switch self {
-    case .unreadable(let path): "sentencepiece_open could not read \(path)"
-    case .encoding(let count): "sentencepiece_encode refused a text of \(count) bytes"
+    case .unreadable(let path): "\(path): no SentencePiece model that can be read"
+    case .encoding(let count): "the tokenizer refused a text of \(count) bytes"
     }
   }
 }

@@ -17,6 +17,8 @@ public enum EncodingError: Error, Hashable {
   case tensorType(tensor: String, actual: String)
   /// A tensor holds numbers that are not finite, where they have to be.
   case notFinite(tensor: String)
+  /// A file is not the JSON that it should be: why, and at which byte from 0.
+  case malformed(path: String, byte: Int, reason: String)
   /// A configuration file says something that this server cannot use.
   case configuration(file: String, field: String, expected: String, actual: String)
   /// The inference library failed.
@@ -46,6 +48,8 @@ extension EncodingError: CustomStringConvertible {
     case .tensorType(let tensor, let actual):
       "tensor \(tensor) is \(actual), expected F32, F16 or BF16; use the checkpoint as published, not one quantized by another program"
     case .notFinite(let tensor): "tensor \(tensor) holds numbers that are not finite, which have no int8"
+    case .malformed(let path, let byte, let reason):
+      "\(path): no JSON that can be read: \(reason) (at byte \(byte)); fetch the file again"
     case .configuration(let file, let field, let expected, let actual): "\(file): \(field) is \(actual), expected \(expected)"
     case .engine(let error): error.description
     case .tiles(let error): error.description
@@ -61,7 +65,7 @@ extension EncodingError {
   /// What a viewer is told.
   public var userMessage: UserMessage {
     switch self {
-    case .file, .header, .missingTensor, .shape, .tensorType, .notFinite, .configuration:
+    case .file, .header, .missingTensor, .shape, .tensorType, .notFinite, .malformed, .configuration:
       UserMessage(
         code: "model_unusable", text: "The model cannot be used: \(description). Nothing is analysed until it is mended.")
     case .engine, .tiles, .tokenizer, .degenerateVector:
@@ -82,7 +86,7 @@ extension EncodingError {
   public var status: Int {
     switch self {
     case .unavailable: 422
-    case .file, .header, .missingTensor, .shape, .tensorType, .notFinite, .configuration: 503
+    case .file, .header, .missingTensor, .shape, .tensorType, .notFinite, .malformed, .configuration: 503
     case .remote: 503
     case .engine, .tiles, .tokenizer, .degenerateVector: 500
     }

@@ -14,15 +14,13 @@ enum JSONFile {
       try scanner.finish()
       return try JSONDecoder().decode(type, from: data)
     } catch let fault as JSONFault {
-      throw .configuration(
-        file: url.lastPathComponent, field: "byte \(fault.place)", expected: "JSON", actual: fault.reason)
+      throw .malformed(path: url.path, byte: fault.place, reason: fault.reason)
     } catch let error as DecodingError {
       let context = Self.context(of: error)
       let field = context.codingPath.map(\.stringValue).joined(separator: ".")
       throw .configuration(
-        file: url.lastPathComponent, field: field.isEmpty ? "content" : field,
-        expected: "a value of the documented type and range",
-        actual: context.debugDescription)
+        file: url.lastPathComponent, field: field.isEmpty ? "its content" : field,
+        expected: "a value of the documented type and range", actual: "not right (\(Self.reason(of: context)))")
     } catch {
       throw .file(path: url.path, reason: "not JSON")
     }
@@ -34,6 +32,14 @@ enum JSONFile {
       context
     @unknown default: DecodingError.Context(codingPath: [], debugDescription: "not JSON")
     }
+  }
+
+  /// Without a field Foundation calls "no JSON" what the walk has found to be JSON: then a value does not fit into its type.
+  private static func reason(of context: DecodingError.Context) -> String {
+    if context.codingPath.isEmpty, context.debugDescription.contains("JSON") {
+      return "a number too large, or with a fraction where a whole one belongs, or a broken escape"
+    }
+    return context.debugDescription.hasSuffix(".") ? String(context.debugDescription.dropLast()) : context.debugDescription
   }
 
   /// - Parameter byteLimit: longer files are refused before they are read.

@@ -72,7 +72,9 @@ struct SigLIPTokenizer: Sendable {
   )
 
   private static func pieces(_ url: URL) throws(EncodingError) -> PieceModel {
-    do { return try PieceModel(path: url.path) } catch { throw .tokenizer(error) }
+    do { return try PieceModel(path: url.path) } catch {
+      throw .file(path: url.path, reason: "no SentencePiece model that can be read; fetch the file again")
+    }
   }
 
   /// SigLIP ends and pads a text with `</s>`.
