@@ -41,12 +41,13 @@ struct TileLayerTests {
     (0..<count).map { _ in Float.random(in: -spread...spread, using: &random) }
   }
 
-  /// A layer of random weights as they are stored, and the same in plain loops.
+  /// A layer of random weights as they are stored, and the same in plain loops; `part`'s numbers may be given.
   private static func layer(
-    _ measure: Measure, _ storage: TileLayer.Storage, _ instructions: TileInstructions
+    _ measure: Measure, _ storage: TileLayer.Storage, _ instructions: TileInstructions,
+    replacing replaced: (part: TileLayer.Part, rows: [Float], bias: [Float])? = nil
   ) throws -> (TileLayer, PlainLayer) {
     var random = SplitMix64(seed: UInt64(measure.width * 1000 + measure.tokens))
-    let made = try TileLayer(
+    var made = try TileLayerBuilder(
       width: measure.width, innerWidth: measure.inner, heads: measure.heads, epsilon: PlainLayer.epsilon, isInt8: storage == .i8,
       instructions: instructions)
     var plain = PlainLayer(width: measure.width, innerWidth: measure.inner, heads: measure.heads)
@@ -58,13 +59,16 @@ struct TileLayerTests {
     }
     for part in TileLayer.Part.allCases {
       let (outputs, inputs) = made.shape(of: part)
-      let rows = StoredRows(numbers(outputs * inputs, &random, spread: (3 / Float(inputs)).squareRoot()), inputs, storage)
-      let bias = numbers(outputs, &random, spread: 0.2)
+      let (drawn, drawnBias) = (
+        numbers(outputs * inputs, &random, spread: (3 / Float(inputs)).squareRoot()), numbers(outputs, &random, spread: 0.2)
+      )
+      let given = replaced?.part == part ? replaced : nil
+      let (rows, bias) = (StoredRows(given?.rows ?? drawn, inputs, storage), given?.bias ?? drawnBias)
       unsafe made.set(part, rows: rows.bytes.span.bytes, storage, scales: rows.scales, bias: bias)
       plain.matrices.append(rows.values)
       plain.biases.append(bias)
     }
-    return (made, plain)
+    return (made.finish(), plain)
   }
 
   private static func run(_ layer: TileLayer, _ pool: TilePool, _ states: [Float], _ sequences: Int) throws -> [Float] {
@@ -157,10 +161,9 @@ struct TileLayerTests {
   ) throws {
     let (part, isInt8) = layer
     let measure = Self.measures[7]
-    let (made, _) = try Self.layer(measure, isInt8 ? .i8 : .bf16, instructions)
-    let rows = StoredRows([Float](repeating: 0.1, count: measure.width * measure.width), measure.width, isInt8 ? .i8 : .bf16)
+    let rows = [Float](repeating: 0.1, count: measure.width * measure.width)
     let bias = (0..<measure.width).map { $0 == 3 ? Float.nan : 0.1 }
-    unsafe made.set(part, rows: rows.bytes.span.bytes, isInt8 ? .i8 : .bf16, scales: rows.scales, bias: bias)
+    let (made, _) = try Self.layer(measure, isInt8 ? .i8 : .bf16, instructions, replacing: (part, rows, bias))
     var random = SplitMix64(seed: 13)
     let states = Self.numbers(measure.tokens * measure.width, &random, spread: 1)
     #expect(try Self.run(made, Self.pool.get(), states, 1).allSatisfy(\.isNaN))
@@ -228,8 +231,8 @@ struct TileLayerTests {
 @Suite struct TileRefusalTests {
   @Test(arguments: TileInstructions.allCases)
   func `a layer for instructions that the processor lacks is refused`(instructions: TileInstructions) throws {
-    func make() throws -> TileLayer {
-      try TileLayer(width: 2, innerWidth: 1, heads: 1, epsilon: 1e-6, isInt8: false, instructions: instructions)
+    func make() throws {
+      _ = try TileLayerBuilder(width: 2, innerWidth: 1, heads: 1, epsilon: 1e-6, isInt8: false, instructions: instructions)
     }
     if instructions.isAvailable {
       #expect(throws: Never.self) { try make() }

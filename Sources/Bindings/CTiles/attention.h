@@ -84,14 +84,10 @@ template <typename Instructions, typename Scores> void attend_all_queries(const 
   for (size_t token = 0; token < head.tokens; token += 2 * rows) attend_block<Instructions, Scores>(head, token, bench);
 }
 
-/// Beside int8 weights the scores of more tokens than these are of bytes, where that is quicker: few tokens' errors would not average out.
-/// Vectors depend on it: the engine's fingerprint names it, too.
-constexpr size_t most_exact_tokens = 256;
-
 /// One head; `beside_bytes` is whether the layer's weights are int8.
 template <typename Instructions> void attend(const Head &head, bool beside_bytes, Bench &bench) {
   if constexpr (Instructions::has_byte_scores)
-    if (beside_bytes && head.tokens > most_exact_tokens) return attend_all_queries<Instructions, ByteScores>(head, bench);
+    if (beside_bytes && head.tokens > TILES_MOST_EXACT_TOKENS) return attend_all_queries<Instructions, ByteScores>(head, bench);
   attend_all_queries<Instructions, Bfloat16Scores>(head, bench);
 }
 }  // namespace tiles

@@ -7,7 +7,7 @@ internal import CTiles
 /// whole numbers and summed exactly: on AMX of 16 bits, a token's largest magnitude being 32,512; on AVX-512 of 8, the largest magnitude of
 /// 64 of a token's inputs being 127.
 ///
-/// - Threading: built by one owner; immutable and safe from any thread afterwards.
+/// - Threading: immutable, safe from any thread. Built by ``TileLayerBuilder``.
 @safe
 public final class TileLayer: Sendable {
   /// The linear layers.
@@ -24,29 +24,16 @@ public final class TileLayer: Sendable {
   /// second.
   public static let stretchCount = Int(TILES_STRETCHES)
 
-  // Written while it is built, read afterwards.
+  /// Of a sequence of more tokens the scores of attention are of bytes where that is quicker, beside int8 rows.
+  public static let mostExactTokens = Int(TILES_MOST_EXACT_TOKENS)
+
+  // Written by the builder alone, which gives the layer away when it is whole.
   nonisolated(unsafe) let handle: OpaquePointer
   let width: Int
-  private let innerWidth: Int
 
-  /// - Parameters:
-  ///   - width: of the states.
-  ///   - innerWidth: of the MLP.
-  ///   - heads: of attention; see ``takes(width:heads:)``.
-  ///   - epsilon: ε of both norms.
-  ///   - isInt8: whether every matrix is int8.
-  ///   - instructions: what multiplies; ``TilesError/unavailable`` if the processor lacks them.
-  /// - Throws: ``TilesError``.
-  public init(width: Int, innerWidth: Int, heads: Int, epsilon: Double, isInt8: Bool, instructions: TileInstructions)
-    throws(TilesError)
-  {
-    precondition(Self.takes(width: width, heads: heads) && innerWidth > 0, "a head has an even number of values")
-    guard instructions.isAvailable else { throw .unavailable }
-    guard let handle = unsafe tiles_layer_create(width, innerWidth, heads, Float(epsilon), isInt8, instructions.raw) else {
-      throw .memory
-    }
+  init(owning handle: OpaquePointer, width: Int) {
     unsafe self.handle = unsafe handle
-    (self.width, self.innerWidth) = (width, innerWidth)
+    self.width = width
   }
 
   deinit { unsafe tiles_layer_free(handle) }
@@ -59,79 +46,5 @@ public final class TileLayer: Sendable {
   /// - Returns: whether each head has an even part of the width.
   public static func takes(width: Int, heads: Int) -> Bool {
     heads > 0 && width > 0 && width.isMultiple(of: heads) && (width / heads).isMultiple(of: 2)
-  }
-
-  /// `[out, in]` of a matrix.
-  ///
-  /// - Parameter part: which.
-  /// - Returns: how many outputs and inputs it has.
-  public func shape(of part: Part) -> (outputs: Int, inputs: Int) {
-    switch part {
-    case .query, .key, .value, .output: (width, width)
-    case .wide: (innerWidth, width)
-    case .narrow: (width, innerWidth)
-    }
-  }
-
-  /// Takes a norm's numbers, `[width]` each.
-  ///
-  /// - Parameters:
-  ///   - isSecond: the one before the MLP; else the one before attention.
-  ///   - weight: γ.
-  ///   - bias: β.
-  public func setNorm(isSecond: Bool, weight: [Float], bias: [Float]) {
-    precondition(weight.count == width && bias.count == width, "a norm has \(width) weights")
-    unsafe tiles_layer_set_norm(handle, isSecond, weight, bias)
-  }
-
-  /// Packs a matrix.
-  ///
-  /// - Parameters:
-  ///   - part: which.
-  ///   - rows: `[out, in]`, row by row.
-  ///   - storage: how they are stored; ``Storage/i8`` if and only if the layer is int8.
-  ///   - scales: `[out]`, what int8 rows are multiplied with; empty for others.
-  ///   - bias: `[out]`
-  public func set(_ part: Part, rows: RawSpan, _ storage: Storage, scales: [Float], bias: [Float]) {
-    let (outputs, inputs) = shape(of: part)
-    precondition(rows.byteCount == outputs * inputs * storage.byteCount, "rows do not fill the matrix")
-    precondition(bias.count == outputs && scales.count == (storage == .i8 ? outputs : 0), "an output has one bias and one scale")
-    unsafe rows.withUnsafeBytes { bytes in
-      unsafe scales.withUnsafeBufferPointer { scales in
-        unsafe tiles_layer_set_linear(handle, part.raw, bytes.baseAddress, storage.raw, scales.baseAddress, bias)
-      }
-    }
-  }
-}
-
-extension TileLayer.Part {
-  fileprivate var raw: tiles_part {
-    switch self {
-    case .query: TILES_QUERY
-    case .key: TILES_KEY
-    case .value: TILES_VALUE
-    case .output: TILES_OUTPUT
-    case .wide: TILES_WIDE
-    case .narrow: TILES_NARROW
-    }
-  }
-}
-
-extension TileLayer.Storage {
-  fileprivate var byteCount: Int {
-    switch self {
-    case .f32: 4
-    case .f16, .bf16: 2
-    case .i8: 1
-    }
-  }
-
-  fileprivate var raw: tiles_type {
-    switch self {
-    case .f32: TILES_F32
-    case .f16: TILES_F16
-    case .bf16: TILES_BF16
-    case .i8: TILES_I8
-    }
   }
 }

@@ -48,6 +48,9 @@ void tiles_scratch_free(tiles_scratch *scratch);
 /// A layer's stretches: norm and the three projections; attention; its output and the second norm; the MLP's first product; its second.
 enum { TILES_STRETCHES = 5 };
 
+/// Beside int8 weights the scores of more tokens than these are of bytes, where that is quicker: few tokens' errors would not average out.
+enum { TILES_MOST_EXACT_TOKENS = 256 };
+
 /// Runs stretches `begin..<end` of `layer` over `sequences` of `tokens` each, `[sequences, tokens, width]` f32 from `states` to `next`,
 /// which are not the same memory. All of a layer's stretches are run in order with the same arguments. Waits until it is done; runs of
 /// one pool come one after the other, those with another `scratch` also between two stretches. False = no memory.

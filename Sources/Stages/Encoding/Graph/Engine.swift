@@ -71,7 +71,8 @@ final class Engine: Sendable {
     case .int8:
       switch tiles {
       case .amx, .amxInMemory: "int8 rows/1, activations of 16 bits"
-      case .avx512: "int8 rows/1, activations of 8 bits in groups of 64, scores of 8 bits beyond 256 tokens"
+      case .avx512:
+        "int8 rows/1, activations of 8 bits in groups of 64, scores of 8 bits beyond \(TileLayer.mostExactTokens) tokens"
       case nil: "int8 rows/1, " + (isProcessor ? "groups of \(quantisationGroup), " : "") + "\(narrow.rawValue) between"
       }
     }

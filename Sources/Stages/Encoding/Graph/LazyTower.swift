@@ -1,52 +1,56 @@
 internal import OpenVINO
 
-/// A graph that is checked against its checkpoint at once, compiled when it is first needed, and anew after it was released.
+/// A tower that is compiled when it is first needed, and anew after it was released.
 ///
-/// - Threading: one owner.
-final class LazyTower {
+/// - Threading: one owner, where blocking is allowed.
+final class LazyTower<Runner> {
   private enum State {
     case drawn
-    /// Compiled; the engine has its own copy of the weights once the first run is over.
-    case fresh(InferenceRequest, CompiledModel)
-    case ready(InferenceRequest)
+    /// Compiled; the runner has its own copy of the weights once its first run is over.
+    case fresh(Runner, forgetWeights: () -> Void)
+    case ready(Runner)
   }
 
   private var state = State.drawn
-  private let graph: GraphBuilder
-  private let name: String
-  private let threads: Int
+  private let compile: () throws(EncodingError) -> (Runner, forgetWeights: () -> Void)
 
-  init(_ graph: GraphBuilder, named name: String, threads: Int) {
-    self.graph = graph
-    self.name = name
-    self.threads = threads
-  }
+  /// - Parameter compile: makes what runs, and how the pages of the weight files are given back once it has run.
+  init(_ compile: @escaping () throws(EncodingError) -> (Runner, forgetWeights: () -> Void)) { self.compile = compile }
 
-  /// Whether the engine holds a copy of the weights.
+  /// Whether there is a copy of the weights.
   var isCompiled: Bool {
     if case .drawn = state { return false }
     return true
   }
 
-  func request() throws(EncodingError) -> InferenceRequest {
+  /// What runs it; compiles it if nobody has. Whoever asks a second time has run the first.
+  func runner() throws(EncodingError) -> Runner {
     switch state {
-    case .ready(let request): return request
-    case .fresh(let request, let compiled):
-      // Asked a second time: the first run is over.
-      compiled.forgetWeights()
-      state = .ready(request)
-      return request
+    case .ready(let runner): return runner
+    case .fresh(let runner, let forgetWeights):
+      forgetWeights()
+      state = .ready(runner)
+      return runner
     case .drawn:
-      let compiled = try Engine(threads: threads).compile(graph, named: name)
-      let request = try engine { () throws(OpenVINOError) in try compiled.makeRequest() }
-      state = .fresh(request, compiled)
-      return request
+      let (runner, forgetWeights) = try compile()
+      state = .fresh(runner, forgetWeights: forgetWeights)
+      return runner
     }
   }
 
-  /// Gives the engine's copy of the weights back.
+  /// Gives the copy of the weights back.
   func release() {
-    if case .fresh(_, let compiled) = state { compiled.forgetWeights() }
+    if case .fresh(_, let forgetWeights) = state { forgetWeights() }
     state = .drawn
+  }
+}
+
+extension LazyTower where Runner == InferenceRequest {
+  /// A graph, already checked against its checkpoint, that the library runs in f32.
+  convenience init(_ graph: GraphBuilder, named name: String, threads: Int) {
+    self.init { () throws(EncodingError) in
+      let compiled = try Engine(threads: threads).compile(graph, named: name)
+      return (try engine { () throws(OpenVINOError) in try compiled.makeRequest() }, compiled.forgetWeights)
+    }
   }
 }

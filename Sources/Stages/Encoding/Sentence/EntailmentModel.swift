@@ -15,7 +15,7 @@ public actor EntailmentModel {
   public nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe executor.asUnownedSerialExecutor() }
 
   private let tokenizer: WordPieceTokenizer
-  private let tower: LazyTower
+  private let tower: LazyTower<InferenceRequest>
 
   /// Tokens of a text that are read; what comes after is cut off, so longer texts are refused.
   private static let lengthLimit = 256
@@ -71,7 +71,7 @@ public actor EntailmentModel {
 
   private func score(_ pair: EntailmentPair) throws(EncodingError) -> Double {
     let (premise, claim) = (try tokens(pair.premise), try tokens(pair.claim))
-    let request = try tower.request()
+    let request = try tower.runner()
     let output = try engine { () throws(OpenVINOError) in
       for (name, ids) in [("premise", premise), ("claim", claim)] {
         try request.set(name, to: Tensor(ids, shape: [1, ids.count]))

@@ -15,7 +15,7 @@ public actor SentenceEncoder: TextEmbedder {
   public nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe executor.asUnownedSerialExecutor() }
 
   private let tokenizer: WordPieceTokenizer
-  private let tower: LazyTower
+  private let tower: LazyTower<InferenceRequest>
 
   /// Texts of one run; more gain nothing on two cores and wait longer.
   private static let batchLimit = 16
@@ -77,7 +77,7 @@ public actor SentenceEncoder: TextEmbedder {
 
   private func run(_ batch: [[Int64]]) throws(EncodingError) -> [[Float]] {
     let inputs = TokenBatch(batch, padding: tokenizer.vocabulary.padding)
-    let request = try tower.request()
+    let request = try tower.runner()
     let pooled = try engine { () throws(OpenVINOError) in
       try request.set("ids", to: Tensor(inputs.ids, shape: [inputs.rows, inputs.columns]))
       try request.set("positions", to: Tensor((0..<inputs.columns).map(Int64.init), shape: [inputs.columns]))

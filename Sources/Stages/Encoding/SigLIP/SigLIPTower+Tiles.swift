@@ -13,9 +13,9 @@ extension SigLIPTower {
   func tileLayer(
     _ name: String, over checkpoint: Checkpoint, quantised: QuantisedWeights?, for instructions: TileInstructions
   ) throws(EncodingError) -> TileLayer {
-    let layer: TileLayer
+    var layer: TileLayerBuilder
     do {
-      layer = try TileLayer(
+      layer = try TileLayerBuilder(
         width: width, innerWidth: innerWidth, heads: headCount, epsilon: epsilon, isInt8: quantised != nil,
         instructions: instructions)
     } catch { throw .tiles(error) }
@@ -24,12 +24,13 @@ extension SigLIPTower {
         isSecond: isSecond, weight: try checkpoint.floats("\(name)\(norm).weight", shape: [width]),
         bias: try checkpoint.floats("\(name)\(norm).bias", shape: [width]))
     }
-    for part in TileLayer.Part.allCases { try set(part, of: layer, name + part.tensorName, checkpoint, quantised) }
-    return layer
+    for part in TileLayer.Part.allCases { try set(part, of: &layer, name + part.tensorName, checkpoint, quantised) }
+    return layer.finish()
   }
 
   private func set(
-    _ part: TileLayer.Part, of layer: TileLayer, _ name: String, _ checkpoint: Checkpoint, _ quantised: QuantisedWeights?
+    _ part: TileLayer.Part, of layer: inout TileLayerBuilder, _ name: String, _ checkpoint: Checkpoint,
+    _ quantised: QuantisedWeights?
   ) throws(EncodingError) {
     let (outputs, inputs) = layer.shape(of: part)
     let bias = try checkpoint.floats(name + ".bias", shape: [outputs])

@@ -18,6 +18,7 @@ struct AgreementBench: Bench {
     let kind: String
     let pixels: PixelBuffer
     let group: String
+    let condition: ConditionIdentifier?
   }
 
   func run(_ order: BenchOrder) async throws -> BenchTable {
@@ -37,21 +38,31 @@ struct AgreementBench: Bench {
       let full = try await looks(at: subjects, order, tokens: nil, caches)
       var table = BenchTable(
         Self.title(order, full, subjects.count), columns: AgreementRow.columns, on: machine)
+      var truth = BenchTable(Self.truthTitle, columns: TruthRow.columns, on: machine)
       let grid = summary.shape?.tokens ?? .max
+      let ordinary = subjects.indices.filter { subjects[$0].kind == "hand" }
+      let fullThresholds = Self.thresholds(ordinary.map { full[$0] })
       for count in Self.counts where count < grid {
         let fast = try await looks(at: subjects, order, tokens: count, caches)
-        let ordinary = subjects.indices.filter { subjects[$0].kind == "hand" }
         let thresholds = Self.thresholds(ordinary.map { fast[$0] })
         for kind in ["close-up", "lesion on a hand", "hand"] {
-          let chosen = subjects.indices.filter { subjects[$0].kind == kind }
-          let pairs = chosen.map { LookPair(fast: fast[$0], full: full[$0], group: subjects[$0].group) }
+          let pairs = subjects.indices.filter { subjects[$0].kind == kind }.map { index in
+            LookPair(fast: fast[index], full: full[index], group: subjects[index].group, condition: subjects[index].condition)
+          }
           let row = AgreementRow(kind: kind, tokens: count, pairs: pairs, thresholds: thresholds)
           table.add(row.cells, row)
+          guard kind != "hand" else { continue }
+          let right = TruthRow(kind: kind, tokens: count, pairs: pairs, fast: thresholds, full: fullThresholds)
+          truth.add(right.cells, right)
         }
       }
+      table.append(truth)
       return table
     }
   }
+
+  private static let truthTitle =
+    "agreement: which of both is right, by the pictures' labels; each look against what \(Int(quantile * 100)) % of the hands give that look"
 
   private static func title(_ order: BenchOrder, _ full: [Look], _ count: Int) -> String {
     let refused = full.count(where: \.isRefusedByFraming)
@@ -67,13 +78,15 @@ struct AgreementBench: Bench {
   private func subjects(of sets: PictureSets) async throws -> [Subject] {
     var subjects: [Subject] = []
     for lesion in sets.lesions {
-      subjects.append(Subject(kind: "close-up", pixels: try await lesion.read(), group: lesion.group))
+      let pixels = try await lesion.read()
+      subjects.append(Subject(kind: "close-up", pixels: pixels, group: lesion.group, condition: lesion.condition))
     }
     try await PastedSet.each(of: sets) { item in
-      subjects.append(Subject(kind: "lesion on a hand", pixels: item.picture.pixels, group: item.group))
+      let pixels = item.picture.pixels
+      subjects.append(Subject(kind: "lesion on a hand", pixels: pixels, group: item.group, condition: item.condition))
     }
     for hand in sets.hands {
-      subjects.append(Subject(kind: "hand", pixels: try await hand.read(), group: hand.group))
+      subjects.append(Subject(kind: "hand", pixels: try await hand.read(), group: hand.group, condition: nil))
     }
     return subjects
   }

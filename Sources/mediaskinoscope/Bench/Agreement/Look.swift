@@ -8,6 +8,8 @@ struct Look: Sendable {
   /// The pack's, where a probability exists to compare with them.
   let thresholds: [ConditionIdentifier: ThresholdSetting]
 
+  func evidence(on condition: ConditionIdentifier) -> Double? { findings.first { $0.condition == condition }?.evidence }
+
   /// Whether a condition reaches its threshold, whatever the gate says: the pack's on its probability, else `background` on its evidence.
   func alerts(on condition: ConditionIdentifier, background: [ConditionIdentifier: Double]) -> Bool {
     guard let finding = findings.first(where: { $0.condition == condition }) else { return false }
