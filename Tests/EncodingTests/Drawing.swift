@@ -21,6 +21,14 @@ enum Drawing {
     return PixelBuffer(width: width, height: height, format: .i420(encoding), bytes: bytes)
   }
 
+  /// Planes in which neighbours differ.
+  static func planes(width: Int, height: Int) -> PixelBuffer {
+    let chroma = ((width + 1) / 2) * ((height + 1) / 2)
+    var bytes: [UInt8] = []
+    for place in 0..<(width * height + 2 * chroma) { bytes.append(UInt8(40 + (place * 57 + place / 13) % 170)) }
+    return PixelBuffer(width: width, height: height, format: .i420(.bt601Limited), bytes: bytes)
+  }
+
   static func frame(_ pixels: PixelBuffer) throws -> Frame {
     Frame(
       stream: try #require(StreamIdentifier("test")), session: SessionIdentifier(), sequence: 1, capturedAt: SystemTime().now(),

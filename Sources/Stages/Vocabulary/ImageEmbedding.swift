@@ -1,6 +1,6 @@
 /// One picture, or one region of it, as a vector in the space that it shares with texts.
 public struct ImageEmbedding: Sendable {
-  /// The part of the frame that this vector describes.
+  /// The part of the frame that this vector describes, or that it was looked at most closely in.
   public let region: Region
   /// L2 norm 1.
   public let vector: [Float]

@@ -50,6 +50,6 @@ public struct EmbedOptions: Sendable, Hashable {
   }
 
   private func possible(_ kind: ModelKind, _ grid: Int) -> ClosedRange<Int> {
-    kind == .siglip ? min(Tile.fewest, grid)...grid : grid...grid
+    kind == .siglip ? min(PatchChoice.fewest, grid)...grid : grid...grid
   }
 }

@@ -30,33 +30,36 @@ struct PictureResizer {
     self.isStepwise = isStepwise ?? (filter == .bicubic)
   }
 
-  /// Calls `write` with each row of the result: `y`, and `3 × width` values on 0…255, not rounded and possibly a little outside.
-  func resize(_ picture: PixelBuffer, box: PixelBox, write: (_ y: Int, _ rgb: [Float]) -> Void) {
-    if isStepwise { return resizeStepwise(picture, box, write) }
+  /// Calls `write` with rows of the result: `y`, and `3 × width` values on 0…255, not rounded and possibly a little outside.
+  ///
+  /// - Parameter rows: which are wanted, ascending; `nil` = all.
+  func resize(_ picture: PixelBuffer, box: PixelBox, only rows: [Int]? = nil, write: (_ y: Int, _ rgb: [Float]) -> Void) {
+    let rows = rows ?? Array(0..<height)
+    if isStepwise { return resizeStepwise(picture, box, rows, write) }
     switch picture.format {
-    case .rgb: resizeRGB(picture, box, write)
-    case .i420(let encoding): resizePlanes(picture, box, ColourMatrix(encoding), write)
+    case .rgb: resizeRGB(picture, box, rows, write)
+    case .i420(let encoding): resizePlanes(picture, box, ColourMatrix(encoding), rows, write)
     }
   }
 
-  private func resizeRGB(_ picture: PixelBuffer, _ box: PixelBox, _ write: (Int, [Float]) -> Void) {
+  private func resizeRGB(_ picture: PixelBuffer, _ box: PixelBox, _ rows: [Int], _ write: (Int, [Float]) -> Void) {
     var plane = PlaneResampler(
       across: across(box, of: picture.width), down: down(box, of: picture.height),
       channels: 3, offset: 0, rowByteCount: picture.width * 3)
     var row = [Float](repeating: 0, count: 3 * width)
     let data = picture.bytes
     let bytes = data.span
-    for y in 0..<height {
+    for y in rows {
       plane.row(y, of: bytes, into: &row)
       write(y, row)
     }
   }
 
-  private func resizeStepwise(_ picture: PixelBuffer, _ box: PixelBox, _ write: (Int, [Float]) -> Void) {
+  private func resizeStepwise(_ picture: PixelBuffer, _ box: PixelBox, _ rows: [Int], _ write: (Int, [Float]) -> Void) {
     let resizer = StepwiseResizer(
       across: across(box, of: picture.width), down: down(box, of: picture.height),
       startsDown: Double(width) > box.right - box.left && Double(height) < box.bottom - box.top)
-    resizer.resize(Self.rgbBytes(of: picture), width: picture.width, height: picture.height, write: write)
+    resizer.resize(Self.rgbBytes(of: picture), width: picture.width, height: picture.height, only: rows, write: write)
   }
 
   /// The whole picture as RGB bytes at its own size.
@@ -71,7 +74,9 @@ struct PictureResizer {
     return bytes
   }
 
-  private func resizePlanes(_ picture: PixelBuffer, _ box: PixelBox, _ matrix: ColourMatrix, _ write: (Int, [Float]) -> Void) {
+  private func resizePlanes(
+    _ picture: PixelBuffer, _ box: PixelBox, _ matrix: ColourMatrix, _ rows: [Int], _ write: (Int, [Float]) -> Void
+  ) {
     var luma = PlaneResampler(
       across: across(box, of: picture.width), down: down(box, of: picture.height),
       channels: 1, offset: 0, rowByteCount: picture.width)
@@ -88,7 +93,7 @@ struct PictureResizer {
     var conversion = matrix.conversion(lumaAcross: luma.across.coverage, chromaAcross: chromaAcross.coverage)
     let data = picture.bytes
     let bytes = data.span
-    for line in 0..<height {
+    for line in rows {
       luma.row(line, of: bytes, into: &y)
       blue.row(line, of: bytes, into: &cb)
       red.row(line, of: bytes, into: &cr)

@@ -2,39 +2,63 @@ internal import Vocabulary
 
 /// Turns a picture into the vision tower's patches.
 ///
-/// - Shape: `[G·G, 3·p·p]`, patches row by row, within a patch red, green, blue planes row by row: the order of the kernel.
+/// - Shape: `[patches, 3·p·p]`, within a patch red, green, blue planes row by row: the order of the kernel.
 struct PatchWriter: Sendable {
   let mode: SigLIPPreprocessing
   let processor: SigLIPProcessorConfiguration
   let imageSide: Int
   let patchSide: Int
 
-  private var gridSide: Int { imageSide / patchSide }
+  /// A place along the grid's row, and which patch of the result it is.
+  private typealias Cell = (column: Int, patch: Int)
 
-  /// Writes all patches of `picture`; `patches` has `G·G × 3·p·p` places.
-  func write(_ picture: PixelBuffer, into patches: inout MutableSpan<Float>) {
-    let padding = mode.padding(width: picture.width, height: picture.height)
-    let box = PixelBox(
-      left: Double(-padding.left), top: Double(-padding.top), right: Double(picture.width + padding.right),
-      bottom: Double(picture.height + padding.bottom))
-    let resizer = PictureResizer(
-      width: imageSide, height: imageSide, filter: mode.filter(processor), isAntialiased: mode != .evaluation, padding: padding,
-      isStepwise: mode.isStepwise)
-    resizer.resize(picture, box: box) { y, row in write(row, y, into: &patches) }
+  /// Patches along an edge.
+  var gridSide: Int { imageSide / patchSide }
+
+  /// What the resized square shows, in pixels of a picture of these measures.
+  func box(width: Int, height: Int) -> PixelBox {
+    let padding = mode.padding(width: width, height: height)
+    return PixelBox(
+      left: Double(-padding.left), top: Double(-padding.top), right: Double(width + padding.right),
+      bottom: Double(height + padding.bottom))
   }
 
-  private func write(_ row: [Float], _ y: Int, into patches: inout MutableSpan<Float>) {
-    let (gridRow, inner) = y.quotientAndRemainder(dividingBy: patchSide)
-    // Pixels beyond the last whole patch do not count, as for a convolution without padding.
-    guard gridRow < gridSide else { return }
+  /// What the grid covers of it: pixels beyond the last whole patch do not count, as for a convolution without padding.
+  func gridBox(width: Int, height: Int) -> PixelBox {
+    let (box, share) = (box(width: width, height: height), Double(gridSide * patchSide) / Double(imageSide))
+    return PixelBox(
+      left: box.left, top: box.top, right: box.left + share * (box.right - box.left),
+      bottom: box.top + share * (box.bottom - box.top))
+  }
+
+  /// Writes all patches of `picture`, row by row.
+  ///
+  /// - Shape: `[G·G, 3·p·p]`
+  func write(_ picture: PixelBuffer, into patches: inout MutableSpan<Float>) {
+    write(picture, Array(0..<(gridSide * gridSide)), into: &patches)
+  }
+
+  /// Writes the patches at `places` of `picture` in their order: row times the grid's side plus column each.
+  func write(_ picture: PixelBuffer, _ places: [Int], into patches: inout MutableSpan<Float>) {
+    var cells = [[Cell]](repeating: [], count: gridSide)
+    for (patch, place) in places.enumerated() { cells[place / gridSide].append((place % gridSide, patch)) }
+    let wanted = cells.indices.filter { !cells[$0].isEmpty }.flatMap { row in (row * patchSide)..<((row + 1) * patchSide) }
+    let resizer = PictureResizer(
+      width: imageSide, height: imageSide, filter: mode.filter(processor), isAntialiased: mode != .evaluation,
+      padding: mode.padding(width: picture.width, height: picture.height), isStepwise: mode.isStepwise)
+    resizer.resize(picture, box: box(width: picture.width, height: picture.height), only: wanted) { y, row in
+      write(row, y % patchSide, cells[y / patchSide], into: &patches)
+    }
+  }
+
+  /// Row `inner` of patches.
+  private func write(_ row: [Float], _ inner: Int, _ cells: [Cell], into patches: inout MutableSpan<Float>) {
     for channel in 0..<3 {
       let (mean, deviation) = mode.normalization(processor, channel)
       let (scale, offset) = (1 / (255 * deviation), mean / deviation)
-      for gridColumn in 0..<gridSide {
-        let first = ((gridRow * gridSide + gridColumn) * 3 + channel) * patchSide * patchSide + inner * patchSide
-        for column in 0..<patchSide {
-          patches[first + column] = row[3 * (gridColumn * patchSide + column) + channel] * scale - offset
-        }
+      for (column, patch) in cells {
+        let (first, start) = ((patch * 3 + channel) * patchSide * patchSide + inner * patchSide, 3 * column * patchSide + channel)
+        for place in 0..<patchSide { patches[first + place] = row[start + 3 * place] * scale - offset }
       }
     }
   }

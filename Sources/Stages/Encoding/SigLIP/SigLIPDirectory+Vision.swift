@@ -30,7 +30,8 @@ extension SigLIPDirectory {
     return EncoderDescription(
       model: name,
       fingerprint: try fingerprint(
-        "siglip-image \(preprocessing.rawValue), tiles of regions/1", hashes, arithmetic: engine.arithmetic(on: tiles)),
+        "siglip-image \(preprocessing.rawValue), patches of the region and of the frame/1", hashes,
+        arithmetic: engine.arithmetic(on: tiles)),
       precision: engine.precision.rawValue, preprocessing: preprocessing.rawValue, dimension: configuration.dimension,
       logitScale: scale, domainThreshold: nil)
   }

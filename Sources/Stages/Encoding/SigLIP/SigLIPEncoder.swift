@@ -4,8 +4,8 @@ public import Vocabulary
 
 /// The image side of a SigLIP or MedSigLIP directory as Hugging Face lays it out.
 ///
-/// A frame gets as many tokens as its deadline allows: the full grid, or tiles of the regions that Framing chose. Beside it the
-/// full grid of a frame now and then advances by slices.
+/// A frame gets as many tokens as its deadline allows: the full grid, or patches of the region that Framing chose first and of the whole
+/// frame. Beside it the full grid of a frame now and then advances by slices.
 ///
 /// - Threading: preprocessing and inference run on `executor`, one view at a time.
 /// - Source: goldens of small random checkpoints in `Tests/Fixtures/encoding`, made by
@@ -18,7 +18,6 @@ public actor SigLIPEncoder: ImageEncoder {
 
   private let configuration: SigLIPConfiguration
   private let writer: PatchWriter
-  private let tiles: TileWriter
   private let chain: SliceChain
   private let walk: ChainWalk
   private let time: any TimeSource
@@ -27,8 +26,6 @@ public actor SigLIPEncoder: ImageEncoder {
   private var budget: TokenBudget
   private var fullGrid: FullGridJob
 
-  /// Regions of a frame that are looked at for their own sake.
-  private static let regionLimit = 3
   /// Tokens of the first run, which packs the weights, and of the second, which is timed.
   private static let warmUpTokens = 64
 
@@ -64,7 +61,6 @@ public actor SigLIPEncoder: ImageEncoder {
       width: configuration.vision.width)
     writer = PatchWriter(
       mode: preprocessing, processor: files.processor, imageSide: configuration.imageSide, patchSide: patchSide)
-    tiles = TileWriter(mode: preprocessing, processor: files.processor, patchSide: patchSide)
     budget = TokenBudget(grid: side * side)
     fullGrid = FullGridJob(share: gridShare)
     description = try files.describe(preprocessing, engine, hashes)
@@ -85,8 +81,7 @@ public actor SigLIPEncoder: ImageEncoder {
     }
   }
 
-  /// Embeds the whole frame where `deadline` allows the full grid, else tiles of its best regions, or of the whole frame if it
-  /// has none.
+  /// Embeds the whole frame where `deadline` allows the full grid, else as many patches as it allows, half of them in its best region.
   ///
   /// - Note: at least 16 tokens are looked at, however late it is.
   public func encode(_ view: View, deadline: Moment) async throws(EncodingError) -> [ImageEmbedding] {
@@ -94,7 +89,7 @@ public actor SigLIPEncoder: ImageEncoder {
     let grid = configuration.gridSide * configuration.gridSide
     let tokens = min(budget.choose(remaining: deadline.since(start).milliseconds), tokenLimit ?? grid)
     let embeddings: [ImageEmbedding]
-    if tokens >= grid { embeddings = [try whole(view.frame.pixels)] } else { embeddings = try tiled(view, tokens) }
+    if tokens >= grid { embeddings = [try whole(view.frame.pixels)] } else { embeddings = [try quick(view, tokens)] }
     budget.note(
       tokens: embeddings.reduce(0) { $0 + $1.tokens }, milliseconds: time.now().since(start).milliseconds)
     if tokens < grid { fullGrid.offer(view.frame, answeredBy: embeddings) }
@@ -110,41 +105,52 @@ public actor SigLIPEncoder: ImageEncoder {
 
   private func wholeEmbedding(of walk: ChainWalk, _ picture: PixelBuffer) throws(EncodingError) -> ImageEmbedding {
     let side = configuration.gridSide
-    return try embedding(
-      of: walk, region: .whole, mapRegion: mapRegion(of: picture), columns: side, rows: side, isFullGrid: true)
-  }
-
-  /// Tiles of the best regions, one after the other, while there are tokens for 16 patches.
-  private func tiled(_ view: View, _ tokens: Int) throws(EncodingError) -> [ImageEmbedding] {
-    let picture = view.frame.pixels
-    let regions = view.regions.isEmpty ? [.whole] : view.regions.prefix(Self.regionLimit)
-    var (left, embeddings) = (max(tokens, Tile.fewest), [ImageEmbedding]())
-    for region in regions where left >= Tile.fewest {
-      let tile = Tile(
-        region, width: picture.width, height: picture.height, tokens: left, patchSide: configuration.patchSide)
-      try walk.begin(positions: positions.positions(columns: tile.columns, rows: tile.rows)) {
-        tiles.write(picture, tile, into: &$0)
-      }
-      try walk.finish()
-      let seen = tile.box.region(width: picture.width, height: picture.height, weight: region.weight)
-      embeddings.append(
-        try embedding(
-          of: walk, region: seen, mapRegion: seen, columns: tile.columns, rows: tile.rows, isFullGrid: false))
-      left -= tile.tokens
-    }
-    return embeddings
-  }
-
-  /// What the finished `walk` gave.
-  private func embedding(
-    of walk: ChainWalk, region: Region, mapRegion: Region, columns: Int, rows: Int, isFullGrid: Bool
-  ) throws(EncodingError) -> ImageEmbedding {
-    let map = try Vectors.unitGrid(
-      try walk.output("patch_map"), width: configuration.dimension, output: "patch_map")
+    let box = writer.gridBox(width: picture.width, height: picture.height)
     return ImageEmbedding(
-      region: region, vector: try Vectors.unit(try walk.output("embedding")[...], output: "embedding"), tokens: columns * rows,
-      isFullGrid: isFullGrid,
-      patches: PatchGrid(region: mapRegion, columns: columns, rows: rows, dimension: configuration.dimension, values: map))
+      region: .whole, vector: try vector(of: walk), tokens: side * side, isFullGrid: true,
+      patches: PatchGrid(
+        region: box.region(width: picture.width, height: picture.height, weight: 1), columns: side, rows: side,
+        dimension: configuration.dimension, values: try map(of: walk, first: side * side)))
+  }
+
+  /// At most `tokens` patches, half of them in the best region; the map is of that.
+  private func quick(_ view: View, _ tokens: Int) throws(EncodingError) -> ImageEmbedding {
+    let picture = view.frame.pixels
+    let (width, height) = (picture.width, picture.height)
+    let writer = writer(for: picture)
+    let choice = PatchChoice(
+      view.regions.first, picture: .whole(width: width, height: height), grid: writer.gridBox(width: width, height: height),
+      side: writer.gridSide, tokens: max(tokens, PatchChoice.fewest))
+    try walk.begin(positions: positions.positions(at: choice.places, side: choice.side)) {
+      writer.write(picture, choice.places, into: &$0)
+    }
+    try walk.finish()
+    return ImageEmbedding(
+      region: view.regions.first ?? .whole, vector: try vector(of: walk), tokens: choice.places.count, isFullGrid: false,
+      patches: PatchGrid(
+        region: choice.closeBox.region(width: width, height: height, weight: 1), columns: choice.close.columns.count,
+        rows: choice.close.rows.count, dimension: configuration.dimension, values: try map(of: walk, first: choice.close.count)))
+  }
+
+  /// Cuts a picture as finely as its own pixels allow; as the full grid is cut, where that is as fine.
+  private func writer(for picture: PixelBuffer) -> PatchWriter {
+    let (patchSide, own) = (configuration.patchSide, configuration.gridSide)
+    let side = PatchChoice.side(of: writer.box(width: picture.width, height: picture.height), patchSide: patchSide, own: own)
+    return side == own
+      ? writer
+      : PatchWriter(mode: writer.mode, processor: writer.processor, imageSide: side * patchSide, patchSide: patchSide)
+  }
+
+  private func vector(of walk: ChainWalk) throws(EncodingError) -> [Float] {
+    try Vectors.unit(try walk.output("embedding")[...], output: "embedding")
+  }
+
+  /// Of the first `count` patches.
+  private func map(of walk: ChainWalk, first count: Int) throws(EncodingError) -> [Float] {
+    let width = configuration.dimension
+    let rows = try walk.output("patch_map")
+    return try Vectors.unitGrid(
+      rows.count == count * width ? rows : Array(rows.prefix(count * width)), width: width, output: "patch_map")
   }
 
   /// One slice of the full grid that is on its way, of a layer on tiles one stretch, if it is its turn.
@@ -167,24 +173,15 @@ public actor SigLIPEncoder: ImageEncoder {
 
   /// The tower alone, on `rows` by `columns` patches.
   func vectors(patches values: [Float], columns: Int, rows: Int) throws(EncodingError) -> (vector: [Float], map: [Float]) {
-    try walk.begin(positions: positions.positions(columns: columns, rows: rows)) { span in
+    try vectors(patches: values, positions: positions.positions(columns: columns, rows: rows))
+  }
+
+  /// The tower alone, on patches at these positions.
+  func vectors(patches values: [Float], positions: [Float]) throws(EncodingError) -> (vector: [Float], map: [Float]) {
+    try walk.begin(positions: positions) { span in
       for place in values.indices { span[place] = values[place] }
     }
     try walk.finish()
-    return (
-      try Vectors.unit(try walk.output("embedding")[...], output: "embedding"),
-      try Vectors.unitGrid(try walk.output("patch_map"), width: configuration.dimension, output: "patch_map")
-    )
-  }
-
-  /// What the grid covers in fractions of the frame: padding reaches beyond it, pixels after the last whole patch are left out.
-  private func mapRegion(of picture: PixelBuffer) -> Region {
-    let padding = writer.mode.padding(width: picture.width, height: picture.height)
-    let share = Double(configuration.gridSide * configuration.patchSide) / Double(configuration.imageSide)
-    let (width, height) = (Double(picture.width), Double(picture.height))
-    return Region(
-      x: -Double(padding.left) / width, y: -Double(padding.top) / height,
-      width: share * (width + Double(padding.left + padding.right)) / width,
-      height: share * (height + Double(padding.top + padding.bottom)) / height, weight: 1)
+    return (try vector(of: walk), try map(of: walk, first: positions.count / configuration.vision.width))
   }
 }

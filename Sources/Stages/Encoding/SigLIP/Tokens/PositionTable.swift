@@ -32,25 +32,45 @@ struct PositionTable: Sendable {
     return table
   }
 
+  /// The positions of some patches of a grid of `side` by `side`.
+  ///
+  /// - Parameter places: row times `side` plus column of each.
+  /// - Shape: `[places, width]`, in their order.
+  func positions(at places: [Int], side grid: Int) -> [Float] {
+    guard grid != side else { return places.flatMap { values[($0 * width)..<(($0 + 1) * width)] } }
+    let taps = Self.taps(grid, of: side)
+    var result = [Float](repeating: 0, count: places.count * width)
+    for (number, place) in places.enumerated() {
+      add(taps[place / grid], taps[place % grid], to: &result, at: number * width)
+    }
+    return result
+  }
+
   private func interpolated(columns: Int, rows: Int) -> [Float] {
     let (across, down) = (Self.taps(columns, of: side), Self.taps(rows, of: side))
     var result = [Float](repeating: 0, count: rows * columns * width)
     for (row, vertical) in down.enumerated() {
       for (column, horizontal) in across.enumerated() {
-        let target = (row * columns + column) * width
-        for (y, weightDown) in vertical {
-          for (x, weightAcross) in horizontal {
-            let (source, weight) = ((y * side + x) * width, weightDown * weightAcross)
-            for place in 0..<width { result[target + place] += weight * values[source + place] }
-          }
-        }
+        add(vertical, horizontal, to: &result, at: (row * columns + column) * width)
       }
     }
     return result
   }
 
+  /// Adds the position that the taps weigh together.
+  private func add(_ vertical: [Tap], _ horizontal: [Tap], to result: inout [Float], at target: Int) {
+    for (y, weightDown) in vertical {
+      for (x, weightAcross) in horizontal {
+        let (source, weight) = ((y * side + x) * width, weightDown * weightAcross)
+        for place in 0..<width { result[target + place] += weight * values[source + place] }
+      }
+    }
+  }
+
+  private typealias Tap = (place: Int, weight: Float)
+
   /// For each of `count` places along an axis of `side`: four neighbours and their weights.
-  private static func taps(_ count: Int, of side: Int) -> [[(place: Int, weight: Float)]] {
+  private static func taps(_ count: Int, of side: Int) -> [[Tap]] {
     (0..<count).map { place in
       let centre = (Float(place) + 0.5) * (Float(side) / Float(count)) - 0.5
       let first = centre.rounded(.down)
