@@ -30,36 +30,20 @@ struct PictureResizer {
     self.isStepwise = isStepwise ?? (filter == .bicubic)
   }
 
-  /// Calls `write` with rows of the result: `y`, and `3 × width` values on 0…255, not rounded and possibly a little outside.
+  /// Calls `write` with rows of the result: `y`, and three values for each column on 0…255, not rounded and possibly a little outside.
   ///
-  /// - Parameter rows: which are wanted, ascending; `nil` = all.
-  func resize(_ picture: PixelBuffer, box: PixelBox, only rows: [Int]? = nil, write: (_ y: Int, _ rgb: [Float]) -> Void) {
-    let rows = rows ?? Array(0..<height)
-    if isStepwise { return resizeStepwise(picture, box, rows, write) }
+  /// - Parameters:
+  ///   - columns, rows: which of the result's are wanted, ascending; `nil` = all. What is not wanted costs nothing.
+  func resize(
+    _ picture: PixelBuffer, box: PixelBox, columns: [Int]? = nil, rows: [Int]? = nil, write: (_ y: Int, _ rgb: [Float]) -> Void
+  ) {
+    let (columns, rows) = (columns ?? Array(0..<width), rows ?? Array(0..<height))
+    let part = Part(resizer: self, box: box, columns: columns, rows: rows)
+    if isStepwise { return part.resizeStepwise(picture) { line, row in write(rows[line], row) } }
     switch picture.format {
-    case .rgb: resizeRGB(picture, box, rows, write)
-    case .i420(let encoding): resizePlanes(picture, box, ColourMatrix(encoding), rows, write)
+    case .rgb: part.resizeRGB(picture) { line, row in write(rows[line], row) }
+    case .i420(let encoding): part.resizePlanes(picture, ColourMatrix(encoding)) { line, row in write(rows[line], row) }
     }
-  }
-
-  private func resizeRGB(_ picture: PixelBuffer, _ box: PixelBox, _ rows: [Int], _ write: (Int, [Float]) -> Void) {
-    var plane = PlaneResampler(
-      across: across(box, of: picture.width), down: down(box, of: picture.height),
-      channels: 3, offset: 0, rowByteCount: picture.width * 3)
-    var row = [Float](repeating: 0, count: 3 * width)
-    let data = picture.bytes
-    let bytes = data.span
-    for y in rows {
-      plane.row(y, of: bytes, into: &row)
-      write(y, row)
-    }
-  }
-
-  private func resizeStepwise(_ picture: PixelBuffer, _ box: PixelBox, _ rows: [Int], _ write: (Int, [Float]) -> Void) {
-    let resizer = StepwiseResizer(
-      across: across(box, of: picture.width), down: down(box, of: picture.height),
-      startsDown: Double(width) > box.right - box.left && Double(height) < box.bottom - box.top)
-    resizer.resize(Self.rgbBytes(of: picture), width: picture.width, height: picture.height, only: rows, write: write)
   }
 
   /// The whole picture as RGB bytes at its own size.
@@ -73,27 +57,53 @@ struct PictureResizer {
       }
     return bytes
   }
+}
 
-  private func resizePlanes(
-    _ picture: PixelBuffer, _ box: PixelBox, _ matrix: ColourMatrix, _ rows: [Int], _ write: (Int, [Float]) -> Void
-  ) {
+/// Some columns and rows of a result.
+private struct Part {
+  let resizer: PictureResizer
+  let box: PixelBox
+  let columns: [Int]
+  let rows: [Int]
+
+  func resizeRGB(_ picture: PixelBuffer, _ write: (Int, [Float]) -> Void) {
+    var plane = PlaneResampler(
+      across: across(of: picture.width), down: down(of: picture.height),
+      channels: 3, offset: 0, rowByteCount: picture.width * 3)
+    var row = [Float](repeating: 0, count: 3 * columns.count)
+    let data = picture.bytes
+    let bytes = data.span
+    for line in rows.indices {
+      plane.row(line, of: bytes, into: &row)
+      write(line, row)
+    }
+  }
+
+  func resizeStepwise(_ picture: PixelBuffer, _ write: (Int, [Float]) -> Void) {
+    let stepwise = StepwiseResizer(
+      across: across(of: picture.width), down: down(of: picture.height),
+      startsDown: Double(resizer.width) > box.right - box.left && Double(resizer.height) < box.bottom - box.top)
+    stepwise.resize(PictureResizer.rgbBytes(of: picture), width: picture.width, height: picture.height, write: write)
+  }
+
+  func resizePlanes(_ picture: PixelBuffer, _ matrix: ColourMatrix, _ write: (Int, [Float]) -> Void) {
     var luma = PlaneResampler(
-      across: across(box, of: picture.width), down: down(box, of: picture.height),
+      across: across(of: picture.width), down: down(of: picture.height),
       channels: 1, offset: 0, rowByteCount: picture.width)
     // Chroma samples sit in the middle of their four pixels.
-    let chromaAcross = across(box, of: picture.chromaWidth, shrunkBy: 2)
-    let chromaDown = down(box, of: picture.chromaHeight, shrunkBy: 2)
+    let chromaAcross = across(of: picture.chromaWidth, shrunkBy: 2)
+    let chromaDown = down(of: picture.chromaHeight, shrunkBy: 2)
     func chroma(at offset: Int) -> PlaneResampler {
       PlaneResampler(across: chromaAcross, down: chromaDown, channels: 1, offset: offset, rowByteCount: picture.chromaWidth)
     }
     var (blue, red) = (chroma(at: picture.uOffset), chroma(at: picture.vOffset))
-    let empty = [Float](repeating: 0, count: width)
+    let empty = [Float](repeating: 0, count: columns.count)
     var (y, cb, cr) = (empty, empty, empty)
-    var row = [Float](repeating: 0, count: 3 * width)
+    var row = [Float](repeating: 0, count: 3 * columns.count)
     var conversion = matrix.conversion(lumaAcross: luma.across.coverage, chromaAcross: chromaAcross.coverage)
     let data = picture.bytes
     let bytes = data.span
-    for line in rows {
+    for line in rows.indices {
       luma.row(line, of: bytes, into: &y)
       blue.row(line, of: bytes, into: &cb)
       red.row(line, of: bytes, into: &cr)
@@ -104,15 +114,15 @@ struct PictureResizer {
     }
   }
 
-  private func across(_ box: PixelBox, of inputCount: Int, shrunkBy factor: Double = 1) -> ResampleAxis {
+  private func across(of inputCount: Int, shrunkBy factor: Double = 1) -> ResampleAxis {
     ResampleAxis(
-      outputCount: width, inputCount: inputCount, from: box.left / factor, to: box.right / factor, filter: filter,
-      antialiased: isAntialiased, padding: padding.horizontal(shrunkBy: factor), fixed: isStepwise)
+      columns, of: resizer.width, inputCount: inputCount, from: box.left / factor, to: box.right / factor, filter: resizer.filter,
+      antialiased: resizer.isAntialiased, padding: resizer.padding.horizontal(shrunkBy: factor), fixed: resizer.isStepwise)
   }
 
-  private func down(_ box: PixelBox, of inputCount: Int, shrunkBy factor: Double = 1) -> ResampleAxis {
+  private func down(of inputCount: Int, shrunkBy factor: Double = 1) -> ResampleAxis {
     ResampleAxis(
-      outputCount: height, inputCount: inputCount, from: box.top / factor, to: box.bottom / factor, filter: filter,
-      antialiased: isAntialiased, padding: padding.vertical(shrunkBy: factor), fixed: isStepwise)
+      rows, of: resizer.height, inputCount: inputCount, from: box.top / factor, to: box.bottom / factor, filter: resizer.filter,
+      antialiased: resizer.isAntialiased, padding: resizer.padding.vertical(shrunkBy: factor), fixed: resizer.isStepwise)
   }
 }

@@ -13,15 +13,16 @@ struct ResampleAxis: Sendable {
   let coverage: [Float]
 
   /// - Parameters:
-  ///   - outputCount: pixels to make.
+  ///   - outputs: which of the output pixels are wanted, ascending.
+  ///   - outputCount: how many there would be in all.
   ///   - inputCount: pixels there are.
   ///   - low, high: the part of the input that becomes the output, in pixels with fractions.
   ///   - padding: pixels of value 0 that are imagined before and after the input.
   ///   - fixed: whether ``fixedWeights`` are wanted.
   ///   - antialiased: whether the kernel widens with the reduction, so that no input pixel is skipped.
   init(
-    outputCount: Int, inputCount: Int, from low: Double, to high: Double, filter: ResampleFilter, antialiased: Bool = true,
-    padding: (before: Int, after: Int) = (0, 0), fixed: Bool = false
+    _ outputs: [Int], of outputCount: Int, inputCount: Int, from low: Double, to high: Double, filter: ResampleFilter,
+    antialiased: Bool = true, padding: (before: Int, after: Int) = (0, 0), fixed: Bool = false
   ) {
     let scale = (high - low) / Double(outputCount)
     let widening = antialiased ? max(scale, 1) : 1
@@ -31,9 +32,9 @@ struct ResampleAxis: Sendable {
     var starts: [Int] = []
     var weights: [Float] = []
     var fixedWeights: [Int] = []
-    starts.reserveCapacity(outputCount)
-    weights.reserveCapacity(outputCount * tapCount)
-    for output in 0..<outputCount {
+    starts.reserveCapacity(outputs.count)
+    weights.reserveCapacity(outputs.count * tapCount)
+    for output in outputs {
       let centre = low + (Double(output) + 0.5) * scale
       let window = Self.window(around: centre, reach, within: limits)
       func raw(_ place: Int) -> Double { filter.weight(at: (Double(place) + 0.5 - centre) / widening) }

@@ -17,14 +17,14 @@ struct StepwiseResizer {
   /// Bits after the point. `PRECISION_BITS`
   static let fractionBits = 32 - 8 - 2
 
-  /// RGB `bytes` of `width × height` pixels → those of `rows`, of `across.starts.count` RGB pixels each.
-  func resize(_ bytes: [UInt8], width: Int, height: Int, only rows: [Int], write: (_ y: Int, _ rgb: [Float]) -> Void) {
+  /// RGB `bytes` of `width × height` pixels → rows of `across.starts.count` RGB pixels, the first as `line` 0.
+  func resize(_ bytes: [UInt8], width: Int, height: Int, write: (_ line: Int, _ rgb: [Float]) -> Void) {
     let rowByteCount = across.starts.count * 3
     let result =
       startsDown
       ? alongRows(alongColumns(bytes, rowByteCount: width * 3), rowByteCount: width * 3)
       : alongColumns(alongRows(bytes, rowByteCount: width * 3), rowByteCount: rowByteCount)
-    for y in rows { write(y, result[(y * rowByteCount)..<((y + 1) * rowByteCount)].map(Float.init)) }
+    for line in down.starts.indices { write(line, result[(line * rowByteCount)..<((line + 1) * rowByteCount)].map(Float.init)) }
   }
 
   private func alongRows(_ bytes: [UInt8], rowByteCount: Int) -> [UInt8] {

@@ -9,8 +9,8 @@ struct PatchWriter: Sendable {
   let imageSide: Int
   let patchSide: Int
 
-  /// A place along the grid's row, and which patch of the result it is.
-  private typealias Cell = (column: Int, patch: Int)
+  /// The first pixel of a patch in a row of those that are wanted, and which patch of the result it is.
+  private typealias Cell = (pixel: Int, patch: Int)
 
   /// Patches along an edge.
   var gridSide: Int { imageSide / patchSide }
@@ -40,24 +40,31 @@ struct PatchWriter: Sendable {
 
   /// Writes the patches at `places` of `picture` in their order: row times the grid's side plus column each.
   func write(_ picture: PixelBuffer, _ places: [Int], into patches: inout MutableSpan<Float>) {
-    var cells = [[Cell]](repeating: [], count: gridSide)
-    for (patch, place) in places.enumerated() { cells[place / gridSide].append((place % gridSide, patch)) }
-    let wanted = cells.indices.filter { !cells[$0].isEmpty }.flatMap { row in (row * patchSide)..<((row + 1) * patchSide) }
+    let columns = Set(places.map { $0 % gridSide }).sorted()
+    let rows = Set(places.map { $0 / gridSide }).sorted()
+    let starts = Dictionary(uniqueKeysWithValues: columns.enumerated().map { ($1, $0 * patchSide) })
+    var cells: [Int: [Cell]] = [:]
+    for (patch, place) in places.enumerated() {
+      cells[place / gridSide, default: []].append((starts[place % gridSide] ?? 0, patch))
+    }
     let resizer = PictureResizer(
       width: imageSide, height: imageSide, filter: mode.filter(processor), isAntialiased: mode != .evaluation,
       padding: mode.padding(width: picture.width, height: picture.height), isStepwise: mode.isStepwise)
-    resizer.resize(picture, box: box(width: picture.width, height: picture.height), only: wanted) { y, row in
-      write(row, y % patchSide, cells[y / patchSide], into: &patches)
-    }
+    resizer.resize(
+      picture, box: box(width: picture.width, height: picture.height), columns: pixels(of: columns), rows: pixels(of: rows)
+    ) { y, row in write(row, y % patchSide, cells[y / patchSide] ?? [], into: &patches) }
   }
+
+  /// What patches have of the resized square along one axis.
+  private func pixels(of patches: [Int]) -> [Int] { patches.flatMap { ($0 * patchSide)..<(($0 + 1) * patchSide) } }
 
   /// Row `inner` of patches.
   private func write(_ row: [Float], _ inner: Int, _ cells: [Cell], into patches: inout MutableSpan<Float>) {
     for channel in 0..<3 {
       let (mean, deviation) = mode.normalization(processor, channel)
       let (scale, offset) = (1 / (255 * deviation), mean / deviation)
-      for (column, patch) in cells {
-        let (first, start) = ((patch * 3 + channel) * patchSide * patchSide + inner * patchSide, 3 * column * patchSide + channel)
+      for (pixel, patch) in cells {
+        let (first, start) = ((patch * 3 + channel) * patchSide * patchSide + inner * patchSide, 3 * pixel + channel)
         for place in 0..<patchSide { patches[first + place] = row[start + 3 * place] * scale - offset }
       }
     }
