@@ -9,6 +9,6 @@ export const mapWords = {
 
 /** Beside the picture; nothing where heat is shown and may be believed. */
 export const heatWords = maps => ({
-  hidden: 'No heat is shown: the maps of this encoder were measured, and mark the places that its scores come from no better than chance. A box is the part of the frame that was looked at, no outline.',
+  hidden: 'No heat is shown: the maps of this encoder were measured, and mark the places that its scores come from no better than chance. A box is the part of the frame that was looked at most closely, no outline.',
   unmeasured: 'Heat: nobody has measured whether the maps of this encoder mark the places that its scores come from.',
 })[maps] ?? '';
