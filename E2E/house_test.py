@@ -293,6 +293,18 @@ def test_what_happened_while_the_server_was_not_heard_is_shown_when_it_is_heard_
     expect(page.locator(place.format(**alert))).to_contain_text(SECOND_READER, timeout=15_000)
 
 
+def test_steps_of_an_alert_that_were_taken_while_the_server_was_not_heard_are_shown(page, fake):
+    opened(page, fake, "/alerts", "#list li")
+    alert = page.evaluate("fetch('/api/v1/alerts').then(r => r.json())")["items"][0]
+    opened(page, fake, f"/alert?id={alert['id']}", "#steps li")
+    fake.set(down=True)
+    expect(page.locator("[data-id=offline]")).to_be_visible(timeout=15_000)
+    verdict = dict(sequence=1, kind="verdict", at=alert["raised_at"], session=alert["session"], alert=alert["id"], data=dict(alert=alert["id"]), previous_hash="0" * 64, hash="1" * 64)
+    page.route("**/entries", lambda route: route.fulfill(json=dict(items=[verdict])))
+    fake.set(down=False)
+    expect(page.locator("#steps")).to_contain_text("Verdict", timeout=15_000)
+
+
 def test_the_list_asks_the_server_and_the_export_has_the_same_filters(page, fake):
     opened(page, fake, "/alerts", "#list li")
     page.locator("[name=search]").fill("basal")
