@@ -42,7 +42,7 @@ import Vocabulary
 
   @Test func `positions of other grids are interpolated as the reference does`() throws {
     let files = try SigLIPDirectory(Self.directory)
-    var table = PositionTable(
+    let table = PositionTable(
       try files.checkpoint.floats(SigLIPVisionGraph.positionsName, shape: [16, 32]), side: 4, width: 32)
     for grid in try Self.grids() {
       Parity.expect(table.positions(columns: grid.columns, rows: grid.rows), equals: grid.positions.floats, within: 1e-5)
@@ -127,7 +127,7 @@ import Vocabulary
       let walk = try ChainWalk(chain)
       let pictures = try SigLIP.golden(name).pictures.compactMap(\.patches)
       let side = files.configuration.gridSide
-      var positions = PositionTable(
+      let positions = PositionTable(
         try files.checkpoint.floats(
           SigLIPVisionGraph.positionsName, shape: [side * side, files.configuration.vision.width]),
         side: side, width: files.configuration.vision.width)

@@ -68,7 +68,7 @@ import Vocabulary
       let chosen = choice.places.flatMap { all[($0 * 147)..<(($0 + 1) * 147)] }
       let width = files.configuration.vision.width
       let table = try files.checkpoint.floats(SigLIPVisionGraph.positionsName, shape: [64, width])
-      var positions = PositionTable(table, side: 8, width: width)
+      let positions = PositionTable(table, side: 8, width: width)
       let places = positions.positions(columns: 14, rows: 14)
       let own = choice.places.flatMap { places[($0 * width)..<(($0 + 1) * width)] }
       let alone = try await encoder.vectors(patches: chosen, positions: own)
@@ -93,7 +93,7 @@ import Vocabulary
 
   @Test func `positions of some places equal those of the whole grid`() throws {
     let values = (0..<(16 * 6)).map { Float(($0 * 37) % 101) / 50 }
-    var table = PositionTable(values, side: 4, width: 6)
+    let table = PositionTable(values, side: 4, width: 6)
     for side in [4, 7] {
       let whole = table.positions(columns: side, rows: side)
       let places = [side * side - 1, 0, side + 1]

@@ -17,7 +17,7 @@ struct LargerGrid {
     }
     let checkpoint = try Checkpoint(directory: original)
     let small = try checkpoint.floats(SigLIPVisionGraph.positionsName, shape: [16, 32])
-    var table = PositionTable(small, side: 4, width: 32)
+    let table = PositionTable(small, side: 4, width: 32)
     let entries = checkpoint.files[0].entries
     var (rows, data) = ([String](), Data())
     for name in entries.keys.sorted() {

@@ -22,7 +22,7 @@ public actor SigLIPEncoder: ImageEncoder {
   private let walk: ChainWalk
   private let time: any TimeSource
   private let tokenLimit: Int?
-  private var positions: PositionTable
+  private let positions: PositionTable
   private var budget: TokenBudget
   private var fullGrid: FullGridJob
 
@@ -65,12 +65,12 @@ public actor SigLIPEncoder: ImageEncoder {
     fullGrid = FullGridJob(share: gridShare)
     description = try files.describe(preprocessing, engine, hashes)
     (self.configuration, self.executor, self.time, self.tokenLimit) = (configuration, executor, time, tokenLimit)
-    try Self.warmUp(walk, &positions, &budget, side: side, time)
+    try Self.warmUp(walk, positions, &budget, side: side, time)
     chain.forgetWeights()
   }
 
   private static func warmUp(
-    _ walk: ChainWalk, _ positions: inout PositionTable, _ budget: inout TokenBudget, side: Int, _ time: any TimeSource
+    _ walk: ChainWalk, _ positions: PositionTable, _ budget: inout TokenBudget, side: Int, _ time: any TimeSource
   ) throws(EncodingError) {
     let edge = min(side, Int(Double(warmUpTokens).squareRoot()))
     for run in 0..<2 {

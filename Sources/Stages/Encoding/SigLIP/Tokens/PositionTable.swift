@@ -6,12 +6,6 @@ struct PositionTable: Sendable {
   private let width: Int
   private let side: Int
   private let values: [Float]
-  private var known: [Grid: [Float]] = [:]
-
-  private struct Grid: Hashable {
-    let columns: Int
-    let rows: Int
-  }
 
   /// - Parameter values: `[side × side, width]`, row by row.
   init(_ values: [Float], side: Int, width: Int) {
@@ -21,15 +15,16 @@ struct PositionTable: Sendable {
   /// The positions of `rows` by `columns` patches that make up a picture.
   ///
   /// - Shape: `[rows × columns, width]`, row by row.
-  mutating func positions(columns: Int, rows: Int) -> [Float] {
+  func positions(columns: Int, rows: Int) -> [Float] {
     if columns == side, rows == side { return values }
-    let grid = Grid(columns: columns, rows: rows)
-    if let table = known[grid] { return table }
-    let table = interpolated(columns: columns, rows: rows)
-    // Regions repeat; a stream that never does must not fill the memory.
-    if known.count >= 64 { known.removeAll() }
-    known[grid] = table
-    return table
+    let (across, down) = (Self.taps(columns, of: side), Self.taps(rows, of: side))
+    var result = [Float](repeating: 0, count: rows * columns * width)
+    for (row, vertical) in down.enumerated() {
+      for (column, horizontal) in across.enumerated() {
+        add(vertical, horizontal, to: &result, at: (row * columns + column) * width)
+      }
+    }
+    return result
   }
 
   /// The positions of some patches of a grid of `side` by `side`.
@@ -42,17 +37,6 @@ struct PositionTable: Sendable {
     var result = [Float](repeating: 0, count: places.count * width)
     for (number, place) in places.enumerated() {
       add(taps[place / grid], taps[place % grid], to: &result, at: number * width)
-    }
-    return result
-  }
-
-  private func interpolated(columns: Int, rows: Int) -> [Float] {
-    let (across, down) = (Self.taps(columns, of: side), Self.taps(rows, of: side))
-    var result = [Float](repeating: 0, count: rows * columns * width)
-    for (row, vertical) in down.enumerated() {
-      for (column, horizontal) in across.enumerated() {
-        add(vertical, horizontal, to: &result, at: (row * columns + column) * width)
-      }
     }
     return result
   }
