@@ -102,6 +102,7 @@ async function load() {
     alert = store.changedSince(askedAt).find(changed => changed.id === record.id) ?? record;
     store.alerts.set(alert.id, alert);
     $('#problem').replaceChildren();
+    $('#to-list').hidden = true;
     draw();
     if (isFirst) explain();
   } catch (error) {
